@@ -1,0 +1,68 @@
+# Everything that the project does, from a machine with python3, make, node and npm.
+# Each command installs what it needs; `make` alone prints what there is.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+# npm of the machine, or else the one that a Python package brings along.
+NPM := $(shell command -v npm)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve test quick check format bench clean
+
+help: ## Print this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+site: .venv/site.done node_modules/done ## Build the site into site/
+	@$(BIN)/python -m scripts.site build
+
+serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
+	@$(BIN)/python -m scripts.site serve
+
+test: .venv/test.done node_modules/done ## Run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+
+check: .venv/lint.done .venv/test.done ## Lint, check the format and the types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/lint.done ## Format the code and mend what ruff can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/test.done ## Compare the speed of the snippets with other code on this machine
+	@$(BIN)/python -m scripts.bench
+
+clean: ## Remove everything that was built or installed
+	rm -rf .venv .cache node_modules site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# `uv sync` installs what uv.lock names; --inexact leaves the other groups in place.
+SYNC := $(UV) sync --quiet --frozen --inexact --compile-bytecode
+
+.venv/site.done: $(UV) pyproject.toml uv.lock
+	$(SYNC)
+	@touch $@
+
+.venv/%.done: .venv/site.done
+	$(SYNC) --group $*
+	@touch $@
+
+node_modules/done: package.json package-lock.json $(if $(NPM),,.venv/node.done)
+	$(or $(NPM),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
