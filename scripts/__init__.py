@@ -1,0 +1,1 @@
+"""The few commands of the project; each runs as ``python -m scripts.<name>``."""

@@ -1,0 +1,1 @@
+"""The functions that the site explains: pure, typed, one concept a module."""
