@@ -1,0 +1,83 @@
+"""A matplotlib figure as inline SVG: text as text, colours from the page, the same every time."""
+
+import io
+import re
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from snippets.figures.style import PALETTE, STYLE
+
+_VARIABLES = {colour.lower(): f"var(--figure-{name})" for name, colour in PALETTE.items()}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+_TAG = re.compile(r"<[^>]*>")
+_STENCILS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
+# Matplotlib leaves a black fill out: black is what SVG draws without one.
+_BLACK = re.compile(
+    r'<(?:path|use|(?:text|tspan)(?=[^>]* style="))\b(?![^>]*(?:\bfill: |\bfill-opacity: 0[";]))'
+)
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_LEFT_TO_THE_PAGE = re.compile(
+    r"""
+    <metadata>.*?</metadata> | <!--.*?--> | <defs>\s*<style.*?</style>\s*</defs>
+    | \ font-family:\ [^;"]*;? | \ transform="rotate\(-?0\ [^"]*"
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_ID = re.compile(r'\sid="([^"]+)"')
+_USED_ID = re.compile(r'(?:href="#|url\(#)([^")]+)')
+
+
+def figure_to_svg(figure: Figure, name: str) -> str:
+    """Return the figure as an SVG element; ``name`` keeps its ids apart from other figures'.
+
+    Raises:
+        ValueError: it uses a colour that is not in the palette, or holds a raster image.
+    """
+    stream = io.StringIO()
+    with mpl.rc_context({**STYLE, "svg.hashsalt": name}):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    svg = stream.getvalue()
+    svg = svg[svg.index("<svg") :]
+    if "<image" in svg:
+        raise ValueError("the figure holds a raster image; draw it with lines and areas")
+    svg = _without_idle_ids(svg, name)
+    svg = _LEFT_TO_THE_PAGE.sub("", svg)
+    if _BLACK.search(_STENCILS.sub("", svg)):
+        raise _unknown_colour("#000000")
+    # The labels between the tags are the author's: no number in them is rounded.
+    svg = _TAG.sub(_shortened, svg)
+    return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+
+
+def with_plain_colours(svg: str) -> str:
+    """Return the drawing for places that have no CSS variables to take its colours from."""
+    for name, colour in PALETTE.items():
+        svg = svg.replace(f"var(--figure-{name})", colour)
+    return svg
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    coloured = _COLOUR.sub(_variable, tag[0])
+    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", coloured)
+
+
+def _variable(colour: re.Match[str]) -> str:
+    variable = _VARIABLES.get(colour[0].lower())
+    if variable is None:
+        raise _unknown_colour(colour[0])
+    return variable
+
+
+def _unknown_colour(colour: str) -> ValueError:
+    known = ", ".join(PALETTE)
+    return ValueError(
+        f"the figure uses the colour {colour}; "
+        f"snippets/figures/style.py has {known} (shades by alpha)"
+    )
+
+
+def _without_idle_ids(svg: str, name: str) -> str:
+    used = set(_USED_ID.findall(svg))
+    svg = _ID.sub(lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", svg)
+    return re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", svg)

@@ -1,0 +1,83 @@
+"""Formulas as HTML and MathML, rendered by KaTeX when the site is built."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import JSEvalException, MiniRacer
+
+from scripts.site.pages import Formula
+from scripts.site.problems import Place, Problem
+from scripts.site.store import Store, key_of
+
+_RENDER = """
+// Without this, KaTeX prints a command such as \\href in red, and says nothing.
+function trust(context) {
+  throw new katex.ParseError(`${context.command} is not allowed in a formula`);
+}
+
+function render(tex, displayMode) {
+  return katex.renderToString(tex, {
+    displayMode, output: "htmlAndMathml", throwOnError: true, strict: "error", trust
+  });
+}
+"""
+_OPTIONS_KEY = key_of(_RENDER)
+
+
+class Formulas:
+    """The rendered formulas of a site; each is rendered once and kept in the store."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.folder = root / "node_modules" / "katex"
+        self.store = store
+        self.html: dict[tuple[str, bool], str] = {}
+
+    def prepare(self, formulas: Sequence[Formula]) -> list[Problem]:
+        """Render what is new; return what KaTeX refuses, each with its place."""
+        package = self.folder / "package.json"
+        if not package.exists():
+            what = "KaTeX is not installed"
+            return [Problem(Place(Path("package.json"), 1), what, "Run make site, or npm ci.")]
+        version = json.loads(package.read_text(encoding="utf-8"))["version"]
+        new: list[tuple[str, Formula]] = []
+        for formula in formulas:
+            key = key_of("formula", version, _OPTIONS_KEY, formula.tex, str(formula.display))
+            if (html := self.store.get(key)) is None:
+                new.append((key, formula))
+            else:
+                self.html[formula.tex, formula.display] = html
+        return self._render(new) if new else []
+
+    def _render(self, new: Sequence[tuple[str, Formula]]) -> list[Problem]:
+        problems = []
+        # An engine that is left open can keep Python from ending.
+        with MiniRacer() as engine:
+            engine.eval((self.folder / "dist" / "katex.min.js").read_text(encoding="utf-8"))
+            engine.eval(_RENDER)
+            for key, formula in new:
+                if (formula.tex, formula.display) in self.html:
+                    continue
+                try:
+                    html: Any = engine.call("render", formula.tex, formula.display)
+                except JSEvalException as error:
+                    problems.append(_refusal(formula, str(error)))
+                    continue
+                html = _out_of_the_search_index(html)
+                self.store.put(key, html)
+                self.html[formula.tex, formula.display] = html
+        return problems
+
+
+def _refusal(formula: Formula, error: str) -> Problem:
+    message = next((line for line in error.splitlines() if "KaTeX" in line), error)
+    what = message.partition("ParseError: ")[2] or message
+    name = f"formula {formula.name}: " if formula.name else ""
+    return Problem(formula.place, f"{name}{what}", f"in ${formula.tex}$")
+
+
+def _out_of_the_search_index(html: str) -> str:
+    """Leave to search what MathML says in Unicode; neither raw TeX nor the drawn copy of it."""
+    html = html.replace("<annotation ", "<annotation data-search-exclude ")
+    return html.replace('class="katex-html"', 'class="katex-html" data-search-exclude')

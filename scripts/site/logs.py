@@ -1,0 +1,51 @@
+"""What the build says while it works: short lines, and the place of everything that is wrong."""
+
+import logging
+import re
+import sys
+from pathlib import Path
+
+_LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [\w ]*?link (?:to )?'(?P<link>[^']+)'")
+_QUIET = ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter")
+
+
+def set_up(docs: Path = Path("docs/en"), *, serving: bool = False) -> None:
+    """Send MkDocs' messages to standard error in the project's form.
+
+    Its own account of a build is for those who watch it again and again while ``serving``.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Lines(docs))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    for name in _QUIET if serving else (*_QUIET, "mkdocs.commands.build"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _Lines(logging.Formatter):
+    """Writes a message alone; a broken link gets the line of the page that holds it."""
+
+    def __init__(self, docs: Path) -> None:
+        super().__init__()
+        self.docs = docs
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        found = _LINK.match(message)
+        if found is None:
+            return message
+        page = self.docs / found["file"]
+        what = message[found.end() :].lstrip(",").strip()
+        return f"{page}:{_line_of(page, found['link'])}: the link {found['link']} is broken: {what}"
+
+
+def _line_of(page: Path, link: str) -> int:
+    """Return the first line of ``page`` that links there or else mentions the link, or 1."""
+    if not page.exists():
+        return 1
+    lines = list(enumerate(page.read_text(encoding="utf-8").splitlines(), start=1))
+    linking = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["']){re.escape(link)}(?=[\s)>"']|$)""")
+    links = [number for number, line in lines if linking.search(line)]
+    return next(iter([*links, *(number for number, line in lines if link in line)]), 1)

@@ -1,0 +1,70 @@
+"""Splits Markdown into fences, comments, display formulas and lines of text.
+
+Whoever reads a page, converts it or fills a notebook goes by these parts: what is code to one of
+them is code to all.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+MARK = re.compile(r"^\s*<!--\s*(?P<kind>check|unchecked):\s*(?P<text>.*?)\s*-->\s*$")
+_FENCE = re.compile(r"^[\s>]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
+_COMMENT = re.compile(r"^\s*<!--(?!.*-->\s*\S)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of text, or all lines of something longer; ``number`` is that of the first one."""
+
+    kind: Literal["fence", "mark", "comment", "formula", "text"]
+    number: int
+    lines: tuple[str, ...]
+    closed: bool = True
+
+    @property
+    def tex(self) -> str:
+        """The mathematics of a formula, without the ``$$`` around it."""
+        return "\n".join(line.strip() for line in self.lines[1:-1])
+
+
+def split_parts(lines: Iterable[str], first: int = 1) -> Iterator[Part]:
+    """Yield the parts of a text whose first line has the number ``first``."""
+    numbered = iter(enumerate(lines, start=first))
+    for number, line in numbered:
+        if fence := _FENCE.match(line):
+            rest, closed = _rest(numbered, _closing(fence["fence"]))
+            yield Part("fence", number, (line, *rest), closed)
+        elif MARK.match(line):
+            yield Part("mark", number, (line,))
+        elif _COMMENT.match(line) and "-->" in line:
+            yield Part("comment", number, (line,))
+        elif _COMMENT.match(line):
+            rest, closed = _rest(numbered, lambda end: "-->" in end)
+            yield Part("comment", number, (line, *rest), closed)
+        elif line.strip() == "$$":
+            rest, closed = _rest(numbered, lambda end: end.strip() == "$$")
+            yield Part("formula", number, (line, *rest), closed)
+        else:
+            yield Part("text", number, (line,))
+
+
+def _rest(
+    numbered: Iterator[tuple[int, str]], is_end: Callable[[str], bool]
+) -> tuple[tuple[str, ...], bool]:
+    """Take lines up to the end; tell whether there was one."""
+    taken: list[str] = []
+    for _, line in numbered:
+        taken.append(line)
+        if is_end(line):
+            return tuple(taken), True
+    return tuple(taken), False
+
+
+def _closing(fence: str) -> Callable[[str], bool]:
+    def closes(line: str) -> bool:
+        end = _FENCE.match(line)
+        return end is not None and end["fence"] == fence and not end["info"].strip()
+
+    return closes

@@ -1,0 +1,125 @@
+"""Everything that the pages of one language need, made ready before the first page is written."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from scripts.site.book import Book
+from scripts.site.katex import Formulas
+from scripts.site.listings import list_code
+from scripts.site.pages import INLINE_MATH, Formula, read_page
+from scripts.site.problems import BuildError, Place, Problem
+from scripts.site.results import Results, Wanted
+from scripts.site.store import Store
+from scripts.site.writing import write_value
+
+CACHE = Path(".cache")
+
+
+class Project:
+    """The pages under ``docs/<language>`` with all that they ask for."""
+
+    def __init__(self, root: Path, docs: Path, say: Callable[[str], None] = print) -> None:
+        self.root = root
+        self.docs = docs
+        self.say = say
+        store = Store(root / CACHE / "results")
+        self.results = Results(root, store)
+        self.formulas = Formulas(root, store)
+
+    @property
+    def language(self) -> str:
+        """The language of the pages, by the name of their folder."""
+        return self.docs.name
+
+    @cached_property
+    def book(self) -> Book:
+        """The pages, read once."""
+        files = sorted([*self.docs.rglob("*.md"), *self.docs.glob("notebooks/*.py")])
+        return Book(
+            [
+                read_page(
+                    self.root, path.relative_to(self.root), path.relative_to(self.docs).as_posix()
+                )
+                for path in files
+            ]
+        )
+
+    def prepare(self) -> None:
+        """Read all pages, compute all results and render all formulas.
+
+        Raises:
+            BuildError: something cannot be had; it names every place to mend.
+        """
+        pages = self.book.pages.values()
+        wanted = {
+            Wanted(drawing.kind, drawing.expression, drawing.name): drawing.place
+            for page in pages
+            for drawing in page.drawings
+        }
+        for page in pages:
+            for value in page.values:
+                wanted.setdefault(Wanted("value", value.expression), value.place)
+        problems = [
+            *self.book.problems,
+            *self.results.prepare(wanted, self._show_progress),
+            *self.formulas.prepare([*self._written_formulas(), *self._formulas_in_tables(wanted)]),
+            *self._badly_formatted_values(),
+            *self._unknown_listings(),
+        ]
+        self._report(len(wanted))
+        if problems:
+            raise BuildError(problems)
+
+    def value(self, expression: str, form: str) -> str:
+        """Return a computed value as it is written in a sentence."""
+        return write_value(self.results.values[Wanted("value", expression)], form)
+
+    def _written_formulas(self) -> Iterator[Formula]:
+        for page in self.book.pages.values():
+            yield from page.formulas
+
+    def _formulas_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Formula]:
+        for want, place in wanted.items():
+            table = self.results.values.get(want) if want.kind == "table" else None
+            if table is None:
+                continue
+            for text in (*table["headers"], *(cell for row in table["rows"] for cell in row)):
+                for math in INLINE_MATH.finditer(text):
+                    yield Formula(place, math["tex"], display=False)
+
+    def _badly_formatted_values(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for value in page.values:
+                if Wanted("value", value.expression) not in self.results.values:
+                    continue
+                try:
+                    self.value(value.expression, value.format)
+                except (ValueError, TypeError) as error:
+                    what = f"cannot write {value.expression} as '{value.format}': {error}"
+                    yield Problem(value.place, what)
+
+    def _unknown_listings(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for listing in page.listings:
+                try:
+                    list_code(self.results.sources, listing.argument)
+                except LookupError as error:
+                    yield Problem(listing.place, f"listing {listing.argument}: {error}")
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if done == total or done % max(1, total // 8) == 0:
+            self.say(f"computed {done} of {total} new results")
+
+    def _report(self, wanted: int) -> None:
+        """Say what was computed, also to a file that tests and the curious can read."""
+        computed = self.results.computed
+        self.say(
+            f"{wanted} figures, tables and values: {len(computed)} computed anew, "
+            f"{wanted - len(computed)} kept"
+        )
+        report = self.root / CACHE / "computed.json"
+        report.parent.mkdir(exist_ok=True)
+        names = [f"{want.kind} {want.expression}" for want in computed]
+        report.write_text(json.dumps(names, indent=1), encoding="utf-8")

@@ -1,0 +1,62 @@
+"""How computed numbers are written in text and tables."""
+
+import math
+import re
+from typing import Any
+
+import numpy as np
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EXPONENT = re.compile(r".*\de[+-]\d+")
+_SPECIFICATION = re.compile(r"[+#,]*\d*(\.\d+)?[a-z%]?")
+
+
+def write_value(value: Any, form: str) -> str:
+    """Return ``value`` as ``form`` says: a format specification and an optional unit.
+
+    A sequence of numbers is written as a vector, ``(−0.9, 0.2, 0.7)``.
+
+    Raises:
+        ValueError: the specification does not fit the value.
+    """
+    specification, _, unit = form.partition(" ")
+    if not _SPECIFICATION.fullmatch(specification):
+        if form[0] in "+-#,.%0123456789":
+            raise ValueError(f"'{specification}' is no format of a number")
+        specification, unit = "", form
+    if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1:
+        written = "(" + ", ".join(write_number(part, specification) for part in value) + ")"
+    else:
+        written = write_number(value, specification)
+    return f"{written}{NO_BREAK_SPACE}{unit}" if unit else written
+
+
+def write_number(value: Any, specification: str = "") -> str:
+    """Return one number, text or truth value as a reader writes it: −0.5, 1.0 × 10⁻²⁰, ∞.
+
+    Raises:
+        ValueError: the value is not a single one, or the specification does not fit it.
+    """
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, np.ndarray | np.generic):
+        if value.ndim:
+            raise ValueError(f"a single number is wanted, not an array of shape {value.shape}")
+        value = value.item()
+    if not isinstance(value, int | float):
+        raise ValueError(f"a number is wanted, not {value!r}")
+    if isinstance(value, float) and math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return _typeset(format(value, specification))
+
+
+def _typeset(text: str) -> str:
+    digits, _, power = text.partition("e") if _EXPONENT.match(text) else (text, "", "")
+    if set(digits) <= set("-+0.,%"):
+        # What is 0 after rounding has no sign.
+        digits = digits.replace("-", "")
+    text = f"{digits} × 10{str(int(power)).translate(_SUPERSCRIPTS)}" if power else digits
+    return text.replace("-", "−").replace(" ", NO_BREAK_SPACE)

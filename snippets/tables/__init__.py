@@ -1,0 +1,1 @@
+"""One function a table; each returns a ``Table`` of typed rows."""

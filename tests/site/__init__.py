@@ -1,0 +1,1 @@
+"""Tests of the build's machinery, each on a tiny project of its own."""
