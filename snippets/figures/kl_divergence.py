@@ -1,0 +1,148 @@
+"""The figures of the page on KL divergence."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snippets.divergence import js_divergence, kl_divergence
+from snippets.figures.style import BLUE, INK, MUTED, ORANGE, PURPLE, RED, new_figure
+from snippets.regression import gaussian_pdf
+from snippets.tables.kl_divergence import MOUNTAIN, STATES, VALLEY
+
+FloatArray = NDArray[np.float64]
+
+
+def directions() -> Figure:
+    """Draw both directions and JS between a fair coin and (q, 1 − q), in bits, over q."""
+    q = _probabilities()
+    coin, model = np.full((len(q), 2), 0.5), np.column_stack([q, 1 - q])
+    figure = new_figure(5.2, 3.6)
+    axes = figure.add_subplot()
+    axes.plot(q, kl_divergence(coin, model, base=2), color=BLUE)
+    axes.plot(q, kl_divergence(model, coin, base=2), color=ORANGE, linestyle="--")
+    axes.plot(q, js_divergence(coin, model, base=2), color=PURPLE, linestyle=":")
+    axes.plot(0.5, 0, "o", color=INK, clip_on=False, zorder=5)
+    _note(axes, "zero only here: P = Q", (0.5, 0.0), (0.5, 0.6), INK)
+    axes.text(0.955, 1.87, "→ ∞", color=BLUE, ha="right", va="center")
+    axes.text(0.045, 1.87, "∞ ←", color=BLUE, ha="left", va="center")
+    axes.text(0.075, 1.4, "D(P‖Q)", color=BLUE, va="center")
+    axes.plot(1, 1, "s", color=ORANGE, clip_on=False, zorder=5)
+    _note(axes, "D(Q‖P) ends at 1 bit", (1, 1), (0.5, 1.0), ORANGE)
+    axes.text(0.115, 0.05, "JS", color=PURPLE, ha="right")
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="q, for P = (½, ½) and Q = (q, 1 − q)")
+    axes.set_ylabel("divergence (bits)")
+    return figure
+
+
+def jensen_gap() -> Figure:
+    """Draw the KL divergence of the weather example as a drop below the logarithm, in nats."""
+    p, q = np.array(VALLEY), np.array(MOUNTAIN)
+    ratios = q / p
+    average_of_logs = -float(kl_divergence(p, q))
+    figure = new_figure(5.2, 3.8)
+    axes = figure.add_subplot()
+    t = np.geomspace(0.16, 4.6, 200)
+    axes.plot(t, np.log(t), color=BLUE)
+    axes.fill(ratios, np.log(ratios), color=BLUE, alpha=0.12)
+    axes.scatter(ratios, np.log(ratios), s=320 * p, color=BLUE, zorder=4)
+    for state, ratio, (right, up) in zip(STATES, ratios, _STATE_OFFSETS, strict=True):
+        axes.annotate(
+            state,
+            (ratio, np.log(ratio)),
+            xytext=(right, up),
+            textcoords="offset points",
+            color=INK,
+            va="center",
+        )
+    axes.plot([1, 1], [average_of_logs, 0], color=RED, linewidth=2.5, zorder=5)
+    axes.plot(1, 0, "o", color=BLUE, markeredgecolor=INK, zorder=6)
+    axes.plot(1, average_of_logs, "s", color=RED, zorder=6)
+    _note(axes, "log of the average\n= log 1 = 0", (1, 0), (0.78, 1.1), INK)
+    _note(
+        axes,
+        f"average of the logs\n= −D(P‖Q) = {average_of_logs:.3f}".replace("-", "−"),
+        (1, average_of_logs),
+        (1.9, -1.1),
+        RED,
+    )
+    axes.text(3.1, 1.22, "log t", color=BLUE, va="bottom", ha="right")
+    axes.set(xlim=(0, 4.7), ylim=(-1.75, 1.85), xlabel="t = Q(x) / P(x)", ylabel="log t (nats)")
+    return figure
+
+
+def fits() -> Figure:
+    """Draw the bell curve nearest to a law with two peaks, in each direction of the divergence."""
+    grid = np.linspace(-6, 6, 121)
+    truth = two_peaks(grid)
+    figure = new_figure(5.2, 4.8)
+    upper, lower = figure.subplots(2, 1, sharex=True)
+    for axes, title, direction in (
+        (upper, "smallest D(P‖Q): Q covers both peaks", "forward"),
+        (lower, "smallest D(Q‖P): Q picks one peak", "reverse"),
+    ):
+        mean, sd, bits = nearest_bell(grid, truth, direction)
+        bell = bell_curve(grid, mean, sd)
+        axes.fill_between(grid, truth, color=BLUE, alpha=0.18, linewidth=0)
+        axes.plot(grid, truth, color=BLUE, linewidth=1.5)
+        axes.plot(grid, bell, color=ORANGE, linestyle="--")
+        axes.set_title(title)
+        axes.text(0, 0.055, f"Q, {bits:.2f} bits away", color=ORANGE)
+        axes.text(3.0, 0.02, "P", color=BLUE)
+        axes.set(ylim=(0, 0.074), yticks=[], ylabel="probability")
+        axes.grid(visible=False)
+    lower.set(xlim=(-6, 6), xlabel="x")
+    return figure
+
+
+def two_peaks(grid: FloatArray) -> FloatArray:
+    """Return a distribution on ``grid`` with two peaks, at −2.2 and 2.2."""
+    density = 0.55 * gaussian_pdf(grid, -2.2, 0.6) + 0.45 * gaussian_pdf(grid, 2.2, 0.7)
+    return np.asarray(density / np.sum(density), dtype=np.float64)
+
+
+def bell_curve(grid: FloatArray, mean: float, sd: float) -> FloatArray:
+    """Return the normal density on ``grid``, scaled to sum to 1."""
+    density = gaussian_pdf(grid, mean, sd)
+    return np.asarray(density / np.sum(density), dtype=np.float64)
+
+
+def nearest_bell(grid: FloatArray, truth: FloatArray, direction: str) -> tuple[float, float, float]:
+    """Return mean, standard deviation and divergence in bits of the nearest bell curve.
+
+    ``direction`` is "forward" for the smallest D(truth‖bell) and "reverse" for the smallest
+    D(bell‖truth). A plain search over means and widths: simple, and exact to its step of 0.1.
+    """
+    means, sds = np.arange(-3.0, 3.05, 0.1), np.arange(0.5, 3.05, 0.1)
+    pairs = [(float(mean), float(sd)) for mean in means for sd in sds]
+    bells = np.array([bell_curve(grid, mean, sd) for mean, sd in pairs])
+    truths = np.broadcast_to(truth, bells.shape)
+    target, prediction = (truths, bells) if direction == "forward" else (bells, truths)
+    bits = kl_divergence(target, prediction, base=2)
+    best = int(np.argmin(bits))
+    return *pairs[best], float(bits[best])
+
+
+# Where each weather state is written, in points from its dot on the curve.
+_STATE_OFFSETS = ((13, -2), (7, -13), (6, -11), (4, -13))
+
+
+def _probabilities() -> FloatArray:
+    """Return probabilities from 0 to 1 without the ends, denser near them."""
+    angle = np.linspace(0.02, np.pi - 0.02, 241)
+    return np.asarray((1 - np.cos(angle)) / 2, dtype=np.float64)
+
+
+def _note(
+    axes: Axes, text: str, point: tuple[float, float], at: tuple[float, float], colour: str
+) -> None:
+    """Write ``text`` at ``at`` with a thin line to ``point``."""
+    axes.annotate(
+        text,
+        point,
+        xytext=at,
+        color=colour,
+        ha="center",
+        va="center",
+        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.8, "shrinkB": 5},
+    )

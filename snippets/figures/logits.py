@@ -1,0 +1,104 @@
+"""The figures of the page on logits."""
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snippets.binary import binary_cross_entropy_with_logits
+from snippets.categorical import sparse_softmax_cross_entropy
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
+from snippets.softmax import logsumexp, softmax
+
+SMALLEST_DRAWN = 3e-18
+"""Errors of exactly 0 have no place on a logarithmic axis: they are drawn here."""
+
+
+def softplus() -> Figure:
+    """Draw the loss of label 0 over the logit: a bent line plus a bump of at most log 2."""
+    figure = new_figure(5.2, 4.9)
+    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=(2, 1))
+    z = np.linspace(-6, 6, 121)
+    loss = np.asarray(binary_cross_entropy_with_logits(np.zeros_like(z), z, reduction="none"))
+    straight = np.maximum(z, 0)
+    top.fill_between(z, straight, loss, color=BLUE, alpha=0.2)
+    top.plot(z, loss, color=BLUE)
+    top.plot(z, straight, "--", color=INK, linewidth=1.4)
+    top.annotate("log(1 + e^z)", (1, 1.31), (-8, 8), textcoords="offset points",
+                 color=BLUE, ha="right")  # fmt: skip
+    top.annotate("max(z, 0)", (3.2, 3.2), (8, -10), textcoords="offset points")
+    top.set_title("Loss of label 0, and a line with a bend")
+    top.set(ylabel="nats", ylim=(-0.3, 6.3))
+    bottom.fill_between(z, 0, loss - straight, color=BLUE, alpha=0.2)
+    bottom.plot(z, loss - straight, color=BLUE)
+    peak = float(np.max(loss - straight))
+    bottom.plot(0, peak, "o", color=RED)
+    bottom.annotate(
+        f"log 2 = {peak:.3f}", (0, peak), (10, -3), textcoords="offset points", color=RED
+    )
+    bottom.set_title("The gap between them: log(1 + e^−|z|)")
+    bottom.set(ylabel="nats", ylim=(-0.05, 0.85), xlim=(-6, 6), xlabel="logit z")
+    return figure
+
+
+def lost_digits() -> Figure:
+    """Draw the relative error of three ways to compute the loss, over the true class's lead."""
+    figure = new_figure(5.2, 3.9)
+    axes = figure.subplots()
+    leads = np.linspace(0.25, 60, 96)
+    exact = np.array([exact_loss(lead) for lead in leads])
+    for losses, colour, marker in (
+        (losses_from_probability(leads), ORANGE, "x"),
+        (losses_from_logsumexp(leads), GREEN, "+"),
+        (losses_from_log1p(leads), BLUE, "."),
+    ):
+        error = np.maximum(np.abs(losses - exact) / exact, SMALLEST_DRAWN)
+        axes.semilogy(leads, error, marker, color=colour, markersize=5, markeredgewidth=1.2)
+    axes.text(16, 1e-6, "logsumexp − z", color=GREEN, ha="right")
+    axes.text(26, 1e-9, "−log softmax", color=ORANGE)
+    axes.text(36, 2e-15, "log1p form", color=BLUE)
+    axes.annotate(
+        "no digit left:\nthe loss is 0",
+        (42, 1),
+        (0, -10),
+        textcoords="offset points",
+        va="top",
+        color=RED,
+    )
+    axes.axhline(1, color=MUTED, linewidth=0.8)
+    axes.set(
+        xlim=(0, 60),
+        ylim=(1e-18, 30),
+        xlabel="lead of the true logit over the other, z₁ − z₂",
+        ylabel="relative error of the loss",
+    )
+    return figure
+
+
+def exact_loss(lead: float) -> float:
+    """Return the loss in nats of two classes, log(1 + e to the −lead), from 60 decimal digits."""
+    with localcontext() as context:
+        context.prec = 60
+        return float((1 + (-Decimal(float(lead))).exp()).ln())
+
+
+def losses_from_probability(leads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return −log of the true class's softmax: the digits are lost when it rounds to 1."""
+    return -np.log(softmax(_logits(leads))[:, 0])
+
+
+def losses_from_logsumexp(leads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return logsumexp(z) − z of the true class: the digits are lost in the difference."""
+    return np.asarray(logsumexp(_logits(leads))) - leads
+
+
+def losses_from_log1p(leads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the site's own function gives."""
+    truth = np.zeros(len(leads), dtype=np.int64)
+    return np.asarray(sparse_softmax_cross_entropy(truth, _logits(leads), reduction="none"))
+
+
+def _logits(leads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return two logits a row, the true one first, ``leads`` ahead of the other."""
+    return np.stack([leads, np.zeros_like(leads)], axis=1)

@@ -1,0 +1,256 @@
+"""Figures of the page on margin losses.
+
+A panel with a circle shows the plane of two-dimensional features. Two classes have their weight
+vectors at 135° and 45°. A class owns the features at which its loss is below log 2, that is,
+at which it wins although its logit has been lowered by the margin.
+"""
+
+from collections.abc import Callable
+from math import log, pi
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+from numpy.typing import NDArray
+
+from snippets import circle, margins
+from snippets.figures.style import (
+    BLUE,
+    GREEN,
+    INK,
+    MUTED,
+    ORANGE,
+    PURPLE,
+    RED,
+    new_figure,
+)
+
+FloatArray = NDArray[np.float64]
+Loss = Callable[[FloatArray, int], FloatArray]
+"""Loss of each feature vector (…, 2) if it is of class 0 or 1."""
+
+CLASS_ANGLES: Final = np.radians([135.0, 45.0])
+WEIGHTS: Final = np.stack([np.cos(CLASS_ANGLES), np.sin(CLASS_ANGLES)])
+CLASS_COLOURS: Final = (BLUE, ORANGE)
+CLASS_HATCHES: Final = ("", "....")
+
+L_MARGIN: Final = 2
+SM_MARGIN: Final = 0.35
+AM_MARGIN: Final = 0.35
+ARC_MARGIN: Final = 0.5
+SCALE: Final = 2.0
+"""Any scale gives the same boundary; a small one keeps the loss smooth on the grid."""
+
+
+def learned_features() -> Figure:
+    """Return the directions that features turn to, without a margin and with two."""
+    figure = new_figure(width=5.8, height=2.4)
+    start = circle.scattered()
+    panels = ((0.0, "no margin"), (0.5, "m = 0.5"), (1.0, "m = 1"))
+    for axes, (margin, title) in zip(figure.subplots(1, 3), panels, strict=True):
+        _draw_plane(axes, title)
+        turned = circle.train(start, margin)
+        _draw_directions(axes, turned)
+        gap = circle.narrowest_between(turned)
+        axes.set_title(title, loc="center", fontweight="normal", fontsize=13)
+        axes.text(0, -0.02, f"{gap:.0f}°", ha="center", va="center", color=RED, fontsize=13)
+    return figure
+
+
+def _draw_directions(axes: Axes, turned: circle.Circle) -> None:
+    for k, (colour, marker) in enumerate(((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"))):
+        angles = turned.features[turned.labels == k]
+        points: dict[str, Any] = {
+            "linestyle": "none",
+            "color": colour,
+            "marker": marker,
+            "markersize": 5,
+        }
+        axes.plot(np.cos(angles), np.sin(angles), alpha=0.6, **points)
+        offset = circle.shortest_turn(angles - turned.classes[k])
+        edges = turned.classes[k] + np.linspace(offset.min(), offset.max(), 24)
+        outer = 0.88 * np.stack([np.cos(edges), np.sin(edges)])
+        ring = np.concatenate([outer, 0.45 * outer[:, ::-1]], axis=1)
+        axes.fill(*ring, color=colour, alpha=0.25)
+        tip = np.array([np.cos(turned.classes[k]), np.sin(turned.classes[k])])
+        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.5, "shrinkA": 0}
+        axes.annotate("", _pair(0.88 * tip), _pair(0.4 * tip), arrowprops=arrow | {"shrinkB": 0})
+
+
+def target_logits() -> Figure:
+    """Return what each loss puts in the place of cos θ at the true class."""
+    theta = np.linspace(0, pi, 121)
+    cos = np.cos(theta)
+    figure = new_figure(height=4.2)
+    axes = figure.subplots()
+    arcface = margins.cosine_of_sum(cos, ARC_MARGIN)
+    l_softmax = margins.l_softmax_psi(theta, L_MARGIN)
+    for name, values, colour, line in (
+        ("plain: cos θ", cos, INK, "-"),
+        ("AM: cos θ − 0.35", cos - AM_MARGIN, ORANGE, "--"),
+        ("ArcFace: cos(θ + 0.5)", arcface, BLUE, (0, (6, 1))),
+        ("L-Softmax: ψ(θ), m = 2", l_softmax, PURPLE, "-."),
+    ):
+        axes.plot(np.degrees(theta), values, color=colour, linestyle=line, label=name)
+    _mark_turn(axes)
+    axes.legend(loc="lower left", handlelength=2.6)
+    axes.set_xlim(0, 180)
+    axes.set_ylim(-3.1, 1.1)
+    axes.set_xticks(range(0, 181, 30))
+    axes.set_xlabel("angle to the true class (degrees)")
+    axes.set_ylabel("target logit ÷ scale")
+    return figure
+
+
+def _mark_turn(axes: Axes) -> None:
+    """Mark where the ArcFace logit stops falling: θ = π − m."""
+    turn = pi - ARC_MARGIN
+    value = float(margins.cosine_of_sum(np.asarray(np.cos(turn)), ARC_MARGIN))
+    axes.plot(np.degrees(turn), value, color=RED, marker="o", markersize=7)
+    axes.annotate(
+        f"turns up\nat {np.degrees(turn):.0f}°",
+        (np.degrees(turn), value),
+        xytext=(155, 0.1),
+        ha="center",
+        color=RED,
+        arrowprops={"arrowstyle": "-", "color": RED, "linewidth": 1, "shrinkB": 4},
+    )
+
+
+def boundaries() -> Figure:
+    """Return the regions in which two classes win, for six losses."""
+    figure = new_figure(width=5.2, height=8.0)
+    panels: tuple[tuple[str, Loss], ...] = (
+        ("Plain softmax", _plain),
+        ("L-Softmax, m = 2", _l_softmax),
+        ("SM-Softmax, m = 0.35", _sm_softmax),
+        ("AM-Softmax, m = 0.35", _am_softmax),
+        ("ArcFace, m = 0.5", _arcface),
+        ("Center loss", _plain),
+    )
+    for axes, (title, loss) in zip(figure.subplots(3, 2).flat, panels, strict=True):
+        _draw_plane(axes, title)
+        _draw_regions(axes, loss)
+        if title == "Center loss":
+            _draw_pull_to_centers(axes)
+        else:
+            _draw_weights(axes)
+        if loss is not _plain:
+            axes.text(0, 0.8, "gap", ha="center", va="center", color=RED)
+    return figure
+
+
+def angle_plane() -> Figure:
+    """Return the boundary of class 1 in the plane of the two angles, for four losses."""
+    degrees = np.linspace(0, 90, 91)
+    first, second = np.meshgrid(np.radians(degrees), np.radians(degrees))
+    cos = np.stack([np.cos(first), np.cos(second)], axis=-1)
+    psi = margins.l_softmax_psi(first, L_MARGIN)
+    plain = margins.am_softmax_loss(cos, _every(cos, 0), SCALE, 0, "none")
+    am = margins.am_softmax_loss(cos, _every(cos, 0), SCALE, AM_MARGIN, "none")
+    arc = margins.arcface_loss(cos, _every(cos, 0), SCALE, ARC_MARGIN, "none")
+    l_softmax = margins.sm_softmax_loss(
+        np.stack([psi, np.cos(second)], axis=-1), _every(cos, 0), 0, "none"
+    )
+    figure = new_figure(width=4.8, height=4.6)
+    axes = figure.subplots()
+    for loss, colour, line in (
+        (plain, INK, "solid"),
+        (l_softmax, PURPLE, "dashdot"),
+        (am, ORANGE, "dashed"),
+        (arc, BLUE, "solid"),
+    ):
+        levels: dict[str, Any] = {"levels": [log(2)], "colors": colour, "linewidths": 2}
+        axes.contour(degrees, degrees, loss, linestyles=line, **levels)
+    axes.contourf(degrees, degrees, arc, levels=[0, log(2)], colors=BLUE, alpha=0.15)
+    axes.text(8, 82, "class 1 wins\nin ArcFace", color=BLUE, va="top")
+    for x, name, colour in (
+        (43, "L-Softmax", PURPLE),
+        (60, "ArcFace", BLUE),
+        (72.5, "AM", ORANGE),
+        (86, "plain", INK),
+    ):
+        axes.text(x, 91.5, name, color=colour, ha="center")
+    axes.set_aspect("equal")
+    axes.set_xticks(range(0, 91, 15))
+    axes.set_yticks(range(0, 91, 15))
+    axes.set_xlabel("angle to class 1, the true one (degrees)")
+    axes.set_ylabel("angle to class 2 (degrees)")
+    return figure
+
+
+def _draw_plane(axes: Axes, title: str) -> None:
+    axes.set_title(title, loc="center", fontweight="normal", fontsize=10.5)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    axes.set_xlim(-1.08, 1.08)
+    axes.set_ylim(-1.08, 1.08)
+    axes.add_patch(Circle((0, 0), 1, fill=False, edgecolor=MUTED, linewidth=1))
+
+
+def _draw_regions(axes: Axes, loss: Loss) -> None:
+    radius = np.linspace(0.002, 1, 20)[:, np.newaxis]
+    direction = np.radians(np.linspace(-87, 273, 121))[np.newaxis, :]
+    x, y = radius * np.cos(direction), radius * np.sin(direction)
+    features = np.stack([x, y], axis=-1)
+    for label in (0, 1):
+        lead = loss(features, label) - log(2)
+        options: dict[str, Any] = {"colors": CLASS_COLOURS[label], "levels": [-9, 0]}
+        axes.contourf(x, y, lead, alpha=0.3, **options)
+        axes.contour(x, y, lead, levels=[0], colors=CLASS_COLOURS[label], linewidths=1.5)
+
+
+def _draw_weights(axes: Axes) -> None:
+    for k, colour in enumerate(CLASS_COLOURS):
+        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", _pair(WEIGHTS[:, k]), (0, 0), arrowprops=arrow | {"mutation_scale": 13})
+
+
+def _draw_pull_to_centers(axes: Axes) -> None:
+    """Draw some features of each class with their pull, the negative gradient of center loss."""
+    centers = 0.62 * WEIGHTS.T
+    around = np.radians(np.linspace(0, 360, 7, endpoint=False) + 15)
+    ring = 0.3 * np.stack([np.cos(around), np.sin(around)], axis=-1)
+    for k, colour in enumerate(CLASS_COLOURS):
+        features = centers[k] + ring * np.array([1.15, 1.0])
+        labels = np.full(len(features), k)
+        pulls = -0.6 * margins.center_loss_gradient(features, centers, labels)
+        for start, pull in zip(features, pulls, strict=True):
+            arrow = {"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0}
+            axes.annotate("", _pair(start + pull), _pair(start), arrowprops=arrow)
+        axes.plot(*features.T, color=colour, marker="o", markersize=4, linestyle="none")
+        axes.plot(*centers[k], color=INK, marker="+", markersize=9, markeredgewidth=2)
+
+
+def _pair(point: FloatArray) -> tuple[float, float]:
+    return float(point[0]), float(point[1])
+
+
+def _every(labels_like: FloatArray, label: int) -> NDArray[np.intp]:
+    return np.full(labels_like.shape[:-1], label)
+
+
+def _plain(features: FloatArray, label: int) -> FloatArray:
+    logits = features @ WEIGHTS
+    return margins.sm_softmax_loss(logits, _every(logits, label), 0, "none")
+
+
+def _l_softmax(features: FloatArray, label: int) -> FloatArray:
+    return margins.l_softmax_loss(features, WEIGHTS, _every(features, label), L_MARGIN, "none")
+
+
+def _sm_softmax(features: FloatArray, label: int) -> FloatArray:
+    logits = features @ WEIGHTS
+    return margins.sm_softmax_loss(logits, _every(logits, label), SM_MARGIN, "none")
+
+
+def _am_softmax(features: FloatArray, label: int) -> FloatArray:
+    cos = margins.cosines(features, WEIGHTS)
+    return margins.am_softmax_loss(cos, _every(cos, label), SCALE, AM_MARGIN, "none")
+
+
+def _arcface(features: FloatArray, label: int) -> FloatArray:
+    cos = margins.cosines(features, WEIGHTS)
+    return margins.arcface_loss(cos, _every(cos, label), SCALE, ARC_MARGIN, "none")

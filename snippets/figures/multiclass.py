@@ -1,0 +1,94 @@
+"""The figures of the page on many classes."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from snippets.categorical import categorical_cross_entropy
+from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
+from snippets.information import self_information
+from snippets.softmax import softmax
+
+SCORES = (1.0, 2.0, 4.0)
+
+
+def temperature() -> Figure:
+    """Draw the probabilities of softmax over the temperature, for the scores 1, 2 and 4."""
+    temperatures = np.geomspace(0.1, 30, 161)
+    probabilities = softmax(np.array(SCORES) / temperatures[:, np.newaxis])
+    figure = new_figure(5.2, 3.5)
+    axes = figure.add_subplot()
+    for column, (animal, colour, line) in enumerate(
+        zip(ANIMALS, (ORANGE, GREEN, BLUE), (":", "--", "-"), strict=True)
+    ):
+        axes.plot(temperatures, probabilities[:, column], color=colour, linestyle=line)
+        axes.text(
+            0.125,
+            0.93 if column == 2 else 0.035 + 0.075 * column,
+            f"{animal}, z = {SCORES[column]:g}",
+            color=colour,
+        )
+    at_one = softmax(np.array(SCORES))
+    axes.axvline(1, color=MUTED, linewidth=0.8)
+    axes.plot(np.ones(3), at_one, "o", color=INK, zorder=5)
+    axes.text(1.08, 0.98, "T = 1: plain softmax", va="bottom")
+    axes.axhline(1 / 3, color=MUTED, linewidth=0.8, linestyle="--")
+    axes.text(0.125, 0.355, "⅓", color=MUTED)
+    axes.set_xscale("log")
+    axes.set_xticks((0.1, 0.3, 1, 3, 10, 30), labels=("0.1", "0.3", "1", "3", "10", "30"))
+    axes.minorticks_off()
+    axes.set(xlim=(0.1, 30), ylim=(0, 1.08), yticks=(0, 0.5, 1))
+    axes.set(xlabel="temperature T (sharper ← → flatter)", ylabel="probability")
+    return figure
+
+
+def two_models() -> Figure:
+    """Draw the loss of each photo on the curve −log p, for both models, in nats."""
+    p = np.linspace(0.04, 1, 200)
+    figure = new_figure(5.2, 3.9)
+    axes = figure.add_subplot()
+    axes.plot(p, self_information(p), color=MUTED, linewidth=1.5)
+    for name, predicted, colour, marker, line in (
+        ("model 1", MODEL_1, ORANGE, "s", "--"),
+        ("model 2", MODEL_2, BLUE, "o", "-"),
+    ):
+        of_truth = np.sum(np.asarray(ANIMAL_LABELS) * np.asarray(predicted), axis=-1)
+        losses = categorical_cross_entropy(ANIMAL_LABELS, predicted, reduction="none")
+        mean = float(categorical_cross_entropy(ANIMAL_LABELS, predicted))
+        axes.axhline(mean, color=colour, linestyle=line, linewidth=1.4)
+        axes.text(0.985, mean + 0.05, f"{name}: mean {mean:.3f}", color=colour, ha="right")
+        axes.plot(of_truth, losses, marker, color=colour, markersize=8, zorder=5, linestyle="none")
+    axes.annotate(
+        "cat, p = 0.1",
+        (0.1, float(self_information(0.1))),
+        xytext=(9, 0),
+        textcoords="offset points",
+        color=ORANGE,
+    )
+    axes.annotate(
+        "cat, p = 0.3",
+        (0.3, float(self_information(0.3))),
+        xytext=(-9, -12),
+        textcoords="offset points",
+        color=BLUE,
+        ha="right",
+    )
+    axes.annotate(
+        "pig and dog, p = 0.4",
+        (0.4, float(self_information(0.4))),
+        xytext=(9, 2),
+        textcoords="offset points",
+        color=ORANGE,
+    )
+    axes.annotate(
+        "pig and dog, p = 0.7",
+        (0.7, float(self_information(0.7))),
+        xytext=(4, -15),
+        textcoords="offset points",
+        color=BLUE,
+        ha="right",
+    )
+    axes.text(0.085, 2.72, "−log p", color=MUTED)
+    axes.set(xlim=(0, 1), ylim=(0, 3), ylabel="loss (nats)")
+    axes.set_xlabel("probability that the model gives the true animal")
+    return figure

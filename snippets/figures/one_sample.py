@@ -1,0 +1,99 @@
+"""The figures of the page on one sample."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snippets.figures.style import BLUE, MUTED, ORANGE, RED, new_figure
+from snippets.likelihood import bernoulli_pmf, negative_log_likelihood
+
+EXAMPLE = 0.8
+PREDICTIONS = np.linspace(0.004, 0.996, 249)
+SURPRISES = (1e-2, 1e-4)
+
+SIDES = {1: ((7, -11), (5, -13), (5, 7)), 0: ((7, 5), (-8, -9), (-8, 4))}
+"""Where the value of each dot stands, in points from the dot: clear of both curves."""
+
+
+def three_views() -> Figure:
+    """Draw the probability of what happened, its log and minus its log, over ŷ.
+
+    The dots are the example of the page, ŷ = 0.8, under both labels.
+    """
+    figure = new_figure(5.2, 5.8)
+    views = figure.subplots(3, 1, sharex=True)
+    for label, colour, line in ((1, BLUE, "-"), (0, ORANGE, "--")):
+        curves = _views_of(label, PREDICTIONS)
+        dots = _views_of(label, np.array([EXAMPLE]))
+        for axes, curve, dot, side in zip(views, curves, dots, SIDES[label], strict=True):
+            axes.plot(PREDICTIONS, curve, line, color=colour)
+            axes.plot(EXAMPLE, dot[0], "o", color=colour, markersize=6)
+            _write_value(axes, dot[0], colour, side)
+    titles = ("(3) Probability of what happened", "(4) Its log", "(5) Minus its log: the loss")
+    for axes, title in zip(views, titles, strict=True):
+        axes.set_title(title)
+        axes.axvline(EXAMPLE, color=MUTED, linewidth=0.8, linestyle=":")
+    top, middle, bottom = views
+    top.set(ylim=(0, 1.12), yticks=(0, 0.5, 1))
+    middle.set(ylim=(-4.4, 0.35), ylabel="nats")
+    bottom.set(ylim=(-0.35, 4.4), ylabel="nats", xlim=(0, 1), xlabel="prediction ŷ")
+    top.annotate("y = 1", (0.2, 0.2), (8, -9), textcoords="offset points", color=BLUE)
+    top.annotate("y = 0", (0.2, 0.8), (8, 2), textcoords="offset points", color=ORANGE)
+    return figure
+
+
+def factors() -> Figure:
+    """Draw two ways to charge for a probability: 1 − P flattens, −log P does not."""
+    figure = new_figure(5.2, 3.5)
+    axes = figure.subplots()
+    probability = np.geomspace(1e-6, 1, 200)
+    axes.semilogx(probability, _loss(1, probability), color=BLUE)
+    axes.semilogx(probability, 1 - probability, "--", color=ORANGE)
+    for surprise in SURPRISES:
+        loss = _loss(1, np.array([surprise]))[0]
+        axes.plot([surprise] * 2, [1 - surprise, loss], "o", color=RED, markersize=5)
+        axes.plot([surprise] * 2, [1 - surprise, loss], ":", color=RED, linewidth=1.2)
+        axes.annotate(
+            f"{loss:.2f}", (surprise, loss), (7, 1), textcoords="offset points", color=RED
+        )
+        axes.annotate(
+            f"{1 - surprise:g}",
+            (surprise, 1 - surprise),
+            (0, -14),
+            textcoords="offset points",
+            ha="center",
+            color=RED,
+        )
+    axes.annotate("−log P", (2e-6, 13.1), (14, -3), textcoords="offset points", color=BLUE)
+    axes.annotate("1 − P", (1.3e-6, 1.0), (0, 5), textcoords="offset points", color=ORANGE)
+    axes.set(
+        xlabel="probability P given to what happened",
+        ylabel="cost (−log P in nats)",
+        ylim=(-0.7, 14.5),
+    )
+    return figure
+
+
+def _views_of(label: int, y_hat: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return the probability of ``label``, its log, and the loss, for each prediction."""
+    probability = np.asarray(bernoulli_pmf(np.full_like(y_hat, label), y_hat))
+    loss = _loss(label, y_hat)
+    return probability, -loss, loss
+
+
+def _loss(label: int, y_hat: NDArray[np.float64]) -> NDArray[np.float64]:
+    labels = np.full_like(y_hat, label)
+    return np.asarray(negative_log_likelihood(labels, y_hat, reduction="none"))
+
+
+def _write_value(axes: Axes, value: float, colour: str, side: tuple[int, int]) -> None:
+    axes.annotate(
+        f"{value:.2f}".replace("-", "−"),
+        (EXAMPLE, value),
+        xytext=side,
+        textcoords="offset points",
+        ha="left" if side[0] > 0 else "right",
+        va="center",
+        color=colour,
+    )

@@ -1,0 +1,71 @@
+"""Tables of the page on gradients and learning speed."""
+
+from typing import Final
+
+import numpy as np
+
+from snippets import binary, categorical, logistic, softmax, training
+from snippets.tables.table import Cell, Column, Table
+
+LEARNING_RATE: Final = 0.5
+LEARNT: Final = 0.9
+MOST_STEPS: Final = 4000
+WRONG: Final = -5.0
+"""The logit of a neuron that is confident and wrong: its label is 1."""
+
+
+def steps_to_learn() -> Table:
+    """Count the steps until a neuron with label 1 predicts 0.9, from ever worse starts."""
+    rows: list[list[Cell]] = []
+    for start in (-1, -3, -5, -7):
+        fast = _steps(start, "cross-entropy")
+        slow = _steps(start, "mean squared error")
+        rows.append([f"{start}".replace("-", "−"), fast, slow, slow / fast])
+    columns = [
+        Column("Start $z$"),
+        Column("Cross-entropy (steps)", ","),
+        Column("Squared error (steps)", ","),
+        Column("Ratio", ".1f"),
+    ]
+    return Table(columns, rows)
+
+
+def _steps(start: float, loss: training.Loss) -> int:
+    predictions = logistic.sigmoid(training.descend(1, start, loss, LEARNING_RATE, MOST_STEPS))
+    if predictions[-1] < LEARNT:
+        raise ValueError(f"start: got {start}, want one that needs at most {MOST_STEPS} steps")
+    return int(np.argmax(predictions >= LEARNT))
+
+
+def matched_pairs() -> Table:
+    """Error and slope over the logit for pairs of a prediction and a loss, at label 1."""
+    probability = float(logistic.sigmoid(WRONG))
+    entropy_slope = float(binary.binary_cross_entropy_with_logits_gradient(1, WRONG))
+    squared_slope = float(training.half_squared_error_slope(1, WRONG))
+    pairs = [
+        ("none: $\\hat y=z$", "half squared error", WRONG - 1, WRONG - 1),
+        ("sigmoid", "cross-entropy", probability - 1, entropy_slope),
+        ("softmax", "cross-entropy", probability - 1, _softmax_entropy_slope()),
+        ("sigmoid", "half squared error", probability - 1, squared_slope),
+        ("softmax", "half squared error", probability - 1, _softmax_squared_slope()),
+    ]
+    rows: list[list[Cell]] = [[*pair, pair[3] / pair[2]] for pair in pairs]
+    columns = [
+        Column("Prediction"),
+        Column("Loss"),
+        Column("Error $\\hat y-y$", ".4f"),
+        Column("Slope", ".4f"),
+        Column("Slope ÷ error", ".4f"),
+    ]
+    return Table(columns, rows)
+
+
+def _softmax_entropy_slope() -> float:
+    return float(categorical.sparse_softmax_cross_entropy_gradient(0, [WRONG, 0.0])[0])
+
+
+def _softmax_squared_slope() -> float:
+    """∂/∂z_1 of ½ Σ (s_i − y_i)²: the errors go through the Jacobian, nothing cancels."""
+    logits, label = np.array([WRONG, 0.0]), np.array([1.0, 0.0])
+    errors = softmax.softmax(logits) - label
+    return float(errors @ softmax.softmax_jacobian(logits)[:, 0])

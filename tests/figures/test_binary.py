@@ -1,0 +1,59 @@
+"""The figures on binary cross-entropy draw what SciPy computes."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from snippets.figures import binary as figures
+from snippets.figures.style import GREEN
+from tests.figures.drawn import points
+
+Branch = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+LOSSES: tuple[Branch, Branch] = (lambda q: -np.log(q), lambda q: -np.log(1 - q))
+SLOPES: tuple[Branch, Branch] = (lambda q: -1 / q, lambda q: 1 / (1 - q))
+
+
+def tangents() -> list[Line2D]:
+    return [line for line in figures.branches().axes[0].lines if line.get_color() == GREEN]
+
+
+def test_sigmoid_curve() -> None:
+    axes = figures.sigmoid_curve().axes[0]
+    z, y_hat = points(axes.lines[0])
+    np.testing.assert_allclose(y_hat, expit(z), rtol=1e-14)
+    written = [text.get_text() for text in axes.texts]
+    assert written == ["σ(−2) = 0.12", "σ(0) = 0.50", "σ(2) = 0.88"]
+
+
+def test_branches_are_the_two_logarithms() -> None:
+    axes = figures.branches().axes[0]
+    curves = [line for line in axes.lines if len(points(line)[0]) > 2]
+    for curve, expected in zip(curves, LOSSES, strict=True):
+        y_hat, loss = points(curve)
+        np.testing.assert_allclose(loss, expected(y_hat), rtol=1e-12)
+
+
+def test_slopes_below_are_the_derivatives() -> None:
+    axes = figures.branches().axes[1]
+    for curve, expected in zip(axes.lines[:2], SLOPES, strict=True):
+        y_hat, slope = points(curve)
+        np.testing.assert_allclose(slope, expected(y_hat), rtol=1e-12)
+
+
+def test_each_tangent_has_the_slope_that_is_written() -> None:
+    written = [text.get_text() for text in figures.branches().axes[0].texts]
+    assert len(tangents()) == 4
+    for line in tangents():
+        (left, right), (start, end) = points(line)
+        slope = (end - start) / (right - left)
+        assert f"slope {slope:+.3g}".replace("-", "−") in written
+
+
+def test_tangents_touch_their_curve() -> None:
+    for line in tangents():
+        x, loss = (float(np.mean(values)) for values in points(line))
+        assert min(abs(loss + np.log(x)), abs(loss + np.log1p(-x))) == pytest.approx(0, abs=1e-14)

@@ -1,0 +1,53 @@
+"""The figures on cross-entropy draw what SciPy computes."""
+
+import numpy as np
+import pytest
+from matplotlib.text import Annotation
+from scipy.special import entr, rel_entr, xlogy
+
+from snippets.figures import cross_entropy as figures
+from snippets.figures.cross_entropy import FORECAST
+from snippets.tables.cross_entropy import RAIN
+from tests.figures.drawn import points
+
+ENTROPY = entr(RAIN) + entr(1 - RAIN)
+DIVERGENCE = rel_entr(RAIN, FORECAST) + rel_entr(1 - RAIN, 1 - FORECAST)
+
+
+def test_over_forecasts_draws_the_mean_fine_with_its_minimum_at_the_truth() -> None:
+    axes = figures.over_forecasts().axes[0]
+    q, fine = points(axes.lines[0])
+    np.testing.assert_allclose(fine, -xlogy(RAIN, q) - xlogy(1 - RAIN, 1 - q), rtol=1e-13)
+    assert q[np.argmin(fine)] == pytest.approx(RAIN, abs=0.005)
+
+
+def test_over_forecasts_draws_the_entropy_as_the_floor() -> None:
+    axes = figures.over_forecasts().axes[0]
+    fine, floor = (points(line)[1] for line in axes.lines[:2])
+    np.testing.assert_allclose(floor, ENTROPY, rtol=1e-14)
+    assert np.all(fine >= floor[0])
+
+
+def test_over_forecasts_measures_the_divergence_at_the_forecast() -> None:
+    axes = figures.over_forecasts().axes[0]
+    arrow = next(text for text in axes.texts if not text.get_text())
+    assert isinstance(arrow, Annotation)
+    assert arrow.xyann[1] - arrow.xy[1] == pytest.approx(DIVERGENCE, rel=1e-12)
+
+
+def test_tangent_touches_the_entropy_once_and_stays_above() -> None:
+    axes = figures.tangent().axes[0]
+    p, curve = points(axes.lines[0])
+    line = points(axes.lines[1])[1]
+    np.testing.assert_allclose(curve, entr(p) + entr(1 - p), atol=1e-15)
+    np.testing.assert_allclose(np.diff(line, n=2), 0, atol=1e-12)
+    assert np.all(line >= curve - 1e-15)
+    assert p[np.argmin(line - curve)] == pytest.approx(FORECAST)
+
+
+def test_tangent_writes_the_gap_that_it_draws() -> None:
+    axes = figures.tangent().axes[0]
+    low, high = points(axes.lines[2])[1]
+    assert low == pytest.approx(ENTROPY, rel=1e-14)
+    assert high - low == pytest.approx(DIVERGENCE, rel=1e-12)
+    assert f"KL = {DIVERGENCE:.3f}" in [text.get_text() for text in axes.texts]

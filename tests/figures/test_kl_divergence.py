@@ -1,0 +1,94 @@
+"""The figures on KL divergence draw what SciPy computes."""
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.colors import same_color
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from scipy.special import rel_entr
+
+from snippets.figures import kl_divergence as figures
+from snippets.figures.style import RED
+from tests.figures.drawn import points
+
+FloatArray = NDArray[np.float64]
+
+
+def texts(figure: Figure) -> str:
+    return "\n".join(text.get_text() for axes in figure.axes for text in axes.texts)
+
+
+def test_directions_draws_both_directions_in_bits() -> None:
+    axes = figures.directions().axes[0]
+    forward, reverse, js, *_ = axes.lines
+    q, _ = points(forward)
+    coin, model, mean = (np.stack([r, 1 - r]) for r in (np.full_like(q, 0.5), q, (0.5 + q) / 2))
+    for line, expected in (
+        (forward, rel_entr(coin, model).sum(axis=0)),
+        (reverse, rel_entr(model, coin).sum(axis=0)),
+        (js, (rel_entr(coin, mean) + rel_entr(model, mean)).sum(axis=0) / 2),
+    ):
+        np.testing.assert_allclose(points(line)[1], expected / np.log(2), rtol=1e-10, atol=1e-15)
+
+
+def test_directions_marks_the_end_of_the_reverse_curve() -> None:
+    axes = figures.directions().axes[0]
+    assert [values.item() for values in points(axes.lines[-1])] == [1.0, 1.0]
+    assert points(axes.lines[1])[1][-1] == pytest.approx(1, abs=0.01)
+
+
+def test_jensen_gap_is_the_divergence() -> None:
+    figure = figures.jensen_gap()
+    axes = figure.axes[0]
+    gap = next(line for line in axes.lines if same_color(line.get_color(), RED))
+    bottom, top = points(gap)[1]
+    assert top == 0
+    assert bottom == pytest.approx(-0.875 * np.log(2), rel=1e-14)
+    assert "−0.607" in texts(figure)
+
+
+def test_jensen_gap_places_the_states_on_the_logarithm_with_mean_ratio_one() -> None:
+    axes = figures.jensen_gap().axes[0]
+    dots = axes.collections[0]
+    assert isinstance(dots, PathCollection)
+    ratios, logs = np.asarray(dots.get_offsets()).T
+    weights = dots.get_sizes() / dots.get_sizes().sum()
+    np.testing.assert_allclose(ratios, [1 / 4, 1 / 2, 2, 4])
+    np.testing.assert_allclose(logs, np.log(ratios))
+    assert np.sum(weights * ratios) == pytest.approx(1)
+
+
+@pytest.fixture(scope="module")
+def peaks() -> tuple[FloatArray, FloatArray]:
+    grid = np.linspace(-6, 6, 121)
+    return grid, figures.two_peaks(grid)
+
+
+def test_forward_fit_has_the_mean_and_the_width_of_the_truth(
+    peaks: tuple[FloatArray, FloatArray],
+) -> None:
+    """The smallest D(P‖Q) over bell curves matches mean and variance (Bishop 2006, 10.7)."""
+    grid, truth = peaks
+    mean, sd, _ = figures.nearest_bell(grid, truth, "forward")
+    true_mean = np.sum(truth * grid)
+    true_sd = np.sqrt(np.sum(truth * (grid - true_mean) ** 2))
+    assert mean == pytest.approx(true_mean, abs=0.1)
+    assert sd == pytest.approx(true_sd, abs=0.15)
+
+
+def test_reverse_fit_sits_on_the_larger_peak(peaks: tuple[FloatArray, FloatArray]) -> None:
+    grid, truth = peaks
+    mean, sd, bits = figures.nearest_bell(grid, truth, "reverse")
+    assert mean == pytest.approx(-2.2, abs=0.1)
+    assert sd == pytest.approx(0.6, abs=0.1)
+    assert bits == pytest.approx(-np.log2(0.55), abs=0.02)
+
+
+def test_fits_writes_the_divergences_of_what_it_draws() -> None:
+    figure = figures.fits()
+    for axes, forward in zip(figure.axes, (True, False), strict=True):
+        truth, bell = (points(line)[1] for line in axes.lines)
+        pair = (truth, bell) if forward else (bell, truth)
+        bits = np.sum(rel_entr(*pair)) / np.log(2)
+        assert axes.texts[0].get_text() == f"Q, {bits:.2f} bits away"

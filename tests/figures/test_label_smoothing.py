@@ -1,0 +1,60 @@
+"""The figures on smoothing, weights and focal loss draw what independent arithmetic gives."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from snippets.figures import label_smoothing as figures
+from tests.figures.drawn import points
+
+
+def test_smoothed_loss_and_its_minimum() -> None:
+    axes = figures.smoothed_loss().axes[0]
+    curves, dots = axes.lines[::2], axes.lines[1::2]
+    for epsilon, curve, dot in zip((0, 0.1, 0.2), curves, dots, strict=True):
+        p, drawn = points(curve)
+        label = np.array([1 - epsilon + epsilon / 3, epsilon / 3])
+        expected = -label[0] * np.log(p) - 2 * label[1] * np.log((1 - p) / 2)
+        np.testing.assert_allclose(drawn, expected, rtol=1e-9)
+        assert points(dot)[0][0] == pytest.approx(label[0])
+        assert points(dot)[1][0] <= drawn.min()
+        assert points(dot)[1][0] == pytest.approx(drawn.min(), abs=2e-3)
+
+
+def test_focal_curves_are_the_formula() -> None:
+    axes = figures.focal_curves().axes[0]
+    for gamma, line in zip((0, 0.5, 1, 2, 5), axes.lines, strict=True):
+        p, drawn = points(line)
+        np.testing.assert_allclose(drawn, -((1 - p) ** gamma) * np.log(p), rtol=1e-9, atol=1e-15)
+        assert str(line.get_label()).startswith(f"γ = {gamma:g}")
+
+
+def test_best_predictions_in_closed_form() -> None:
+    plain, smoothed, weighted, *_ = figures.best_predictions().axes[0].lines
+    p, best = points(plain)
+    np.testing.assert_allclose(best, p, atol=2e-3)
+    p, best = points(smoothed)
+    np.testing.assert_allclose(best, 0.8 * p + 0.1, atol=2e-3)
+    p, best = points(weighted)
+    np.testing.assert_allclose(best, 4 * p / (4 * p + 1 - p), atol=2e-3)
+
+
+def test_best_focal_prediction_makes_the_risk_stationary() -> None:
+    p, best = points(figures.best_predictions().axes[0].lines[3])
+
+    def slope(q: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(2 * (1 - q) * np.log(q) - (1 - q) ** 2 / q)
+
+    inner = (best > 0.15) & (best < 0.85)
+    q = best[inner]
+    share = slope(1 - q) / (slope(q) + slope(1 - q))
+    assert inner.sum() > 40
+    np.testing.assert_allclose(share, p[inner], atol=4e-3)
+    assert np.all(np.abs(q - 0.5) <= np.abs(p[inner] - 0.5) + 1e-3)
+
+
+def test_the_marked_share_becomes_one_half() -> None:
+    axes = figures.best_predictions().axes[0]
+    x, y = points(axes.lines[5])
+    assert (x[0], y[0]) == (0.2, pytest.approx(0.5, abs=1e-3))
+    assert any(text.get_text() == "0.2 → 0.5" for text in axes.texts)

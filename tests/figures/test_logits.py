@@ -1,0 +1,51 @@
+"""The figures on logits: softplus and its parts, and the digits that three routes lose."""
+
+import mpmath
+import numpy as np
+import pytest
+
+from snippets.figures import logits as figures
+from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED
+from tests.figures.drawn import points
+
+
+def test_softplus_is_the_bent_line_plus_the_gap() -> None:
+    top, bottom = figures.softplus().axes
+    loss, straight = (
+        points(next(line for line in top.lines if line.get_color() == colour))
+        for colour in (BLUE, INK)
+    )
+    np.testing.assert_allclose(loss[1], np.logaddexp(0, loss[0]), rtol=1e-13)
+    np.testing.assert_array_equal(straight[1], np.where(loss[0] > 0, loss[0], 0))
+    z, gap = points(bottom.lines[0])
+    np.testing.assert_allclose(gap, np.log1p(np.exp(-np.abs(z))), atol=1e-14)
+    (where,), (peak,) = points(next(line for line in bottom.lines if line.get_color() == RED))
+    assert where == 0
+    assert peak == pytest.approx(np.log(2))
+    assert peak == max(gap)
+
+
+@pytest.mark.parametrize("lead", [0.25, 1, 17.5, 40, 60])
+def test_the_reference_has_all_digits(lead: float) -> None:
+    with mpmath.workdps(60):
+        expected = float(mpmath.log1p(mpmath.exp(-mpmath.mpf(lead))))
+    assert figures.exact_loss(lead) == expected
+
+
+def test_only_the_log1p_form_keeps_the_digits() -> None:
+    axes = figures.lost_digits().axes[0]
+    errors = {line.get_color(): points(line)[1] for line in axes.lines if len(points(line)[0]) > 2}
+    leads = points(axes.lines[0])[0]
+    assert max(errors[BLUE]) < 1e-15
+    for colour in (ORANGE, GREEN):
+        assert np.all(errors[colour][leads > 37] == 1)
+        assert max(errors[colour][leads < 2]) < 1e-14
+        middle = (leads > 19) & (leads < 21)
+        assert 1e-10 < np.median(errors[colour][middle]) < 1e-5
+
+
+def test_no_error_is_hidden_by_the_smallest_one_drawn() -> None:
+    leads = np.linspace(0.25, 60, 120)
+    exact = np.array([figures.exact_loss(lead) for lead in leads])
+    error = np.abs(figures.losses_from_log1p(leads) - exact) / exact
+    assert not np.any((error > 0) & (error < figures.SMALLEST_DRAWN))

@@ -1,0 +1,39 @@
+"""The figures on many classes draw what SciPy computes."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import same_color
+from scipy.special import softmax
+
+from snippets.figures import multiclass as figures
+from snippets.figures.style import BLUE, ORANGE
+from tests.figures.drawn import points
+
+
+def test_temperature_draws_softmax_of_the_scores() -> None:
+    axes = figures.temperature().axes[0]
+    for animal, line in enumerate(axes.lines[:3]):
+        temperatures, drawn = points(line)
+        expected = [softmax(np.array(figures.SCORES) / t)[animal] for t in temperatures]
+        np.testing.assert_allclose(drawn, expected, rtol=1e-12, atol=1e-300)
+
+
+def test_temperature_goes_from_certain_to_uniform() -> None:
+    lines = figures.temperature().axes[0].lines[:3]
+    assert [round(float(points(line)[1][0]), 6) for line in lines] == [0, 0, 1]
+    assert [float(points(line)[1][-1]) for line in lines] == pytest.approx([1 / 3] * 3, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("colour", "probabilities", "mean"),
+    [(ORANGE, [0.4, 0.4, 0.1], 1.378389), (BLUE, [0.7, 0.7, 0.3], 0.639108)],
+)
+def test_two_models_draws_each_loss_on_the_curve_and_the_means(
+    colour: str, probabilities: list[float], mean: float
+) -> None:
+    axes = figures.two_models().axes[0]
+    level, dots = (line for line in axes.lines if same_color(line.get_color(), colour))
+    assert float(points(level)[1][0]) == pytest.approx(mean, abs=5e-7)
+    np.testing.assert_allclose(points(dots)[0], probabilities)
+    np.testing.assert_allclose(points(dots)[1], -np.log(probabilities), rtol=1e-14)
+    assert any(f"mean {mean:.3f}" in text.get_text() for text in axes.texts)
