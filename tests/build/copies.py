@@ -1,0 +1,72 @@
+"""Copies of the project that tests may break and build."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".cache", "node_modules", "site", "__pycache__", ".*_cache", ".hypothesis"
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outcome of one build of a copy."""
+
+    root: Path
+    status: int
+    said: str
+
+    @property
+    def site(self) -> Path:
+        """The folder of the built site."""
+        return self.root / "site"
+
+    def computed(self) -> list[str]:
+        """Return the results that this build computed, as against took from the cache."""
+        names: list[str] = json.loads((self.root / ".cache" / "computed.json").read_text())
+        return names
+
+    def digests(self) -> dict[str, str]:
+        """Return the hash of every file of the site."""
+        return {
+            path.relative_to(self.site).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.site.rglob("*"))
+            if path.is_file()
+        }
+
+
+def copy_project(target: Path, *, cache_of: Path | None = None) -> Path:
+    """Copy the project's own files; share what npm installed, and take a cache along if asked."""
+    shutil.copytree(ROOT, target, ignore=_LEFT_OUT)
+    # `site` names the package scripts/site as well as the built site.
+    shutil.copytree(
+        ROOT / "scripts" / "site", target / "scripts" / "site", ignore=_LEFT_OUT, dirs_exist_ok=True
+    )
+    shutil.copytree(
+        ROOT / "tests" / "site", target / "tests" / "site", ignore=_LEFT_OUT, dirs_exist_ok=True
+    )
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    if cache_of is not None:
+        shutil.copytree(cache_of / ".cache", target / ".cache")
+    return target
+
+
+def build(root: Path, **environment: str) -> Built:
+    """Build the copy as ``make site`` does."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "scripts.site", "build"],
+        cwd=root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    return Built(root, ran.returncode, ran.stdout + ran.stderr)

@@ -1,0 +1,69 @@
+"""What a second build does: the same site, and no more work than the change asks for."""
+
+import re
+from pathlib import Path
+
+from tests.build.copies import Built, build, copy_project
+
+
+def test_two_cold_builds_are_identical_byte_for_byte(built: Built, tmp_path: Path) -> None:
+    elsewhere = copy_project(tmp_path / "another" / "place")
+    again = build(elsewhere, PYTHONHASHSEED="4242", TZ="Asia/Tokyo")
+    assert again.status == 0, again.said
+    assert again.digests() == built.digests()
+
+
+def test_a_second_build_runs_no_snippet(built: Built, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    again = build(root)
+    assert again.status == 0, again.said
+    assert again.computed() == []
+    assert "executed" not in again.said
+    assert again.digests() == built.digests()
+
+
+def test_a_changed_function_makes_new_what_uses_it_and_nothing_else(
+    built: Built, tmp_path: Path
+) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    comment_on(root, "snippets/scores.py", "brier_score")
+    again = build(root)
+    assert again.status == 0, again.said
+    assert set(again.computed()) == {
+        "table multiclass.scores()",
+        "table errata.scores",
+        *(f"value {call}" for call in values_in(root) if "scores.brier_score(" in call),
+    }
+    assert "executed docs/en/notebooks/two_models.py" in again.said
+    assert "executed docs/en/notebooks/logistic_regression.py" not in again.said
+    changed = {name for name, digest in built.digests().items() if again.digests()[name] != digest}
+    shows_the_code = "classification/multiclass.html"
+    assert shows_the_code in changed
+    assert {name for name in changed if not name.startswith("search/")} == {shows_the_code}
+
+
+def test_a_changed_figure_is_drawn_alone(built: Built, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    comment_on(root, "snippets/figures/entropy.py", "binary")
+    again = build(root)
+    assert again.status == 0, again.said
+    assert again.computed() == ["figure entropy.binary"]
+    assert "executed" not in again.said
+    assert again.digests() == built.digests()
+
+
+def comment_on(root: Path, module: str, function: str) -> None:
+    """Change the text of a function and not what it does."""
+    path = root / module
+    source = path.read_text(encoding="utf-8")
+    head, definition, body = source.partition(f"def {function}(")
+    signature, quotes, rest = body.partition('"""')
+    changed = f"{head}{definition}{signature}# another text\n    {quotes}{rest}"
+    path.write_text(changed, encoding="utf-8")
+
+
+def values_in(root: Path) -> set[str]:
+    """Return the calls of all values on the pages."""
+    pages = (root / "docs" / "en").rglob("*.md")
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    return {call for text in texts for call in re.findall(r"`= ([^`]+?) \| [^`]*`", text)}

@@ -1,0 +1,179 @@
+"""What readers get: the built pages, read back as HTML."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.build.copies import Built
+
+CONCEPTS = [
+    "foundations/loss-functions",
+    "foundations/mean-squared-error",
+    "foundations/self-information",
+    "foundations/entropy",
+    "foundations/kl-divergence",
+    "foundations/cross-entropy",
+    "classification/binary",
+    "classification/multiclass",
+    "derivation/one-sample",
+    "derivation/many-samples",
+    "derivation/many-classes",
+    "derivation/logits",
+    "code/numpy",
+    "code/stability",
+    "trade-offs/gradients",
+    "trade-offs/margins",
+    "trade-offs/label-smoothing",
+]
+REFERENCE = [f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")]
+NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
+PAGES = ["index", *CONCEPTS, *REFERENCE, *NOTEBOOKS]
+
+
+@cache
+def soup_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def content_of(built: Built, page: str) -> Tag:
+    article = soup_of(built.site / f"{page}.html").find("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+def test_the_site_has_these_pages_and_no_others(built: Built) -> None:
+    found = {
+        p.relative_to(built.site).with_suffix("").as_posix() for p in built.site.rglob("*.html")
+    }
+    assert found == {*PAGES, "404"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_for_nothing_from_elsewhere(built: Built, page: str) -> None:
+    soup = soup_of(built.site / f"{page}.html")
+    loaded = [
+        tag[name]
+        for tag in soup.find_all(["link", "script", "img", "iframe", "source", "object", "use"])
+        for name in ("src", "href", "data", "srcset", "xlink:href")
+        if tag.has_attr(name) and tag.get("rel") != ["canonical"]
+    ]
+    assert loaded
+    assert [address for address in loaded if urlsplit(str(address)).netloc] == []
+    assert "@import" not in str(soup)
+
+
+def test_no_style_sheet_asks_for_anything_from_elsewhere(built: Built) -> None:
+    sheets = list(built.site.rglob("*.css"))
+    assert sheets
+    for sheet in sheets:
+        addresses = re.findall(r"url\(\s*['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8"))
+        assert [a for a in addresses if urlsplit(a).netloc] == [], sheet
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_unique(built: Built, page: str) -> None:
+    ids = Counter(tag["id"] for tag in soup_of(built.site / f"{page}.html").find_all(id=True))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_and_anchor_of_the_site_leads_somewhere(built: Built, page: str) -> None:
+    here = built.site / f"{page}.html"
+    for link in soup_of(here).find_all("a", href=True):
+        address, anchor = urldefrag(urljoin(here.as_uri(), str(link["href"])))
+        parts = urlsplit(address)
+        if parts.scheme != "file":
+            continue
+        target = Path(parts.path)
+        assert target.exists() or target.is_dir(), link["href"]
+        if anchor and target.suffix == ".html":
+            ids = {tag["id"] for tag in soup_of(target).find_all(id=True)}
+            assert anchor in ids or anchor.startswith("__"), link["href"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_left_of_the_source_forms(built: Built, page: str) -> None:
+    article = BeautifulSoup(str(content_of(built, page)), "html.parser")
+    for hidden in article.find_all(["code", "pre", "annotation", "script", "style"]):
+        hidden.decompose()
+    text = article.get_text()
+    for left in ("///", "$$", "[@", "<!--", "-->", "{#", "FORMULA", "`=", "wzxhzdk"):
+        assert left not in text, left
+    assert not re.search(r"(?<!\w)\$[^\s$][^$]*\$", text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_formula_is_drawn_and_said(built: Built, page: str) -> None:
+    for formula in content_of(built, page).find_all(class_="formula"):
+        assert formula.find("math")
+        assert formula.find(class_="katex-html")
+
+
+@pytest.mark.parametrize("page", CONCEPTS)
+def test_a_concept_page_has_all_of_its_parts(built: Built, page: str) -> None:
+    article = content_of(built, page)
+    assert len(article.find_all("h1")) == 1
+    question = article.find("p", class_="question")
+    assert question
+    assert question.get_text().strip().endswith("?")
+    assert article.find("figure", class_="figure")
+    assert article.find("figure", class_="listing")
+    assert article.find(class_="formula") or page.startswith("code/")
+    assert article.find("h2", id="what-can-go-wrong")
+    exercises = article.find("h2", id="exercises")
+    assert isinstance(exercises, Tag)
+    solutions = [tag for tag in exercises.find_all_next("details") if article in tag.parents]
+    asked = re.findall(r"Exercise \d", article.get_text())
+    assert 2 <= len(solutions) <= 4
+    assert len(asked) >= len(solutions)
+    assert any(tag.select(".value, table") for tag in solutions), "no solution is computed"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_figures_have_text_alternatives_and_take_their_colours_from_the_page(
+    built: Built, page: str
+) -> None:
+    for svg in content_of(built, page).select(".drawing svg"):
+        assert svg["role"] == "img"
+        assert len(str(svg["aria-label"])) > 30
+        assert svg.find("text"), "text is drawn, not written"
+        assert not re.search(r"#[0-9a-fA-F]{6}", str(svg))
+        assert "font-family" not in str(svg)
+
+
+def test_the_derivation_is_numbered_as_in_the_article(built: Built) -> None:
+    formulas = content_of(built, "derivation/one-sample").find_all(class_="formula")
+    first_five = [(f["id"], f.select(".formula-number")[0].get_text()) for f in formulas[:5]]
+    assert first_five == [
+        ("eq-bernoulli-one", "(1)"),
+        ("eq-bernoulli-zero", "(2)"),
+        ("eq-bernoulli", "(3)"),
+        ("eq-bernoulli-log", "(4)"),
+        ("eq-bernoulli-negative-log", "(5)"),
+    ]
+
+
+def test_search_holds_readable_text(built: Built) -> None:
+    index = json.loads((built.site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = [f"{entry['title']} {entry['text']}" for entry in index["docs"]]
+    assert len(texts) > 100
+    for text in texts:
+        assert not re.search(r"\\(frac|log|hat|sum|mathrm|begin|sigma)", text), text
+        assert "/// " not in text
+    assert any("H(P,Q)" in text for text in texts)
+
+
+def test_notebooks_can_be_downloaded_with_their_outputs(built: Built) -> None:
+    for page in NOTEBOOKS:
+        notebook = json.loads((built.site / f"{page}.ipynb").read_text(encoding="utf-8"))
+        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        assert any(cell["outputs"] for cell in code)
+        assert "var(--figure" not in json.dumps(notebook)
+        link = content_of(built, page).find("a", href=re.compile(r"\.ipynb$"))
+        assert link, "the page does not link its notebook"
