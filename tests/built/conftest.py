@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.copies import Built, build, copy_project
+from tests.built.copies import Built, build, copy_project
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

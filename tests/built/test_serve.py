@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.build.copies import Built, copy_project
+from tests.built.copies import Built, copy_project
 
 PAGE = "docs/en/reference/glossary.md"
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.build.copies import Built, build, copy_project
+from tests.built.copies import Built, build, copy_project
 
 
 def test_two_cold_builds_are_identical_byte_for_byte(built: Built, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.build.copies import Built
+from tests.built.copies import Built
 
 CONCEPTS = [
     "foundations/loss-functions",

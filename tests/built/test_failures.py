@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.copies import Built, build, copy_project
+from tests.built.copies import Built, build, copy_project
 
 PAGE = Path("docs/en/foundations/entropy.md")
 OTHER_PAGE = Path("docs/en/foundations/self-information.md")
