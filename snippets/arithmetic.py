@@ -34,7 +34,7 @@ def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, 
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Floats:
         precision = _common_precision([*args, *kwargs.values()])
         with np.errstate(all="ignore"):
-            result: Floats = np.asarray(function(*args, **kwargs)).astype(precision)[()]
+            result: Floats = np.asarray(function(*args, **kwargs)).astype(precision, copy=False)[()]
         return result
 
     return wrapper

@@ -151,7 +151,11 @@ def am_softmax_loss(
     Sources: F. Wang et al. 2018, arXiv 1801.05599 (s = 30, m = 0.35); H. Wang et al., CVPR 2018,
     arXiv 1801.09414 (s = 64).
     """
-    cosine, s, m = _cosines(cosines), above_zero(scale, "scale"), from_zero_on(margin, "margin")
+    cosine, s, m = (
+        _rows_of_cosines(cosines),
+        above_zero(scale, "scale"),
+        from_zero_on(margin, "margin"),
+    )
     logits = s * at_label(labels, cosine - m, otherwise=cosine)
     return sparse_softmax_cross_entropy(labels, logits, reduction)
 
@@ -161,7 +165,11 @@ def am_softmax_loss_gradient(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float
 ) -> Floats:
     """∂L/∂cos θ_j of `am_softmax_loss` for each sample, in the shape of the cosines."""
-    cosine, s, m = _cosines(cosines), above_zero(scale, "scale"), from_zero_on(margin, "margin")
+    cosine, s, m = (
+        _rows_of_cosines(cosines),
+        above_zero(scale, "scale"),
+        from_zero_on(margin, "margin"),
+    )
     logits = s * at_label(labels, cosine - m, otherwise=cosine)
     return s * sparse_softmax_cross_entropy_gradient(labels, logits)
 
@@ -181,7 +189,7 @@ def arcface_loss(
     Raises ValueError for other cosines, scales and margins, and as `sparse_softmax_cross_entropy`.
     Source: J. Deng et al., CVPR 2019, arXiv 1801.07698 (s = 64, m = 0.5).
     """
-    cosine, s = _cosines(cosines), above_zero(scale, "scale")
+    cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
     logits = s * at_label(labels, cosine_of_sum(cosine, margin), otherwise=cosine)
     return sparse_softmax_cross_entropy(labels, logits, reduction)
 
@@ -195,7 +203,7 @@ def arcface_loss_gradient(
     At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ, which is
     infinite at θ = 0 and θ = π, and counts as 0 there for a class that is certain.
     """
-    cosine, s = _cosines(cosines), above_zero(scale, "scale")
+    cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
     logits = s * at_label(labels, cosine_of_sum(cosine, margin), otherwise=cosine)
     slopes = at_label(labels, cosine_of_sum_slope(cosine, margin), otherwise=np.ones_like(cosine))
     return times(sparse_softmax_cross_entropy_gradient(labels, logits), s * slopes)
@@ -291,6 +299,14 @@ def _cosines(values: ArrayLike) -> Floats:
     array = as_floats(values, "cosines")
     if np.any(np.abs(array) > 1):
         refuse("cosines", array[np.abs(array) > 1][0], "numbers from −1 to 1")
+    return array
+
+
+def _rows_of_cosines(values: ArrayLike) -> Floats:
+    """Cosines from −1 to 1, shape (…, classes)."""
+    array = _cosines(values)
+    if array.ndim == 0 or array.shape[-1] == 0:
+        refuse("cosines", f"shape {array.shape}", "at least one class on the last axis")
     return array
 
 

@@ -416,7 +416,7 @@ class TestErrors:
         with refuses("z", "shape", "at least one class"):
             function(0 if function in OF_LABELS else [1.0], z)
 
-    @pytest.mark.parametrize("function", LOSSES)
+    @pytest.mark.parametrize("function", [*LOSSES, softmax_cross_entropy_gradient])
     def test_targets(self, function: Snippet) -> None:
         prediction = [[0.5, 0.5], [0.5, 0.5]]
         with refuses("y", "a sum of 0.9 in row 1", "a sum of 1"):
@@ -463,5 +463,6 @@ class TestHelpers:
 
     def test_uniform(self) -> None:
         np.testing.assert_array_equal(uniform(4), [0.25] * 4)
+        np.testing.assert_array_equal(uniform(1), [1])
         with refuses("classes", "0", "at least one class"):
             uniform(0)

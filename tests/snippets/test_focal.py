@@ -57,6 +57,11 @@ class TestValues:
             np.log(2) * np.array([0.25, 0.75]),
         )
 
+    def test_defaults_are_those_of_the_paper(self) -> None:
+        assert focal_loss(0, 0.3) == focal_loss(0, 0.3, gamma=2.0, alpha=0.25)
+        of_p_t = focal_loss_of_true_probability
+        assert of_p_t(0.3) == of_p_t(0.3, gamma=2.0, alpha_t=1.0)
+
     def test_true_class_probability(self) -> None:
         np.testing.assert_array_equal(true_class_probability([1, 0], [0.75, 0.75]), [0.75, 0.25])
         assert_scalar(true_class_probability(0, 0.25))

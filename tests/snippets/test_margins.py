@@ -49,6 +49,11 @@ ON_COSINES: list[Snippet] = [
     partial(arcface_loss, scale=8.0, margin=0.5),
 ]
 
+GRADIENTS_ON_COSINES: list[Snippet] = [
+    partial(am_softmax_loss_gradient, scale=8.0, margin=0.35),
+    partial(arcface_loss_gradient, scale=8.0, margin=0.5),
+]
+
 cosine_rows = npst.arrays(np.float64, st.integers(2, 5), elements=st.floats(-0.99, 0.99))
 angles = st.floats(0, math.pi)
 
@@ -282,6 +287,10 @@ class TestCenterLoss:
             center_loss([[1, 2]], np.ones((2, 2)), [0, 1])
         with refuses("features", "inf", "finite"):
             center_loss([[1, np.inf]], np.ones((2, 2)), [0])
+        with refuses("features", "inf", "finite"):
+            center_loss_gradient([[1, np.inf]], np.ones((2, 2)), [0])
+        with refuses("centers", "inf", "finite"):
+            center_loss([[1, 2]], [[1, np.inf]], [0])
 
 
 class TestCosines:
@@ -297,6 +306,11 @@ class TestCosines:
         np.testing.assert_allclose(cosines(4 * x, w / 8), cosines(x, w), rtol=1e-15)
         assert np.all(np.abs(cosines(x, w)) <= 1)
 
+    def test_rounding_leaves_them_between_minus_1_and_1(self) -> None:
+        x = np.random.default_rng(0).normal(size=(300, 3))
+        assert np.max(np.abs(cosines(x, x.T))) == 1
+        assert np.min(cosines(x, -x.T)) == -1
+
     def test_one_feature(self) -> None:
         assert cosines([1, 0], np.eye(2)).shape == (2,)
 
@@ -309,8 +323,12 @@ class TestCosines:
             cosines([1, 0], [[1, 0], [1, 0]])
         with refuses("features", "inf", "finite"):
             cosines([np.inf, 0], np.eye(2))
+        with refuses("weights", "inf", "finite"):
+            cosines([1, 0], np.array([[1, np.inf], [1, 0]]))
         with refuses("features", "shape (2,)", "a row for each sample"):
             cosines_gradient([1, 0], np.eye(2), [1, 0])
+        with refuses("slopes", "inf", "finite"):
+            cosines_gradient([[1, 0]], np.eye(2), [[np.inf, 0]])
         with refuses("slopes", "shape (1, 3)", "the shape of cosines"):
             cosines_gradient([[1, 0]], np.eye(2), [[1, 0, 0]])
 
@@ -352,7 +370,7 @@ class TestContract:
             assert_leaves_arguments_alone(loss, c.copy(), np.array(labels))
         assert_leaves_arguments_alone(l_softmax_loss, x, w, np.array(labels), np.array(2))
 
-    @pytest.mark.parametrize("loss", ON_COSINES)
+    @pytest.mark.parametrize("loss", ON_COSINES + GRADIENTS_ON_COSINES)
     def test_errors_on_cosines(self, loss: Snippet) -> None:
         with refuses("cosines", "1.5", "from −1 to 1"):
             loss([1.5, 0], 0)
@@ -372,8 +390,23 @@ class TestContract:
             loss(ROW, 0, margin=-0.1)
         with refuses("margin", "shape (3,)", "a single number"):
             loss(ROW, 0, margin=[0.1, 0.2, 0.3])
+        with refuses("cosines", "shape ()", "at least one class"):
+            loss(0.5, 0)
+
+    @pytest.mark.parametrize("loss", ON_COSINES)
+    def test_mean_of_nothing(self, loss: Snippet) -> None:
         with refuses("labels", "no samples", "at least one"):
             loss(np.zeros((0, 3)), [])
+
+    def test_errors_of_cosine_of_sum(self) -> None:
+        functions: list[Snippet] = [cosine_of_sum, cosine_of_sum_slope]
+        for function in functions:
+            with refuses("cosines", "1.5", "from −1 to 1"):
+                function(1.5, 0.1)
+            with refuses("margin", "-0.1", "angles from 0 to π"):
+                function(0.5, -0.1)
+            with refuses("margin", "shape (2,)", "a single number"):
+                function([0.5, 0.5], [0.1, 0.2])
 
     def test_other_errors(self) -> None:
         with refuses("margin", "3.2", "angles from 0 to π"):
@@ -385,8 +418,14 @@ class TestContract:
         for wrong, got in ((0, "0"), (1.5, "1.5"), ([1, 2], "shape (2,)")):
             with refuses("m", got, ""):
                 l_softmax_psi(1.0, wrong)  # type: ignore[arg-type]
-        with refuses("m", "-1", "from 0 on"):
-            sm_softmax_loss(ROW, 0, -1)
+        functions: list[Snippet] = [sm_softmax_loss, sm_softmax_loss_gradient]
+        for sm in functions:
+            with refuses("m", "-1", "from 0 on"):
+                sm(ROW, 0, -1)
+            with refuses("m", "shape (3,)", "a single number"):
+                sm(ROW, 0, [1, 1, 1])
+            with refuses("z", "shape ()", "at least one class"):
+                sm(1.0, 0, 1)
         with refuses("z", "inf", "below infinity"):
             sm_softmax_loss([np.inf, 0], 0, 1)
         with refuses("labels", "shape (1,)", "shape ()"):

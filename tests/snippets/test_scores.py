@@ -55,6 +55,10 @@ class TestBrierScore:
         assert_zero(brier_score(np.eye(3), np.eye(3)))
         assert brier_score([[1, 0]], [[0, 1]]) == 2
 
+    def test_labels_that_are_no_distribution(self) -> None:
+        with refuses("y", "a sum of 2 in row 0", "a sum of 1"):
+            brier_score([[1, 1]], HALF)
+
     @given(probabilities)
     def test_two_classes_are_twice_the_squared_error(self, p: float) -> None:
         squared = float(mean_squared_error([1.0], [p]))

@@ -148,6 +148,10 @@ class TestMeanLossAndGradient:
                 function([1, 1], 0, x, [0, 1, 2])
             with refuses("x", "nan", "NaN"):
                 function([1, 1], 0, x * np.nan, y)
+            with refuses("w", "inf", "finite"):
+                function([1, np.inf], 0, x, y)
+            with refuses("b", "inf", "finite"):
+                function([1, 1], np.inf, x, y)
             with refuses("x", "no samples", "at least one"):
                 function([1, 1], 0, np.ones((0, 2)), [])
             with refuses("loss", "'hinge'", "'cross-entropy' or 'mean squared error'"):
@@ -184,6 +188,7 @@ class TestTrain:
         assert run.biases.shape == run.losses.shape == (8,)
         assert run.predict(x).shape == (10,)
         np.testing.assert_array_equal(run.weights[0], [0, 0])
+        assert run.biases[0] == 0
         assert run.losses[-1] == mean_loss(run.weights[-1], run.biases[-1], x, y)
         np.testing.assert_array_equal(run.predict(x), sigmoid(x @ run.weights[-1] + run.biases[-1]))
         assert train(x, y, steps=0).losses.shape == (1,)
@@ -201,6 +206,8 @@ class TestTrain:
             train([[1.0]], [0.5])
         with refuses("features", "inf", "finite"):
             train([[np.inf]], [1])
+        with refuses("weights", "inf", "finite"):
+            train([[1.0]], [1], weights=[np.inf])
         with refuses("loss", "'hinge'", "'cross-entropy'"):
             train([[1.0]], [1], "hinge")  # type: ignore[arg-type]
         with refuses("x", "shape (2,)", "(samples, d)"):
@@ -248,10 +255,18 @@ class TestData:
         np.testing.assert_allclose(np.linalg.norm(centers, axis=1), 3, atol=0.2)
         np.testing.assert_allclose(centers.sum(axis=0), 0, atol=0.3)
         np.testing.assert_allclose(centers[0], [0, 3], atol=0.2)
+        np.testing.assert_allclose(centers[1], [-3 * math.sqrt(3) / 2, -1.5], atol=0.2)
 
     def test_a_seed_fixes_the_points(self) -> None:
         np.testing.assert_array_equal(two_classes(seed=5)[0], two_classes(seed=5)[0])
         assert np.any(two_classes(seed=5)[0] != two_classes(seed=6)[0])
+
+    def test_defaults(self) -> None:
+        np.testing.assert_array_equal(two_classes()[0], two_classes(60, 2.0, 0)[0])
+        np.testing.assert_array_equal(three_classes()[0], three_classes(90, 2.0, 0)[0])
+        x, y = two_classes()
+        np.testing.assert_array_equal(train(x, y).losses, train(x, y, LOSSES[0], 1.0, 100).losses)
+        np.testing.assert_array_equal(descend(1, -2), descend(1, -2, LOSSES[0], 1.0, 100))
 
     def test_clouds_of_any_dimension(self) -> None:
         x, y = clouds(np.zeros((2, 5)), 3, seed=0)
