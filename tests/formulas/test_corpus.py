@@ -1,0 +1,72 @@
+"""The first formulas that the checker was made for: all of them pass, for the right reasons."""
+
+import pytest
+
+from scripts.formulas.checker import check
+from scripts.formulas.documents import Written
+from scripts.formulas.evidence import FormulaEvidence, totals
+from scripts.formulas.messages import Doubt
+from tests.formulas.pages import CORPUS_PACKAGE, corpus, corpus_twins
+
+SAMPLES = 12
+
+
+def found(formula: Written) -> FormulaEvidence:
+    result = check(formula, CORPUS_PACKAGE, samples=SAMPLES, twins=corpus_twins())
+    assert not isinstance(result, Doubt), result.message
+    return result
+
+
+def named(name: str) -> FormulaEvidence:
+    return found(next(formula for formula in corpus().formulas if formula.name == name))
+
+
+def test_nothing_is_left_out() -> None:
+    assert not corpus().problems
+    assert len(corpus().formulas) == 67
+
+
+@pytest.mark.parametrize("formula", corpus().formulas, ids=lambda formula: formula.name)
+def test_formula(formula: Written) -> None:
+    evidence = found(formula)
+    assert evidence.steps
+    assert evidence.unchecked is None
+    assert FormulaEvidence.from_json(evidence.to_json()) == evidence
+
+
+def test_steps_are_all_there() -> None:
+    assert totals(map(found, corpus().formulas)).steps == 109
+
+
+def test_evidence_in_words() -> None:
+    [step] = named("bce").steps
+    assert step.words.startswith("matches bce at 12 points · largest difference")
+    assert step.function == "bce"
+    [step] = named("gibbs").steps
+    assert step.words == (
+        f"inequality: no violation found at {step.samples} points · equality at P = Q"
+        " · uses 0 log 0 = 0"
+    )
+    first, second = named("sigmoid-slope").steps
+    assert second.words.startswith("derivative of the checked formula sigmoid at 12 points")
+    assert first.kind == "derivative"
+
+
+def test_a_worked_example_stands_beside_a_step() -> None:
+    [step] = named("ce-decomposition").steps
+    assert step.example is not None
+    assert step.example.startswith("at n=2, P=[")
+
+
+def test_assumptions_are_found_by_breaking_them() -> None:
+    steps = {step.right: step.assumptions for step in named("cce-gradient").steps}
+    assert steps["1"] == ("y one-hot",)
+    assert steps[r"s_j-y_j"] == ("y one-hot",)
+    assert steps[r"-\sum_{i=1}^{C}\frac{y_i}{s_i}\,s_i(\delta_{ij}-s_j)"] == ()
+
+
+def test_symbols_are_explained() -> None:
+    evidence = named("kl")
+    symbols = {evidence.tex[slice(*span)]: meaning for span, _, meaning in evidence.symbols}
+    assert symbols["P(x)"] == "true distribution"
+    assert symbols[r"D_{\mathrm{KL}}(P\|Q)"] == "Kullback–Leibler divergence, nats"

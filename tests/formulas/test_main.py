@@ -1,0 +1,54 @@
+"""The command lists formulas, steps and evidence, and ends with 1 on any doubt."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.formulas.__main__ import main
+from tests.formulas.test_memory import PAGE, TABLE, change, tree
+
+__all__ = ["tree"]
+
+ARGUMENTS = ["docs", "--notation", "notation.md", "--package", "code_of_test", "--samples", "12"]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_tree(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+
+
+def test_a_clean_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(ARGUMENTS) == 0
+    out = capsys.readouterr().out
+    assert (
+        "docs/page.md:4: surprise\n    I(p) = -\\log p\n        matches information.surprise" in out
+    )
+    assert "2 formulas, 2 steps (1 × identity, 1 × matches snippet); 0 not machine-checked" in out
+
+
+def test_one_formula_and_one_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ARGUMENTS, "--name", "odds"]) == 0
+    assert "1 formulas" in capsys.readouterr().out
+    assert main([*ARGUMENTS, "--page", "page.md"]) == 0
+    assert "2 formulas" in capsys.readouterr().out
+    assert main([*ARGUMENTS, "--name", "nothing"]) == 1
+    assert "there is no formula 'nothing'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (r"I(p) = -\log p", r"I(p) = \log p", "docs/page.md:5: surprise: step 1 of 1"),
+        ("# A page\n", "# A page\n\nWhat is $r$?\n", "docs/page.md:3: $r$: r is not declared"),
+        ("<!-- check: odds -->\n", "", "docs/page.md:8: a display formula without a mark"),
+    ],
+)
+def test_a_doubt(capsys: pytest.CaptureFixture[str], old: str, new: str, message: str) -> None:
+    change(Path("docs/page.md"), old, new)
+    assert main(ARGUMENTS) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_the_pages_of_the_test_are_what_they_seem() -> None:
+    assert PAGE.count("check:") == 2
+    assert TABLE.count("`") == 6
