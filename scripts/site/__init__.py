@@ -2,5 +2,6 @@
 
 To read it in order: ``parts`` and ``pages`` find what a page asks for, ``expressions`` and
 ``sources`` say what that means in code, ``results`` computes it once and keeps it, ``book`` numbers
-it, and ``markdown`` puts it on the page. ``mkdocs_hooks`` is the thin layer that knows MkDocs.
+it, ``evidence`` and ``symbols`` have the formulas checked and explained, and ``markdown`` puts all
+on the page. ``mkdocs_hooks`` is the thin layer that knows MkDocs.
 """

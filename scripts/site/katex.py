@@ -1,6 +1,8 @@
 """Formulas as HTML and MathML, rendered by KaTeX when the site is built."""
 
+import html as markup
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,18 +14,23 @@ from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
 
 _RENDER = """
-// Without this, KaTeX prints a command such as \\href in red, and says nothing.
-function trust(context) {
-  throw new katex.ParseError(`${context.command} is not allowed in a formula`);
-}
-
-function render(tex, displayMode) {
+function render(tex, displayMode, hasMarks) {
+  // Without this, KaTeX prints a command such as \\href in red, and says nothing.
+  function trust(context) {
+    if (hasMarks && context.command === "\\\\htmlData") return true;
+    throw new katex.ParseError(`${context.command} is not allowed in a formula`);
+  }
+  const strict = (code) => hasMarks && code === "htmlExtension" ? "ignore" : "error";
   return katex.renderToString(tex, {
-    displayMode, output: "htmlAndMathml", throwOnError: true, strict: "error", trust
+    displayMode, output: "htmlAndMathml", throwOnError: true, strict, trust
   });
 }
 """
-_OPTIONS_KEY = key_of(_RENDER)
+_ANNOTATION = re.compile(r"(<annotation[^>]*>).*?(</annotation>)", re.DOTALL)
+_BEGIN, _END = "<!--drawing-->", "<!--/drawing-->"
+_OPTIONS_KEY = key_of(_RENDER, _BEGIN, _END)
+DRAWING = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
+"""The part of a rendered formula that is there to be seen, beside the part that is read."""
 
 
 class Formulas:
@@ -43,7 +50,8 @@ class Formulas:
         version = json.loads(package.read_text(encoding="utf-8"))["version"]
         new: list[tuple[str, Formula]] = []
         for formula in formulas:
-            key = key_of("formula", version, _OPTIONS_KEY, formula.tex, str(formula.display))
+            parts = (formula.tex, str(formula.display), formula.marks_of)
+            key = key_of("formula", version, _OPTIONS_KEY, *parts)
             if (html := self.store.get(key)) is None:
                 new.append((key, formula))
             else:
@@ -60,11 +68,12 @@ class Formulas:
                 if (formula.tex, formula.display) in self.html:
                     continue
                 try:
-                    html: Any = engine.call("render", formula.tex, formula.display)
+                    has_marks = bool(formula.marks_of)
+                    html: Any = engine.call("render", formula.tex, formula.display, has_marks)
                 except JSEvalException as error:
                     problems.append(_refusal(formula, str(error)))
                     continue
-                html = _out_of_the_search_index(html)
+                html = _out_of_the_search_index(_without_marks_in_source(html, formula))
                 self.store.put(key, html)
                 self.html[formula.tex, formula.display] = html
         return problems
@@ -77,7 +86,19 @@ def _refusal(formula: Formula, error: str) -> Problem:
     return Problem(formula.place, f"{name}{what}", f"in ${formula.tex}$")
 
 
+def _without_marks_in_source(html: str, formula: Formula) -> str:
+    """Keep what the author wrote as the source of the MathML."""
+    if not formula.marks_of:
+        return html
+    source = markup.escape(formula.marks_of)
+    return _ANNOTATION.sub(lambda found: f"{found[1]}{source}{found[2]}", html)
+
+
 def _out_of_the_search_index(html: str) -> str:
     """Leave to search what MathML says in Unicode; neither raw TeX nor the drawn copy of it."""
     html = html.replace("<annotation ", "<annotation data-search-exclude ")
-    return html.replace('class="katex-html"', 'class="katex-html" data-search-exclude')
+    before, start, drawing = html.partition('<span class="katex-html"')
+    around = before.count("<span") - before.count("</span>")
+    end = len(drawing) - around * len("</span>")
+    inner = f"{start} data-search-exclude{drawing[:end]}"
+    return f"{before}{_BEGIN}{inner}{_END}{drawing[end:]}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from scripts.site.sources import Sources
+from scripts.formulas.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Excerpt:
     module: str
     path: Path
     names: tuple[str, ...]
-    text: str
+    texts: tuple[str, ...]
 
 
 def list_code(sources: Sources, argument: str) -> list[Excerpt]:
@@ -33,6 +33,6 @@ def _excerpt(sources: Sources, short: str, names: list[str]) -> Excerpt:
         raise LookupError(f"'{names[0]}' has no module: write module.{names[0]}")
     module = f"snippets.{short}"
     definitions = [sources.find(module, name) for name in names]
-    text = "\n\n\n".join(definition.text for definition in definitions)
+    texts = tuple(definition.text for definition in definitions)
     path = sources.modules[module].path.relative_to(sources.root)
-    return Excerpt(short, path, tuple(names), text)
+    return Excerpt(short, path, tuple(names), texts)

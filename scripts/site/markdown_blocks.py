@@ -13,6 +13,7 @@ from pymdownx.blocks.block import Block, type_string
 
 from scripts.site.listings import Excerpt, list_code
 from scripts.site.markdown_context import Context
+from scripts.site.markdown_evidence import listing_id
 from scripts.site.pages import VALUE
 from scripts.site.results import Wanted
 
@@ -135,20 +136,33 @@ class ListingBlock(_SiteBlock):
     def on_end(self, block: etree.Element) -> None:
         """Put the highlighted code into the figure, under the names of its files."""
         excerpts = list_code(self.context.project.results.sources, str(self.argument))
-        first = excerpts[0]
-        block.set("id", f"code-{first.module}-{first.names[0]}".replace("_", "-"))
+        if first := self._new_id(f"{excerpts[0].module}.{excerpts[0].names[0]}"):
+            block.set("id", first)
         holder = etree.Element("div")
-        code = "".join(_highlighted(excerpt) for excerpt in excerpts)
+        code = "".join(self._highlighted(excerpt) for excerpt in excerpts)
         holder.text = AtomicString(self.context.raw(code))
         block.insert(0, holder)
         if len(block[-1]) == 0:
             block.remove(block[-1])
 
+    def _highlighted(self, excerpt: Excerpt) -> str:
+        """Return the code of a file; each definition has an id, the first time on a page."""
+        formatter = HtmlFormatter(nowrap=True)
+        parts = []
+        for name, text in zip(excerpt.names, excerpt.texts, strict=True):
+            lines = highlight(text, PythonLexer(), formatter)
+            anchor = self._new_id(f"{excerpt.module}.{name}")
+            parts.append(f'<span id="{anchor}">{lines}</span>' if anchor else lines)
+        title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
+        code = "\n\n".join(parts)
+        return f'<div class="highlight">{title}<pre><code>{code}</code></pre></div>'
 
-def _highlighted(excerpt: Excerpt) -> str:
-    formatter = HtmlFormatter(cssclass="highlight", wrapcode=True)
-    title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
-    return highlight(excerpt.text, PythonLexer(), formatter).replace("<pre>", f"{title}<pre>", 1)
+    def _new_id(self, definition: str) -> str:
+        """Return the id of a definition, or nothing if the page has used it."""
+        if definition in self.context.listed:
+            return ""
+        self.context.listed.add(definition)
+        return listing_id(definition)
 
 
 def _align(cell: etree.Element, numeric: bool) -> None:

@@ -21,6 +21,7 @@ class Context:
         self.project = project
         self.md = md
         self.page = Page(uri="")
+        self.listed: set[str] = set()
 
     def begin(self, text: str) -> None:
         """Find out which page ``text`` is.
@@ -33,6 +34,7 @@ class Context:
             what = f"a page changed while the site was built: {text.strip()[:60]!r} …"
             raise BuildError([Problem(Place(Path("docs"), 1), what, "Build again.")])
         self.page = page
+        self.listed = set()
 
     def raw(self, markup: str) -> str:
         """Keep HTML out of the reach of Markdown; return what stands for it."""

@@ -13,13 +13,14 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from scripts.site.markdown_blocks import FigureBlock, ListingBlock, TableBlock
 from scripts.site.markdown_context import Context
+from scripts.site.markdown_evidence import CountProcessor, FormulasBlock
 from scripts.site.markdown_formulas import (
     MathProcessor,
     PagePreprocessor,
     ReferenceProcessor,
     ValueProcessor,
 )
-from scripts.site.pages import CODE_SPAN, INLINE_MATH, REFERENCE
+from scripts.site.pages import CODE_SPAN, COUNT, INLINE_MATH, REFERENCE
 from scripts.site.project import Project
 
 
@@ -33,7 +34,7 @@ class SiteExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
-        for block in (FigureBlock, TableBlock, ListingBlock):
+        for block in (FigureBlock, TableBlock, ListingBlock, FormulasBlock):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)
@@ -42,6 +43,7 @@ class SiteExtension(BlocksExtension):
         patterns = md.inlinePatterns
         patterns.register(ValueProcessor(context, CODE_SPAN.pattern), "values", 195)
         patterns.register(MathProcessor(context, INLINE_MATH.pattern), "mathematics", 185)
+        patterns.register(CountProcessor(context, COUNT.pattern), "counts", 176)
         patterns.register(ReferenceProcessor(context, REFERENCE.pattern), "references", 175)
 
 

@@ -1,7 +1,6 @@
 """Formulas, values and references: what stands between ``$`` signs, back-ticks and ``[@…]``."""
 
 import json
-import posixpath
 import re
 import xml.etree.ElementTree as etree
 
@@ -11,7 +10,8 @@ from markdown.util import AtomicString
 
 from scripts.site.book import Numbered
 from scripts.site.markdown_context import Context
-from scripts.site.pages import BLOCK, OPTION, VALUE
+from scripts.site.markdown_evidence import EvidenceWriter, path_between, scrolling
+from scripts.site.pages import BLOCK, OPTION, VALUE, Formula
 from scripts.site.parts import split_parts
 
 UNBROKEN = 24
@@ -36,25 +36,23 @@ class PagePreprocessor(Preprocessor):
                 kept += part.lines
             elif part.kind == "formula":
                 formula = next(formulas)
-                kept += ["", self._markup(formula.name, formula.tex), ""]
+                kept += ["", self._markup(formula), ""]
             elif part.kind == "text":
                 line = part.lines[0]
                 in_options = bool(BLOCK.match(line) or (in_options and OPTION.match(line)))
                 kept.append(_quoted(line) if in_options else line)
         return kept
 
-    def _markup(self, name: str, tex: str) -> str:
-        context = self.context
-        drawn = context.raw(context.project.formulas.html[tex, True])
-        if not name:
-            label = context.word("formula")
-            return f'<div class="formula">{_scrolling("formula-body", label, drawn)}</div>'
-        number = context.number("eq", name)
-        label = f"{context.word('formula')} {number}"
-        return (
-            f'<div class="formula" id="eq-{name}">{_scrolling("formula-body", label, drawn)}'
-            f'<a class="formula-number" href="#eq-{name}">({number})</a></div>'
-        )
+    def _markup(self, formula: Formula) -> str:
+        context, writer, name = self.context, EvidenceWriter(self.context), formula.name
+        label, anchor, link = context.word("formula"), "", ""
+        if name:
+            number = context.number("eq", name)
+            label, anchor = f"{label} {number}", f' id="eq-{name}"'
+            link = f'<a class="formula-number" href="#eq-{name}">({number})</a>'
+        drawn = scrolling("formula-body", label, context.raw(writer.drawn(formula)))
+        evidence = context.raw(writer.details(formula))
+        return f'<div class="formula"{anchor}>{drawn}{link}{evidence}</div>'
 
 
 class MathProcessor(InlineProcessor):
@@ -111,10 +109,7 @@ class ReferenceProcessor(InlineProcessor):
         return element, m.start(0), m.end(0)
 
     def _path_to(self, target: Numbered) -> str:
-        here = self.context.page.uri
-        if target.page.uri == here:
-            return ""
-        return posixpath.relpath(target.page.uri, posixpath.dirname(here) or ".")
+        return path_between(self.context.page, target.page)
 
     def _text(self, kind: str, target: Numbered, *, elsewhere: bool) -> str:
         if kind == "eq":
@@ -122,11 +117,6 @@ class ReferenceProcessor(InlineProcessor):
             return f"{target.page.title}\N{NO-BREAK SPACE}{number}" if elsewhere else number
         number = f"{self.context.word(kind)}\N{NO-BREAK SPACE}{target.number}"
         return f"{number}, {target.page.title}" if elsewhere else number
-
-
-def _scrolling(name: str, label: str, content: str) -> str:
-    """Return a box that scrolls sideways by itself, with the keyboard too."""
-    return f'<div class="{name}" tabindex="0" role="group" aria-label="{label}">{content}</div>'
 
 
 def _quoted(line: str) -> str:

@@ -4,14 +4,17 @@ import logging
 import posixpath
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from scripts.site.assets import site_assets
+from scripts.site.katex import DRAWING
 from scripts.site.notebook_pages import plain_page
 from scripts.site.notebooks import Executed, fill_formulas, run_notebooks
 from scripts.site.problems import BuildError
@@ -21,6 +24,7 @@ from scripts.site.restart import restart_after_a_change
 _EXTENSION = "scripts.site.markdown_extension"
 _LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?P<anchor>#[^"]*)?"')
 _serving = False
+_whole: dict[str, str] = {}
 _log = logging.getLogger("mkdocs.site")
 
 
@@ -35,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _serving:
         restart_after_a_change()
     root = Path(config.config_file_path).parent
-    project = Project(root, Path(config.docs_dir), _log.info)
+    project = Project(root, Path(config.docs_dir), _log.info, order=_order(config.nav or []))
     if _EXTENSION not in config.markdown_extensions:
         config.markdown_extensions.append(_EXTENSION)
     config.mdx_configs[_EXTENSION] = {"project": project}
@@ -61,13 +65,38 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Make the page of a notebook one of ours: its formulas, its links, no foreign styles."""
-    if not page.file.src_uri.endswith(".py"):
-        return html
-    project = _project(config)
-    download = f"{Path(page.file.src_uri).stem}.ipynb"
-    html = fill_formulas(project, plain_page(html, download, project.language))
+    """Resolve links that Markdown did not see, and make the page of a notebook one of ours."""
+    if page.file.src_uri.endswith(".py"):
+        project = _project(config)
+        download = f"{Path(page.file.src_uri).stem}.ipynb"
+        html = fill_formulas(project, plain_page(html, download, project.language))
     return _LINK.sub(lambda link: _resolved(link, page, files), html)
+
+
+@event_priority(100)
+def _without_drawings(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Give the search plugin what it keeps: it takes long to read drawn formulas and skip them."""
+    _whole[page.file.src_uri] = page.content or ""
+    page.content = DRAWING.sub("", page.content or "")
+    return context
+
+
+@event_priority(-100)
+def _with_drawings(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Put the page back as readers get it."""
+    page.content = _whole.pop(page.file.src_uri)
+    return context
+
+
+on_page_context = CombinedEvent(_without_drawings, _with_drawings)
+
+
+def _order(nav: Any) -> list[str]:
+    """Return the pages of the menu from first to last."""
+    if isinstance(nav, str):
+        return [nav]
+    parts = nav.values() if isinstance(nav, dict) else nav
+    return [uri for part in parts for uri in _order(part)]
 
 
 def _project(config: MkDocsConfig) -> Project:
@@ -83,10 +112,13 @@ def _show_executed(files: Files, notebook: Executed) -> None:
 
 
 def _resolved(link: re.Match[str], page: MkDocsPage, files: Files) -> str:
-    """Return a link of a notebook to a page's source as a link to the page."""
+    """Return a link to a page's source as a link to the page."""
     folder = posixpath.dirname(page.file.src_uri)
     target = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, link["path"])))
     if target is None:
+        if not page.file.src_uri.endswith(".py"):
+            # A link of a page that MkDocs reads itself, and has told of.
+            return link[0]
         _log.warning(
             "Doc file '%s' contains a link '%s', but the target is not found.",
             page.file.src_uri,

@@ -26,7 +26,7 @@ from traitlets.config import Config
 
 from scripts.site.pages import CODE_SPAN, INLINE_MATH
 from scripts.site.parts import split_parts
-from scripts.site.problems import BuildError, Place, Problem
+from scripts.site.problems import BuildError, Place, Problem, unreadable_sources_told
 from scripts.site.project import CACHE, Project
 from scripts.site.results import ONE_THREAD, environment_fingerprint
 from scripts.site.store import key_of
@@ -72,7 +72,8 @@ def run_notebooks(project: Project) -> list[Executed]:
     """
     paths = sorted((project.docs / "notebooks").glob("*.py"))
     # The fingerprints share the sources that have been read; only the running is parallel.
-    keyed = [(path, _key(project, path)) for path in paths]
+    with unreadable_sources_told():
+        keyed = [(path, _key(project, path)) for path in paths]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         outcomes = list(pool.map(lambda pair: _executed(project, *pair), keyed))
     if problems := [outcome for outcome in outcomes if isinstance(outcome, Problem)]:

@@ -9,6 +9,8 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// listing | module.name, …           code of snippets, as it stands
     `= module.function(…) | .3f bits`      a number, computed and rounded
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
+    /// formulas                           all formulas with their evidence
+    [@formulas:checked]                    how many formulas are checked
 
 Fences, code spans and comments are left alone. In a notebook, a percent-format file whose Markdown
 is its commented cells, there is mathematics only: its own code computes and draws.
@@ -26,6 +28,7 @@ CODE_SPAN = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
 INLINE_MATH = re.compile(r"(?<![\\$\w])\$(?!\s|\$)(?P<tex>(?:\\.|[^$\\])+?)(?<!\s)\$(?![\d$])")
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
+COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
 BLOCK = re.compile(r"^\s*/{3,}\s*(?P<kind>figure|table|listing)\s*\|\s*(?P<argument>.*?)\s*$")
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
@@ -34,18 +37,33 @@ STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?\n)---\n", re.DOTALL)
-BLOCKS = {"figure", "table", "listing", "details", "tab", "note", "tip", "warning", "admonition"}
+BLOCKS = {
+    "figure",
+    "table",
+    "listing",
+    "formulas",
+    "details",
+    "tab",
+    "note",
+    "tip",
+    "warning",
+    "admonition",
+}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A piece of mathematics; only a display formula has a name."""
+    """A piece of mathematics; only a display formula has a name.
+
+    ``marks_of`` is the formula as it is written, where ``tex`` has marks at its symbols.
+    """
 
     place: Place
     tex: str
     display: bool
     name: str = ""
+    marks_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +115,12 @@ class Page:
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def listed(self) -> set[str]:
+        """The functions and constants that the page shows, by ``module.name``."""
+        names = (name for listing in self.listings for name in listing.argument.split(","))
+        return {name.strip() for name in names}
 
 
 def read_page(root: Path, path: Path, uri: str) -> Page:
@@ -312,7 +336,7 @@ class _Reader:
         for reference in REFERENCE.finditer(text):
             self._refuse_in_notebook("a reference", number)
             self.page.references.append(Reference(place, reference["kind"], reference["name"]))
-        self._leftovers(REFERENCE.sub(" ", INLINE_MATH.sub(" ", text)), number)
+        self._leftovers(COUNT.sub(" ", REFERENCE.sub(" ", INLINE_MATH.sub(" ", text))), number)
 
     def _leftovers(self, text: str, number: int) -> None:
         """Report what begins like a form and is none: a reader would see it as it stands."""

@@ -1,8 +1,11 @@
 """What goes wrong in a build, said so that an author can act on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.formulas.sources import SourceError
 
 
 @dataclass(frozen=True, order=True)
@@ -36,3 +39,16 @@ class BuildError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.place)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@contextmanager
+def unreadable_sources_told() -> Iterator[None]:
+    """Report a module that cannot be read like every other thing to mend.
+
+    Raises:
+        BuildError: a module cannot be read.
+    """
+    try:
+        yield
+    except SourceError as error:
+        raise BuildError([Problem(Place(error.path, error.line), error.what)]) from None

@@ -1,15 +1,16 @@
 """Everything that the pages of one language need, made ready before the first page is written."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from scripts.site.book import Book
+from scripts.site.evidence import Evidence, new_problems
 from scripts.site.katex import Formulas
 from scripts.site.listings import list_code
-from scripts.site.pages import INLINE_MATH, Formula, read_page
-from scripts.site.problems import BuildError, Place, Problem
+from scripts.site.pages import INLINE_MATH, Formula, Page, read_page
+from scripts.site.problems import BuildError, Place, Problem, unreadable_sources_told
 from scripts.site.results import Results, Wanted
 from scripts.site.store import Store
 from scripts.site.writing import write_value
@@ -20,13 +21,25 @@ CACHE = Path(".cache")
 class Project:
     """The pages under ``docs/<language>`` with all that they ask for."""
 
-    def __init__(self, root: Path, docs: Path, say: Callable[[str], None] = print) -> None:
+    def __init__(
+        self,
+        root: Path,
+        docs: Path,
+        say: Callable[[str], None] = print,
+        *,
+        order: Sequence[str] = (),
+        checked: bool = True,
+    ) -> None:
+        """Take the pages in ``order`` where all are listed; leave formulas unchecked if told so."""
         self.root = root
         self.docs = docs
         self.say = say
+        self.order = tuple(order)
+        self.checked = checked
         store = Store(root / CACHE / "results")
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)
+        self.evidence = Evidence(root, docs, store, say)
 
     @property
     def language(self) -> str:
@@ -61,20 +74,49 @@ class Project:
         for page in pages:
             for value in page.values:
                 wanted.setdefault(Wanted("value", value.expression), value.place)
-        problems = [
-            *self.book.problems,
-            *self.results.prepare(wanted, self._show_progress),
-            *self.formulas.prepare([*self._written_formulas(), *self._formulas_in_tables(wanted)]),
-            *self._badly_formatted_values(),
-            *self._unknown_listings(),
-        ]
+        with unreadable_sources_told():
+            problems = [
+                *self.book.problems,
+                *self.results.prepare(wanted, self._show_progress),
+                *self.formulas.prepare(
+                    [*self._written_formulas(), *self._formulas_in_tables(wanted)]
+                ),
+                *self._badly_formatted_values(),
+                *self._unknown_listings(),
+            ]
         self._report(len(wanted))
+        if self.checked:
+            problems += self._doubts(problems)
+            problems += self.formulas.prepare([*self.evidence.formulas()])
+            # A step that cannot be drawn alone is told in words alone.
+            self.formulas.prepare([*self.evidence.steps()])
         if problems:
             raise BuildError(problems)
 
     def value(self, expression: str, form: str) -> str:
         """Return a computed value as it is written in a sentence."""
         return write_value(self.results.values[Wanted("value", expression)], form)
+
+    def _doubts(self, known: Sequence[Problem]) -> list[Problem]:
+        """Return what the checker doubts, besides what is known to be wrong."""
+        try:
+            return new_problems(self.evidence.prepare(), known)
+        except Exception:
+            # It cannot run with a broken function; that the function is broken is known.
+            if not known:
+                raise
+            return []
+
+    def pages_in_order(self) -> list[Page]:
+        """Return the pages as the menu has them, those that it does not have at the end."""
+        places = {uri: place for place, uri in enumerate(self.order)}
+        pages = self.book.pages.values()
+        return sorted(pages, key=lambda page: places.get(page.uri, len(places)))
+
+    def listing_of(self, function: str, here: Page) -> Page | None:
+        """Return the page that lists a function: ``here``, or the first that does."""
+        pages = [here, *self.pages_in_order()]
+        return next((page for page in pages if function in page.listed), None)
 
     def _written_formulas(self) -> Iterator[Formula]:
         for page in self.book.pages.values():

@@ -1,14 +1,15 @@
-"""While the site is served: start anew when the build's own code has changed."""
+"""While the site is served: start anew when the code of the build or the checker has changed."""
 
 import os
 import sys
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+_SCRIPTS = Path(__file__).parents[1]
 
 
-def _version() -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in _FOLDER.glob("*.py")}
+def _version() -> dict[Path, int]:
+    files = (path for part in ("site", "formulas") for path in (_SCRIPTS / part).glob("*.py"))
+    return {path: path.stat().st_mtime_ns for path in files}
 
 
 _loaded = _version()

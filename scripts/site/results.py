@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from scripts.formulas.sources import Sources
 from scripts.site import expressions
 from scripts.site.problems import Place, Problem
-from scripts.site.sources import Sources
 from scripts.site.store import Store, key_of
 
 PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}

@@ -9,6 +9,7 @@ from tests.built.copies import Built, build, copy_project
 
 PAGE = Path("docs/en/foundations/entropy.md")
 OTHER_PAGE = Path("docs/en/foundations/self-information.md")
+FORMULA_PAGE = Path("docs/en/classification/binary.md")
 NOTEBOOK = Path("docs/en/notebooks/two_models.py")
 OTHER_NOTEBOOK = Path("docs/en/notebooks/logistic_regression.py")
 
@@ -48,6 +49,19 @@ def in_other_notebook(root: Path) -> str:
     text = notebook.read_text(encoding="utf-8").rstrip("\n")
     notebook.write_text(f"{text}\n\n# %%\nnew_figure()\n", encoding="utf-8")
     return f"{OTHER_NOTEBOOK}:{text.count(chr(10)) + 4}:"
+
+
+def in_formula(old: str, new: str) -> Callable[[Path], str]:
+    """Return a break of a line that a formula of a page has once."""
+
+    def breaks(root: Path) -> str:
+        file = root / FORMULA_PAGE
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        return f"{FORMULA_PAGE}:{text[: text.index(old)].count(chr(10)) + 1}:"
+
+    return breaks
 
 
 Break = Callable[[Path], str]
@@ -128,6 +142,19 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
     "inline mathematics that KaTeX refuses": (
         on_page(r"So $\sqr{2}$ it is."),
         r"Undefined control sequence: \sqr",
+    ),
+    "a false formula": (
+        in_formula(r"L = -\bigl[\,y\log\hat y +", r"L = \bigl[\,y\log\hat y +"),
+        "bce: step 1 of 1 does not hold",
+        r"    L = \bigl[\,y\log\hat y + (1-y)\log(1-\hat y)\,\bigr]",
+    ),
+    "a formula with a symbol that is not declared": (
+        in_formula(r"\sigma(z) = \frac{1}{1+e^{-z}}", r"\sigma(z) = \frac{1}{1+e^{-u}}"),
+        "sigmoid: u is not declared",
+    ),
+    "a symbol in a sentence that is not declared": (
+        on_page(r"So $\mathcal U$ it is."),
+        r"$\mathcal U$: ",
     ),
     "a formula without a name": (
         on_page("$$", "x = 1", "$$"),

@@ -19,7 +19,20 @@ def test_a_second_build_runs_no_snippet(built: Built, tmp_path: Path) -> None:
     assert again.status == 0, again.said
     assert again.computed() == []
     assert "executed" not in again.said
+    assert " 0 checked anew" in again.said
     assert again.digests() == built.digests()
+
+
+def test_a_changed_formula_is_checked_alone(built: Built, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    page = root / "docs/en/classification/multiclass.md"
+    text = page.read_text(encoding="utf-8")
+    changed = text.replace(r"\mathrm{BS} = \frac1N", r"\mathrm{BS} = \tfrac1N")
+    assert changed != text
+    page.write_text(changed, encoding="utf-8")
+    again = build(root)
+    assert again.status == 0, again.said
+    assert " 1 checked anew" in again.said
 
 
 def test_a_changed_function_makes_new_what_uses_it_and_nothing_else(

@@ -31,7 +31,9 @@ CONCEPTS = [
     "trade-offs/margins",
     "trade-offs/label-smoothing",
 ]
-REFERENCE = [f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")]
+REFERENCE = [
+    f"reference/{name}" for name in ("notation", "formulas", "errata", "bibliography", "glossary")
+]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
 PAGES = ["index", *CONCEPTS, *REFERENCE, *NOTEBOOKS]
 
@@ -115,6 +117,60 @@ def test_every_formula_is_drawn_and_said(built: Built, page: str) -> None:
         assert formula.find(class_="katex-html")
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_display_formula_has_evidence_or_a_reason(built: Built, page: str) -> None:
+    for formula in content_of(built, page).find_all(class_="formula"):
+        if page == "reference/formulas":
+            evidence = formula.find_next_sibling(class_="found")
+        else:
+            evidence = formula.find("details", class_="evidence", recursive=False)
+            marks = [summary.get_text() for summary in formula.select("details > summary")]
+            assert marks in (["checked"], ["checked and proved"], ["not checked"])
+        assert isinstance(evidence, Tag)
+        said = evidence.get_text()
+        reason = re.search(r"Not checked by machine: \S.{10,}", said)
+        assert reason or re.search(r"\d+ points|60 digits", said), formula.get("id")
+
+
+def test_the_totals_are_those_of_the_page_of_all_formulas(built: Built) -> None:
+    home = content_of(built, "index")
+    totals = {tag["data-count"]: int(tag.get_text()) for tag in home.select("[data-count]")}
+    found = content_of(built, "reference/formulas").select(".found")
+    unchecked = [tag for tag in found if "Not checked by machine" in tag.get_text()]
+    checked = [tag for tag in found if tag not in unchecked]
+    steps = sum(len(tag.select("ol.steps > li")) or 1 for tag in checked)
+    proved = sum(len(re.findall(r"Proved by", tag.get_text())) for tag in checked)
+    assert totals == {
+        "formulas": len(found),
+        "steps": steps,
+        "checked": len(checked),
+        "unchecked": len(unchecked),
+        "proved": proved,
+    }
+    assert len(unchecked) < 0.03 * len(found)
+    drawn = sum(len(content_of(built, page).find_all(class_="formula")) for page in PAGES)
+    assert drawn == 2 * len(found)
+
+
+def test_functions_in_evidence_lead_to_their_code(built: Built) -> None:
+    links = [
+        (link, page)
+        for page in CONCEPTS
+        for link in content_of(built, page).select(".evidence a:has(code)")
+    ]
+    assert len(links) > 50
+    for link, page in links:
+        address, anchor = urldefrag(str(link["href"]))
+        there = (
+            (built.site / f"{page}.html").parent / address
+            if address
+            else built.site / f"{page}.html"
+        )
+        listing = soup_of(there.resolve()).find(id=anchor)
+        assert isinstance(listing, Tag)
+        assert link.get_text().rpartition(".")[2] in listing.get_text()
+
+
 @pytest.mark.parametrize("page", CONCEPTS)
 def test_a_concept_page_has_all_of_its_parts(built: Built, page: str) -> None:
     article = content_of(built, page)
@@ -128,7 +184,8 @@ def test_a_concept_page_has_all_of_its_parts(built: Built, page: str) -> None:
     assert article.find("h2", id="what-can-go-wrong")
     exercises = article.find("h2", id="exercises")
     assert isinstance(exercises, Tag)
-    solutions = [tag for tag in exercises.find_all_next("details") if article in tag.parents]
+    folded = exercises.find_all_next("details", class_=lambda name: name != "evidence")
+    solutions = [tag for tag in folded if article in tag.parents]
     asked = re.findall(r"Exercise \d", article.get_text())
     assert 2 <= len(solutions) <= 4
     assert len(asked) >= len(solutions)

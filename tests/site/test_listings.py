@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.formulas.sources import Sources
 from scripts.site.listings import Excerpt, list_code
-from scripts.site.sources import Sources
 from tests.site.tiny import BODY, MODULES, Tiny
 
 
@@ -21,7 +21,7 @@ ENTROPY = INFORMATION[INFORMATION.index("def entropy(") : INFORMATION.index("\n\
 
 def test_a_function_with_its_file(sources: Sources) -> None:
     assert list_code(sources, "information.entropy") == [
-        Excerpt("information", Path("snippets/information.py"), ("entropy",), ENTROPY)
+        Excerpt("information", Path("snippets/information.py"), ("entropy",), (ENTROPY,))
     ]
 
 
@@ -30,7 +30,7 @@ def test_several_of_a_module_in_the_order_asked_for(sources: Sources) -> None:
         sources, "information.entropy,information.HALVES ,  information.surprise"
     )
     assert excerpt.names == ("entropy", "HALVES", "surprise")
-    assert excerpt.text == f"{ENTROPY}\n\n\nHALVES = (0.5, 0.5)\n\n\n{SURPRISE}"
+    assert excerpt.texts == (ENTROPY, "HALVES = (0.5, 0.5)", SURPRISE)
 
 
 def test_several_modules(sources: Sources) -> None:

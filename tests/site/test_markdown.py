@@ -328,6 +328,7 @@ class TestTheExtension:
     ) -> None:
         monkeypatch.chdir(tiny_project.root)
         tiny_project.page("page.md", "So $x$.")
+        tiny_project.page("reference/notation.md", "| $x$ | a number | `real` |")
         page = read_page(tiny_project.root, (tiny_project.root / "docs/en/page.md"), "page.md")
         made = Markdown(extensions=[makeExtension()]).convert(page.body)
         assert one(made, "annotation").text == "x"
@@ -335,7 +336,8 @@ class TestTheExtension:
     def test_the_words_are_those_of_the_language(self, tiny_project: Tiny) -> None:
         tiny_project.page("page.md", *FIGURE)
         (tiny_project.root / "docs" / "en").rename(tiny_project.root / "docs" / "zh")
-        project = Project(tiny_project.root, tiny_project.root / "docs" / "zh", print)
+        docs = tiny_project.root / "docs" / "zh"
+        project = Project(tiny_project.root, docs, print, checked=False)
         project.prepare()
         made = converter(project).convert(project.book.pages["page.md"].body)
         assert one(made, ".caption-number").text == "图 1."

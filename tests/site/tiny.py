@@ -113,9 +113,9 @@ class Tiny:
         """Write a page; ``lines`` begin at line ``BODY`` of the file."""
         self.write(f"docs/en/{uri}", _HEAD.format(title=title) + "\n".join(lines) + "\n")
 
-    def project(self) -> Project:
-        """Return the project as a new build sees it."""
-        return Project(self.root, self.root / "docs" / "en", self.said.append)
+    def project(self, *, checked: bool = False) -> Project:
+        """Return the project as a new build sees it; most pages of tests have no notation."""
+        return Project(self.root, self.root / "docs" / "en", self.said.append, checked=checked)
 
     def read(self, *lines: str) -> Page:
         """Return what a page of these lines asks for."""
@@ -128,10 +128,10 @@ class Tiny:
             self.page(f"{name}.md", text, title=name.capitalize())
         return self.project().book
 
-    def convert(self, *lines: str, uri: str = "page.md") -> str:
+    def convert(self, *lines: str, uri: str = "page.md", checked: bool = False) -> str:
         """Return the HTML of a page of these lines, with all that the other pages define."""
         self.page(uri, *lines)
-        project = self.project()
+        project = self.project(checked=checked)
         project.prepare()
         body = (self.root / "docs/en" / uri).read_text(encoding="utf-8").split("---\n", 2)[2]
         return converter(project).convert(body)

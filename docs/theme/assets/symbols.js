@@ -1,0 +1,76 @@
+/* Symbols of a formula tell what they mean: by pointer, by touch, and by the arrow keys once the
+   formula has the focus. The words are those of the list in the formula's evidence. */
+
+(() => {
+  const tip = document.createElement("div");
+  tip.className = "symbol-tip";
+  tip.setAttribute("role", "status");
+  tip.hidden = true;
+  document.body.append(tip);
+  let shown = null;
+
+  const symbolsOf = (body) => [...body.querySelectorAll("[data-symbol]")];
+
+  function show(symbol) {
+    const terms = symbol.closest(".formula").querySelectorAll("dl.symbols > div");
+    const term = terms[symbol.dataset.symbol];
+    if (!term) return;
+    hide();
+    shown = symbol;
+    shown.classList.add("is-explained");
+    tip.replaceChildren(...[...term.children].map((part) => part.cloneNode(true)));
+    tip.hidden = false;
+    const box = symbol.getBoundingClientRect();
+    const middle = box.left + box.width / 2 - tip.offsetWidth / 2;
+    const farthest = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    const above = box.top - tip.offsetHeight - 6;
+    tip.style.left = `${Math.max(8, Math.min(middle, farthest)) + scrollX}px`;
+    tip.style.top = `${(above > 56 ? above : box.bottom + 6) + scrollY}px`;
+  }
+
+  function hide() {
+    shown?.classList.remove("is-explained");
+    shown = null;
+    tip.hidden = true;
+  }
+
+  /* What the pointer is on, even where an inner symbol lies within an outer one. */
+  const symbolAt = (event) => event.target.closest?.(".formula-body [data-symbol]");
+
+  function onKey(event) {
+    const body = event.target.closest?.(".formula-body");
+    if (event.key === "Escape") hide();
+    if (!body || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    const symbols = symbolsOf(body);
+    if (symbols.length === 0) return;
+    const step = event.key === "ArrowRight" ? 1 : -1;
+    const from = symbols.indexOf(shown);
+    const next = from < 0 ? 0 : (from + step + symbols.length) % symbols.length;
+    symbols[next].scrollIntoView({ block: "nearest", inline: "nearest" });
+    show(symbols[next]);
+    event.preventDefault();
+  }
+
+  for (const symbol of document.querySelectorAll("[data-symbol]")) symbol.removeAttribute("title");
+  document.addEventListener("pointerover", (event) => {
+    const symbol = symbolAt(event);
+    if (symbol) show(symbol);
+    else if (event.pointerType === "mouse" && !document.activeElement?.matches(".formula-body")) hide();
+  });
+  document.addEventListener("click", (event) => {
+    const symbol = symbolAt(event);
+    if (symbol) show(symbol);
+    else hide();
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches(".formula-body:focus-visible")) return;
+    const [first] = symbolsOf(event.target);
+    if (first) show(first);
+  });
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("scroll", (event) => {
+    if (event.target !== document && !event.target.contains?.(shown)) return;
+    if (event.target !== document) hide();
+  }, true);
+})();
