@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test quick check format bench clean
+.PHONY: help site serve test quick check format bench mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ format: .venv/lint.done ## Format the code and mend what ruff can
 
 bench: .venv/test.done ## Compare the speed of the snippets with other code on this machine
 	@$(BIN)/python -m scripts.bench
+
+mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
+	@$(BIN)/python -m scripts.mutants
 
 clean: ## Remove everything that was built or installed
 	rm -rf .venv .cache node_modules site .mypy_cache .pytest_cache .ruff_cache .hypothesis
