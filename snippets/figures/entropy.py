@@ -109,7 +109,7 @@ def node_heights(words: tuple[str, ...]) -> dict[str, float]:
     """Place the leaves one below the other, and every fork midway between its two branches."""
     heights = {word: -float(row) for row, word in enumerate(words)}
     forks = {word[:length] for word in words for length in range(len(word))}
-    for fork in sorted(forks, key=len, reverse=True):
+    for fork in sorted(forks, key=lambda fork: (-len(fork), fork)):
         heights[fork] = (heights[fork + "0"] + heights[fork + "1"]) / 2
     return heights
 

@@ -7,8 +7,12 @@ import pytest
 from tests.built.copies import Built, build, copy_project
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests on one worker, so that the cold build is made once."""
+    """Keep these tests on one worker, so that the cold build is made once.
+
+    First of all: pytest-xdist reads the groups in its own hook of this name.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("build"))

@@ -224,6 +224,7 @@ def test_search_holds_readable_text(built: Built) -> None:
         assert not re.search(r"\\(frac|log|hat|sum|mathrm|begin|sigma)", text), text
         assert "/// " not in text
     assert any("H(P,Q)" in text for text in texts)
+    assert not any("H(P)H(P)" in text for text in texts), "a formula stands there twice"
 
 
 def test_notebooks_can_be_downloaded_with_their_outputs(built: Built) -> None:

@@ -274,7 +274,11 @@ def test_marks_leave_the_drawing_of_every_formula_of_the_site_as_it_is() -> None
         assert drawn[0] == drawn[1], found.evidence.name
 
 
-GROUPS = [(str(names), "") for names in (["mord"], ["mord", "mtight"], ["enclosing"])]
+# A group of an ordinary symbol is one, and has no looks of its own; neither has a mark.
+GROUPS = [
+    (str(names), "")
+    for names in (["mord"], ["mord", "mtight"], ["enclosing"], ["enclosing", "mtight"])
+]
 
 
 def letters(html: str) -> list[tuple[str, str]]:
@@ -283,7 +287,6 @@ def letters(html: str) -> list[tuple[str, str]]:
     found = []
     for text in drawing.find_all(string=True):
         frames = [(str(tag.get("class") or ""), str(tag.get("style", ""))) for tag in text.parents]
-        # A group of an ordinary symbol is one, and has no looks of its own.
         kept = [frame for frame in frames if frame not in GROUPS]
         # KaTeX puts neighbouring letters together; the space behind them is that of the last.
         inner = [(kept[0][0], ""), *kept[1:]]

@@ -69,6 +69,7 @@
   });
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", onKey);
+  addEventListener("resize", hide);
   document.addEventListener("scroll", (event) => {
     if (event.target !== document && !event.target.contains?.(shown)) return;
     if (event.target !== document) hide();
