@@ -23,10 +23,10 @@ serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:80
 	@$(BIN)/python -m scripts.site serve
 
 test: .venv/test.done node_modules/done ## Run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 check: .venv/lint.done .venv/test.done ## Lint, check the format and the types
 	$(BIN)/ruff check
