@@ -1,0 +1,81 @@
+"""Finds a browser on this machine and drives it, for the tests and for printing."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+CHROMIUMS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)  # fmt: skip
+
+_FLAGS = (
+    "--disable-background-networking", "--disable-component-update", "--disable-gpu",
+    "--disable-quic", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+class NoBrowserError(Exception):
+    """No browser of the kind that is asked for is on this machine."""
+
+
+def find_chromium() -> Path:
+    """Return the Chromium, Chrome or Edge of this machine; `BROWSER_PATH` names another.
+
+    Raises:
+        NoBrowserError: there is none; the message says how to install one.
+    """
+    named = os.environ.get("BROWSER_PATH")
+    for name in (named,) if named else CHROMIUMS:
+        if found := shutil.which(name):
+            return Path(found)
+    if named:
+        raise NoBrowserError(f"BROWSER_PATH names {named}, which cannot be run.")
+    raise NoBrowserError(
+        "No browser found: install one with `sudo apt-get install chromium`, "
+        "or set BROWSER_PATH to a Chromium, Chrome or Edge."
+    )
+
+
+@contextmanager
+def chromium(flags: Sequence[str] = (), **options: object) -> Iterator[BrowserContext]:
+    """Start the machine's Chromium with an empty profile; close it at the end.
+
+    Args:
+        flags: more of Chromium's own command-line flags.
+        options: Playwright's options of a context, such as `color_scheme` or `viewport`.
+
+    Raises:
+        NoBrowserError: the machine has none.
+    """
+    program = find_chromium()
+    with TemporaryDirectory(prefix="browser-") as profile, sync_playwright() as playwright:
+        context = _launch(playwright, program, profile, flags, options)
+        try:
+            yield context
+        finally:
+            context.close()
+
+
+def _launch(
+    playwright: Playwright,
+    program: Path,
+    profile: str,
+    flags: Sequence[str],
+    options: dict[str, object],
+) -> BrowserContext:
+    # Chromium refuses its sandbox to root, whose machine is a container of its own.
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=program,
+        args=[*_FLAGS, *as_root, *flags],
+        **options,  # type: ignore[arg-type]
+    )
