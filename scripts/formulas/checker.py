@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import sys
@@ -19,15 +18,16 @@ from scripts.formulas.domains import DomainError, World, draw, tail_of, worlds
 from scripts.formulas.evaluation import Evaluator, LocalDefinition, Notes
 from scripts.formulas.evidence import FormulaEvidence, StepEvidence
 from scripts.formulas.kinds import needed_names, try_shapes
-from scripts.formulas.memory import Memory
+from scripts.formulas.memory import Finding, Memory
 from scripts.formulas.messages import Doubt, DoubtError, at_sample, doubt_about
 from scripts.formulas.notation import Real, Scope, Whole
 from scripts.formulas.parser import parse, parse_inline, parse_relation
 from scripts.formulas.steps import Bench, Step, assigned, try_step
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
-from scripts.formulas.twins import TwinTable, twin_table
+from scripts.formulas.twins import Question, TwinTable, twin_table
 from scripts.formulas.values import Undefined, Value, is_number, plain
+from scripts.formulas.workers import starting_point
 
 SAMPLES = 40
 TRIES = 30
@@ -415,9 +415,9 @@ def check_tree(
     places = [documents.formulas.index(wanted[number]) for number in new]
     setting = _Setting(root, docs, notation, package, samples)
     for number, result in zip(new, _checked(setting, documents, places, processes), strict=True):
-        kept[number] = result
-        if store and isinstance(result, FormulaEvidence):
-            store.put(wanted[number], result)
+        kept[number] = result.found
+        if store and isinstance(result.found, FormulaEvidence):
+            store.put(wanted[number], Finding(result.found, result.asked))
     results = [kept[number] for number in range(len(wanted))]
     problems = [str(problem) for problem in documents.problems]
     if not names and not pages:
@@ -450,6 +450,14 @@ def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:
 
 
 @dataclass(frozen=True)
+class _Result:
+    """What a check gave, and the questions that it put to other formulas."""
+
+    found: FormulaEvidence | Doubt
+    asked: frozenset[Question] = frozenset()
+
+
+@dataclass(frozen=True)
 class _Setting:
     """What a process has to know to check a formula by its number."""
 
@@ -462,18 +470,16 @@ class _Setting:
 
 def _checked(
     setting: _Setting, documents: Documents, places: Sequence[int], processes: int | None
-) -> list[FormulaEvidence | Doubt]:
+) -> list[_Result]:
     if not places:
         return []
     if processes == 0:
         table = twin_table(documents.formulas, Functions(setting.package))
-        formulas = [documents.formulas[place] for place in places]
-        return [check(f, setting.package, samples=setting.samples, twins=table) for f in formulas]
+        return [_check_one(documents.formulas[place], setting, table) for place in places]
     # What takes longest goes first, so that no process is left with it at the end.
     order = sorted(places, key=lambda place: -_cost(documents.formulas[place]))
-    context = multiprocessing.get_context("spawn")
     count = min(processes or os.cpu_count() or 1, len(places))
-    with ProcessPoolExecutor(count, context, _begin, (setting,)) as pool:
+    with ProcessPoolExecutor(count, starting_point(), _begin, (setting,)) as pool:
         found = dict(zip(order, pool.map(_check_numbered, order), strict=True))
     return [found[place] for place in places]
 
@@ -491,23 +497,27 @@ def _begin(setting: _Setting) -> None:
     """Make a process ready: it reads the tree for itself."""
     global _worker
     sys.path.insert(0, str(setting.root))
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ[name] = "1"
     documents = read_tree(setting.root, setting.docs, setting.notation)
     table = twin_table(documents.formulas, Functions(setting.package))
     _worker = (setting, documents, table)
 
 
-def _check_numbered(place: int) -> FormulaEvidence | Doubt:
+def _check_numbered(place: int) -> _Result:
     assert _worker is not None
     setting, documents, table = _worker
-    formula = documents.formulas[place]
-    found = check(formula, setting.package, samples=setting.samples, twins=table)
+    return _check_one(documents.formulas[place], setting, table)
+
+
+def _check_one(formula: Written, setting: _Setting, table: TwinTable) -> _Result:
+    """Check a formula, prove what can be proved and suggest what was meant."""
+    own = table.afresh()
+    found = check(formula, setting.package, samples=setting.samples, twins=own)
+    # SymPy takes half a second to import: only where something is to be proved.
     if isinstance(found, Doubt):
         from scripts.formulas.repairs import with_hint
 
-        return with_hint(found, formula, table, setting.package)
-    # SymPy takes half a second to import: only where something is to be proved.
+        return _Result(with_hint(found, formula, table, setting.package))
     from scripts.formulas.proofs import with_proofs
 
-    return with_proofs(formula, found, table)
+    proved = with_proofs(formula, found, own)
+    return _Result(proved, frozenset(own.asked))

@@ -63,11 +63,12 @@ from scripts.formulas.tree import (
 from scripts.formulas.twins import (
     Twin,
     TwinTable,
-    _in_place_of,
-    _over_indices,
-    _spread,
-    _Use,
-    _whole_name,
+    Use,
+    in_place_of,
+    keywords_named,
+    over_indices,
+    spread,
+    whole_name,
 )
 from scripts.formulas.values import (
     Array,
@@ -592,7 +593,7 @@ class SymbolicTwins(TwinTable):
 
     def __init__(self, table: TwinTable, without: str) -> None:
         twins = {name: _before(without, twins) for name, twins in table.twins.items()}
-        super().__init__(table.functions, twins)
+        super().__init__(table.functions, twins, asked=table.asked)
         self.forms = NormalForm()
         self.used: set[str] = set()
         self.seen: set[str] = set()
@@ -609,6 +610,7 @@ class SymbolicTwins(TwinTable):
         by_code: Callable[[], object],
     ) -> Value:
         del by_code  # It takes numbers.
+        self.asked.add((function, keywords_named(keywords)))
         if function not in self.twins:
             raise NoTwinError
         called = self.functions.find(function)
@@ -620,7 +622,8 @@ class SymbolicTwins(TwinTable):
 
     def whole(self, python: str, asker: Any) -> Value:
         """Return what a checked formula gives for a whole Python expression."""
-        function = _whole_name(python)
+        function = whole_name(python)
+        self.asked.add((function, ()))
         if function not in self.twins:
             raise NotProved(f"no simpler formula for {python}")
         names = [asker.symbol_of(name) for name in sorted(names_in(python))]
@@ -643,13 +646,12 @@ class SymbolicTwins(TwinTable):
         asker: Evaluator,
         numbers: Callable[[Callable[[Value], Any]], object],
     ) -> Value:
-        named = tuple(sorted((key, repr(word)) for key, word in keywords.items()))
-        key = (function, named, tuple(np.ndim(arg) for arg in args))
+        key = (function, keywords_named(keywords), tuple(np.ndim(arg) for arg in args))
         if key in self.active:
             raise NotProved(f"a circle of formulas for {function}")
         self.active.append(key)
         try:
-            for use in self._possible(*key):
+            for use in self.possible(*key):
                 try:
                     value = self._used(use, args, asker)
                 except (NoTwinError, NotProved, FormulaError, BindingError, MisfitError):
@@ -694,11 +696,11 @@ class SymbolicTwins(TwinTable):
             compared += 1
         return compared > 0
 
-    def _used(self, use: _Use, args: list[Value], asker: Evaluator) -> Value:
+    def _used(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
         if use.way == "same":
             return self._evaluated(use.twin, args, asker)
         if use.way == "spread":
-            return self._evaluated(use.twin, _spread(use.twin.ranks, args), asker)
+            return self._evaluated(use.twin, spread(use.twin.ranks, args), asker)
         if use.way == "one":
             pairs = zip(use.twin.ranks, args, strict=True)
             wrapped = [arg if rank == np.ndim(arg) else array_of([arg]) for rank, arg in pairs]
@@ -723,14 +725,14 @@ class SymbolicTwins(TwinTable):
                 ):
                     raise NoTwinError
             given |= (
-                {name: arg} if isinstance(arg, At | Law) else _in_place_of(name, arg, twin.scope)
+                {name: arg} if isinstance(arg, At | Law) else in_place_of(name, arg, twin.scope)
             )
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]
         inner = SymbolicEvaluator(twin.scope, World(sizes), self.functions, self)
         inner.given = given
-        return _over_indices(inner, twin.target.indices, twin.body)
+        return over_indices(inner, twin.target.indices, twin.body)
 
 
 _HARD = (Abs, MaxMin, Cases, Deriv, Grad, Prime, Norm, Expect, Arg, Lim)

@@ -96,8 +96,12 @@ class Twin:
         return tuple(len(shape) for shape in self.shapes)
 
 
+Question = tuple[str, tuple[tuple[str, str], ...]]
+"""A function, or a whole expression, with the keywords of the call: which formulas stand for it?"""
+
+
 @dataclass
-class _Use:
+class Use:
     """One way to use a twin for a call, and how often it agreed with the function."""
 
     twin: Twin
@@ -107,12 +111,21 @@ class _Use:
 
 @dataclass
 class TwinTable:
-    """All twins of a tree, by the function that they stand in for."""
+    """All twins of a tree, by the function that they stand in for.
+
+    ``asked`` are the questions that were put to the table, whatever the answers were: these say
+    which other formulas a check depends on.
+    """
 
     functions: Functions
     twins: dict[str, list[Twin]] = field(default_factory=dict)
-    uses: dict[object, list[_Use]] = field(default_factory=dict)
+    uses: dict[object, list[Use]] = field(default_factory=dict)
     active: list[object] = field(default_factory=list)
+    asked: set[Question] = field(default_factory=set)
+
+    def afresh(self) -> TwinTable:
+        """Return a table in which nothing was asked or tried yet, for the check of one formula."""
+        return TwinTable(self.functions, self.twins)
 
     def apply(
         self, function: str, args: list[Value], keywords: dict[str, Value], asker: Evaluator
@@ -134,7 +147,8 @@ class TwinTable:
         Raises:
             NoTwinError: no formula stands for it.
         """
-        function = _whole_name(python)
+        function = whole_name(python)
+        self.asked.add((function, ()))
         if function not in self.twins:
             raise NoTwinError
         names = [asker.symbol_of(name) for name in sorted(names_in(python))]
@@ -156,24 +170,25 @@ class TwinTable:
     ) -> Value:
         if not all(isinstance(word, str | int | float) for word in keywords.values()):
             raise NoTwinError
-        named = tuple(sorted((key, repr(word)) for key, word in keywords.items()))
-        key = (function, named, tuple(np.ndim(arg) for arg in args))
+        key = (function, keywords_named(keywords), tuple(np.ndim(arg) for arg in args))
         if key in self.active:
             raise NoTwinError
         if key not in self.uses:
-            self.uses[key] = list(self._possible(*key))
+            self.uses[key] = list(self.possible(*key))
         self.active.append(key)
         try:
             return self._first_that_agrees(self.uses[key], args, asker, by_code)
         finally:
             self.active.remove(key)
 
-    def _possible(
+    def possible(
         self, function: str, named: tuple[tuple[str, str], ...], ranks: tuple[int, ...]
-    ) -> Iterator[_Use]:
+    ) -> Iterator[Use]:
+        """Yield the ways to use formulas for a call with arguments of so many axes."""
+        self.asked.add((function, named))
         twins = [twin for twin in self.twins.get(function, []) if twin.target.keywords == named]
         ways = [
-            _Use(twin, way)
+            Use(twin, way)
             for twin in twins
             if len(twin.ranks) == len(ranks)
             for way in _ways(twin.ranks, ranks)
@@ -183,7 +198,7 @@ class TwinTable:
 
     def _first_that_agrees(
         self,
-        uses: list[_Use],
+        uses: list[Use],
         args: list[Value],
         asker: Evaluator,
         by_code: Callable[[], object],
@@ -209,11 +224,11 @@ class TwinTable:
             return value
         raise NoTwinError
 
-    def _used(self, use: _Use, args: list[Value], asker: Evaluator) -> Value:
+    def _used(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
         if use.way == "same":
             return self._evaluated(use.twin, args, asker)
         if use.way == "spread":
-            return self._evaluated(use.twin, _spread(use.twin.ranks, args), asker)
+            return self._evaluated(use.twin, spread(use.twin.ranks, args), asker)
         if use.way == "one":
             wrapped = [
                 arg if rank == np.ndim(arg) else array_of([arg])
@@ -252,13 +267,13 @@ class TwinTable:
                     raise NoTwinError
                 if sizes.setdefault(size, length) != length:
                     raise NoTwinError
-            given |= _in_place_of(name, arg, twin.scope)
+            given |= in_place_of(name, arg, twin.scope)
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]
         inner = Evaluator(twin.scope, World(sizes), self.functions, self, asker.notes)
         inner.given = given
-        return _over_indices(inner, twin.target.indices, twin.body)
+        return over_indices(inner, twin.target.indices, twin.body)
 
 
 def _agrees(by_code: Callable[[], object], value: Value) -> bool | None:
@@ -304,17 +319,24 @@ def _python_value(name: str, asker: Evaluator) -> Value:
     return value
 
 
-def _whole_name(python: str) -> str:
+def keywords_named(keywords: dict[str, Value]) -> tuple[tuple[str, str], ...]:
+    """Return the keywords of a call as text, in one order."""
+    return tuple(sorted((key, repr(word)) for key, word in keywords.items()))
+
+
+def whole_name(python: str) -> str:
+    """Return what stands for a whole expression where the name of a function is wanted."""
     return f"= {ast.unparse(expression(python))}"
 
 
-def _over_indices(evaluator: Evaluator, indices: tuple[str, ...], body: Node) -> Value:
+def over_indices(evaluator: Evaluator, indices: tuple[str, ...], body: Node) -> Value:
+    """Return a node's value, or an array of its values over indices."""
     if not indices:
         return evaluator.value(body)
     first, *rest = indices
     return array_of(
         [
-            _over_indices(evaluator.in_loop(first, at), tuple(rest), body)
+            over_indices(evaluator.in_loop(first, at), tuple(rest), body)
             for at in evaluator.index_range(first, None, body.span)
         ]
     )
@@ -333,21 +355,22 @@ def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[str]:
     return []
 
 
-def _spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
+def spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
     """Fill arrays with the single numbers that stand where arrays are wanted."""
     shapes = {len(np.shape(arg)): np.shape(arg) for arg in args}
-    spread = []
+    filled = []
     for rank, arg in zip(wanted, args, strict=True):
         if np.ndim(arg) == rank:
-            spread.append(arg)
+            filled.append(arg)
         elif rank in shapes:
-            spread.append(np.full(shapes[rank], arg, dtype=object))
+            filled.append(np.full(shapes[rank], arg, dtype=object))
         else:
             raise NoTwinError
-    return spread
+    return filled
 
 
-def _in_place_of(name: str, arg: Value, scope: Scope) -> dict[str, Value]:
+def in_place_of(name: str, arg: Value, scope: Scope) -> dict[str, Value]:
+    """Return the symbols, with values, that an argument of a call stands for."""
     domain = scope.domain(name)
     match domain:
         case Index():
@@ -380,6 +403,18 @@ def twin_table(formulas: Iterable[Written], functions: Functions) -> TwinTable:
         for twin in twins:
             table.twins.setdefault(twin.target.function, []).append(twin)
     return table
+
+
+def targets_of(formula: Written) -> frozenset[Question]:
+    """Return the questions that a formula may be an answer to; none if it cannot be read."""
+    if formula.unchecked is not None:
+        return frozenset()
+    try:
+        groups = list(_equal_sides(parse(formula.tex, formula.scope)))
+        targets = [target_of(side, formula.scope) for group in groups for side in group]
+    except (FormulaError, BindingError):
+        return frozenset()
+    return frozenset((target.function, target.keywords) for target in targets if target)
 
 
 def _twins_of(formula: Written, chain: Chain, functions: Functions) -> Iterator[Twin]:
@@ -478,7 +513,7 @@ def _whole(python: str, indices: tuple[str, ...], symbols: dict[str, str]) -> Ta
     names = sorted(names_in(python))
     if not names or not set(names) <= set(symbols) or functions_in(python) & set(symbols):
         return None
-    return Target(_whole_name(python), (), tuple(symbols[name] for name in names), indices)
+    return Target(whole_name(python), (), tuple(symbols[name] for name in names), indices)
 
 
 def _plain_call(tree: ast.expr, symbols: dict[str, str]) -> Target | None:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from scripts.formulas.workers import get_ready
 from scripts.site.assets import site_assets
 from scripts.site.katex import DRAWING
 from scripts.site.notebook_pages import plain_page
@@ -38,6 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the Markdown extension the project of this build."""
     if _serving:
         restart_after_a_change()
+        get_ready()
     root = Path(config.config_file_path).parent
     project = Project(root, Path(config.docs_dir), _log.info, order=_order(config.nav or []))
     if _EXTENSION not in config.markdown_extensions:
