@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import random
-import sys
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from mpmath import mp, mpf
 
 from scripts.formulas.bindings import BindingError, Functions
-from scripts.formulas.documents import Documents, Written, read_tree
+from scripts.formulas.documents import Written
 from scripts.formulas.domains import DomainError, World, draw, tail_of, worlds
 from scripts.formulas.evaluation import Evaluator, LocalDefinition, Notes
 from scripts.formulas.evidence import FormulaEvidence, StepEvidence
 from scripts.formulas.kinds import needed_names, try_shapes
-from scripts.formulas.memory import Finding, Memory
 from scripts.formulas.messages import Doubt, DoubtError, at_sample, doubt_about
 from scripts.formulas.notation import Real, Scope, Whole
-from scripts.formulas.parser import parse, parse_inline, parse_relation
+from scripts.formulas.parser import parse, parse_relation
 from scripts.formulas.steps import Bench, Step, assigned, try_step
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
-from scripts.formulas.twins import Question, TwinTable, twin_table
+from scripts.formulas.twins import TwinTable
 from scripts.formulas.values import Undefined, Value, is_number, plain
-from scripts.formulas.workers import starting_point
 
 SAMPLES = 40
 TRIES = 30
@@ -53,12 +46,12 @@ def check(
     used in float64.
     """
     if formula.unchecked is not None:
-        return _evidence(formula, ())
+        return evidence_about(formula, ())
     table = twins or TwinTable(Functions(package))
     try:
         with mp.workdps(40):
             checking = Checking(formula, table, samples)
-            return _evidence(formula, checking.steps(), checking.chain)
+            return evidence_about(formula, checking.steps(), checking.chain)
     except (DoubtError, FormulaError) as error:
         return doubt_about(formula, error)
     except (DomainError, BindingError) as error:
@@ -132,10 +125,11 @@ class Checking:
                 raise DoubtError(f"{name} is defined by itself", relation.right.span)
             else:
                 local[name] = LocalDefinition(indices, relation.right)
+        _refuse_circles(local)
         return local, conditions, claims
 
     def _refuse_unused_definitions(self) -> None:
-        used = {name for side in self.chain.sides for name in _names_in(side, self.scope)}
+        used = {name for side in self.chain.sides for name in _names_in(side)}
         for relation in self.chain.beside:
             names = {node.name for node in walk(relation) if isinstance(node, Sym)}
             if relation.relation == "=":
@@ -320,16 +314,31 @@ def _defined(node: Node) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def _names_in(side: Node, scope: Scope) -> Iterator[str]:
-    del scope
+def _refuse_circles(local: Mapping[str, LocalDefinition]) -> None:
+    """Refuse definitions beside a formula that lead back to themselves over others."""
+
+    def follow(name: str, way: tuple[str, ...]) -> None:
+        body = local[name].body
+        for used in sorted(set(_names_in(body)) & set(local)):
+            if used in way:
+                circle = " → ".join((*way[way.index(used) :], used))
+                raise DoubtError(f"{used} is defined by itself: {circle}", body.span)
+            follow(used, (*way, used))
+
+    for name in local:
+        follow(name, (name,))
+
+
+def _names_in(side: Node) -> Iterator[str]:
     for node in walk(side):
         if isinstance(node, Sym | App | FnRef):
             yield node.name
 
 
-def _evidence(
+def evidence_about(
     formula: Written, steps: tuple[StepEvidence, ...], chain: Chain | None = None
 ) -> FormulaEvidence:
+    """Return the evidence about a formula with the place and the meanings that it has now."""
     return FormulaEvidence(
         formula.name,
         formula.page,
@@ -352,172 +361,3 @@ def _symbols(formula: Written, chain: Chain) -> Iterator[tuple[Span, str, str]]:
             if meaning:
                 seen.add(node.span)
                 yield node.span, node.name, meaning
-
-
-def check_inline(documents: Documents) -> list[str]:
-    """Return the messages about formulas in sentences that cannot be read."""
-    messages = []
-    for inline in documents.inline:
-        try:
-            parse_inline(inline.tex, inline.scope)
-        except FormulaError as error:
-            messages.append(f"{inline.file}:{inline.line}: ${inline.tex}$: {error.message}")
-    return messages
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was found about a tree: evidence and doubts in the order of the pages."""
-
-    formulas: tuple[FormulaEvidence, ...]
-    doubts: tuple[Doubt, ...]
-    problems: tuple[str, ...]
-    checked_anew: int = 0
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing is in doubt."""
-        return not self.doubts and not self.problems
-
-
-def check_tree(
-    root: Path,
-    docs: Path = Path("docs/en"),
-    notation: Path | None = None,
-    package: str = "snippets",
-    *,
-    samples: int = SAMPLES,
-    names: Collection[str] = (),
-    pages: Collection[str] = (),
-    memory: Path | None = Path(".cache/formulas"),
-    processes: int | None = None,
-) -> Report:
-    """Check the formulas below ``docs``, those of some names or pages where these are given.
-
-    Paths are relative to ``root``. What is remembered in the folder ``memory`` is not checked
-    again; the rest is shared out to as many processes as there are cores. These are new ones, so
-    that they see the code as it is now; with ``processes=0`` all is done in this one.
-    """
-    notation = notation or docs / "reference" / "notation.md"
-    documents = read_tree(root, docs, notation)
-    wanted = [
-        formula
-        for formula in documents.formulas
-        if (not names or formula.name in names) and (not pages or _is_of(formula.page, pages))
-    ]
-    kept: dict[int, FormulaEvidence | Doubt] = {}
-    store = _memory(memory, root, package, documents, samples)
-    for number, formula in enumerate(wanted):
-        known = store.get(formula) if store else None
-        if known is not None:
-            kept[number] = _in_its_place(known, formula)
-    new = [number for number in range(len(wanted)) if number not in kept]
-    places = [documents.formulas.index(wanted[number]) for number in new]
-    setting = _Setting(root, docs, notation, package, samples)
-    for number, result in zip(new, _checked(setting, documents, places, processes), strict=True):
-        kept[number] = result.found
-        if store and isinstance(result.found, FormulaEvidence):
-            store.put(wanted[number], Finding(result.found, result.asked))
-    results = [kept[number] for number in range(len(wanted))]
-    problems = [str(problem) for problem in documents.problems]
-    if not names and not pages:
-        problems += check_inline(documents)
-    return Report(
-        tuple(result for result in results if isinstance(result, FormulaEvidence)),
-        tuple(result for result in results if isinstance(result, Doubt)),
-        tuple(problems),
-        len(new),
-    )
-
-
-def _is_of(page: str, pages: Collection[str]) -> bool:
-    return any(page == wanted or page.removesuffix(".md") == wanted for wanted in pages)
-
-
-def _memory(
-    folder: Path | None, root: Path, package: str, documents: Documents, samples: int
-) -> Memory | None:
-    """Return where evidence is kept; only a package whose source lies in the tree can be known."""
-    if folder is None or not (root / package).is_dir():
-        return None
-    return Memory(root / folder, root, package, documents.formulas, samples)
-
-
-def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:
-    """Return remembered evidence with the place and the meanings that the formula has now."""
-    chain = parse(formula.tex, formula.scope) if formula.unchecked is None else None
-    return _evidence(formula, kept.steps, chain)
-
-
-@dataclass(frozen=True)
-class _Result:
-    """What a check gave, and the questions that it put to other formulas."""
-
-    found: FormulaEvidence | Doubt
-    asked: frozenset[Question] = frozenset()
-
-
-@dataclass(frozen=True)
-class _Setting:
-    """What a process has to know to check a formula by its number."""
-
-    root: Path
-    docs: Path
-    notation: Path
-    package: str
-    samples: int
-
-
-def _checked(
-    setting: _Setting, documents: Documents, places: Sequence[int], processes: int | None
-) -> list[_Result]:
-    if not places:
-        return []
-    if processes == 0:
-        table = twin_table(documents.formulas, Functions(setting.package))
-        return [_check_one(documents.formulas[place], setting, table) for place in places]
-    # What takes longest goes first, so that no process is left with it at the end.
-    order = sorted(places, key=lambda place: -_cost(documents.formulas[place]))
-    count = min(processes or os.cpu_count() or 1, len(places))
-    with ProcessPoolExecutor(count, starting_point(), _begin, (setting,)) as pool:
-        found = dict(zip(order, pool.map(_check_numbered, order), strict=True))
-    return [found[place] for place in places]
-
-
-def _cost(formula: Written) -> int:
-    slopes = formula.tex.count(r"\nabla") * 4 + formula.tex.count(r"\partial")
-    searches = formula.tex.count(r"\arg") + formula.tex.count(r"\le") + formula.tex.count(r"\ge")
-    return 10 * (slopes + searches) + len(formula.tex) // 50
-
-
-_worker: tuple[_Setting, Documents, TwinTable] | None = None
-
-
-def _begin(setting: _Setting) -> None:
-    """Make a process ready: it reads the tree for itself."""
-    global _worker
-    sys.path.insert(0, str(setting.root))
-    documents = read_tree(setting.root, setting.docs, setting.notation)
-    table = twin_table(documents.formulas, Functions(setting.package))
-    _worker = (setting, documents, table)
-
-
-def _check_numbered(place: int) -> _Result:
-    assert _worker is not None
-    setting, documents, table = _worker
-    return _check_one(documents.formulas[place], setting, table)
-
-
-def _check_one(formula: Written, setting: _Setting, table: TwinTable) -> _Result:
-    """Check a formula, prove what can be proved and suggest what was meant."""
-    own = table.afresh()
-    found = check(formula, setting.package, samples=setting.samples, twins=own)
-    # SymPy takes half a second to import: only where something is to be proved.
-    if isinstance(found, Doubt):
-        from scripts.formulas.repairs import with_hint
-
-        return _Result(with_hint(found, formula, table, setting.package))
-    from scripts.formulas.proofs import with_proofs
-
-    proved = with_proofs(formula, found, own)
-    return _Result(proved, frozenset(own.asked))

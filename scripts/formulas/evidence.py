@@ -25,6 +25,8 @@ class StepEvidence:
 
     ``function`` is the dotted name of the code that a side is bound to, ``example`` both sides at
     one point. ``twins`` are the checked formulas that were computed with in the place of code.
+    ``in_floats`` tells whether code had to be asked for a value, in float64: then there are sixteen
+    digits at most, otherwise forty.
     """
 
     left: str
@@ -40,6 +42,7 @@ class StepEvidence:
     example: str | None = None
     twins: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    in_floats: bool = False
 
     @property
     def words(self) -> str:
@@ -60,7 +63,8 @@ class StepEvidence:
             case "matches snippet":
                 return f"matches {self.function} at {points}"
             case "identity":
-                return f"identity, 40 digits at {points}"
+                digits = "up to rounding in float64" if self.in_floats else "40 digits"
+                return f"identity, {digits} at {points}"
             case "derivative":
                 of = f" of the checked formula {named}" if named else ""
                 return f"derivative{of} at {points}"

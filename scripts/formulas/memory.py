@@ -215,7 +215,7 @@ def _own_text() -> str:
     """Return a hash of the checker and of the libraries that it computes with."""
     folder = Path(__file__).parent
     texts: dict[str, str] = {}
-    waiting = ["checker"]
+    waiting = ["report"]
     while waiting:
         name = waiting.pop()
         path = folder / f"{name}.py"

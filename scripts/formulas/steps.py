@@ -12,6 +12,7 @@ import numpy as np
 from mpmath import mp, mpf
 
 from scripts.formulas.bindings import dotted_name, expression, functions_in, names_in
+from scripts.formulas.diagnosis import diagnosis, exchanged, wrong_term
 from scripts.formulas.domains import (
     DomainError,
     World,
@@ -23,8 +24,8 @@ from scripts.formulas.domains import (
 from scripts.formulas.evaluation import Evaluator, LocalDefinition, Notes
 from scripts.formulas.evidence import StepEvidence, readable
 from scripts.formulas.kinds import needed_names
-from scripts.formulas.messages import DoubtError, at_sample, diagnosis, shown
-from scripts.formulas.notation import Index, Pmf, Scope, Variable
+from scripts.formulas.messages import DoubtError, at_sample, shown
+from scripts.formulas.notation import Index, Outcomes, Pmf, Scope, Size, Variable
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import Arg, Deriv, Grad, Lim, Node, Prime, Rel, Sym, walk
 from scripts.formulas.twins import TwinTable, bound_call
@@ -231,6 +232,7 @@ def _try_equality(step: Step, bench: Bench) -> StepEvidence:
         example_of(step, bench),
         tuple(sorted(twins)) if is_slope else (),
         ("finite differences of the code",) if rough and is_slope else (),
+        in_floats=rough,
     )
 
 
@@ -296,7 +298,7 @@ def _refuse_failures(
         return
     world, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
     detail = [at_sample(world, left, right)]
-    reason = diagnosis(pairs)
+    reason = _reason(step, bench, pairs)
     if reason is not None:
         detail.append(reason)
     elif len(failures) < len(pairs):
@@ -307,6 +309,33 @@ def _refuse_failures(
                 f"the {words} side is what {_function_name(found[1], bench.scope)} computes"
             )
     raise step.fails(detail)
+
+
+def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[World, Value, Value]]) -> str | None:
+    """Return what makes the difference: all of a side, symbols that changed places, one term."""
+    if (reason := diagnosis(pairs)) is not None:
+        return reason
+
+    def value_of(node: Node, world: World) -> Value:
+        try:
+            return bench.exactly(node, world)[0]
+        except (FormulaError, DomainError):
+            return Undefined("no value")
+
+    names = [name for name in sorted(bench.names) if not _is_position(name, bench.scope)]
+    swapped = exchanged(names, pairs, lambda world: value_of(step.right, world))
+    if swapped is not None:
+        one, other = map(readable, swapped)
+        return f"the sides agree if {one} and {other} change places in one of them"
+    for side, sign in ((step.right, -1), (step.left, 1)):
+        found = wrong_term(side, sign, pairs, value_of)
+        if found is not None:
+            return f"{found[1]}: {_source(step, found[0])}"
+    return None
+
+
+def _is_position(name: str, scope: Scope) -> bool:
+    return isinstance(scope.domain(name), Index | Size | Outcomes | Variable)
 
 
 def _complexity(world: World) -> int:

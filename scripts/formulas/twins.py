@@ -10,7 +10,7 @@ Whichever is right the function itself decides: every use is compared with a cal
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -126,6 +126,14 @@ class TwinTable:
     def afresh(self) -> TwinTable:
         """Return a table in which nothing was asked or tried yet, for the check of one formula."""
         return TwinTable(self.functions, self.twins)
+
+    def without(self, formulas: Collection[str]) -> TwinTable:
+        """Return a table in which some formulas stand for nothing."""
+        kept = {
+            function: [twin for twin in twins if twin.formula not in formulas]
+            for function, twins in self.twins.items()
+        }
+        return TwinTable(self.functions, kept)
 
     def apply(
         self, function: str, args: list[Value], keywords: dict[str, Value], asker: Evaluator

@@ -95,8 +95,8 @@ class Evidence:
 
     def _check(self) -> tuple[list[Found], list[Problem]]:
         # Loaded here: a build in which nothing has changed does without NumPy.
-        from scripts.formulas.checker import check_tree
         from scripts.formulas.documents import read_tree
+        from scripts.formulas.report import check_tree
         from scripts.site.symbols import explain, mark_symbols, read_meanings
 
         docs = self.docs.relative_to(self.root)

@@ -17,8 +17,6 @@ from scripts.site.pages import INLINE_MATH, Formula, Page
 from scripts.site.writing import write_number
 
 ALL_FORMULAS = "reference/formulas.md"
-FLOAT = 1e-20
-"""A larger difference is one of float64: a side was computed by a function and not exactly."""
 
 _EXAMPLE = re.compile(r"(?:at (?P<place>.*?) {3})?left = (?P<left>.*?) {3}right = (?P<right>.*)")
 _SYMBOL = re.compile(r'data-symbol="(?P<number>\d+)"')
@@ -118,7 +116,7 @@ class EvidenceWriter:
             case "matches snippet":
                 code = self._code(step.function or "")
                 return f"Agrees with the function {code} at {points}."
-            case "identity" if (step.largest_difference or 0) > FLOAT:
+            case "identity" if step.in_floats:
                 return f"Both sides have the same value at {points}, up to rounding."
             case "identity":
                 return f"Both sides have the same value at {points}, computed with 40 digits."

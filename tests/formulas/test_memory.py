@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.formulas.checker import Report, check_tree
+from scripts.formulas.report import Report, check_tree
 
 TABLE = """
 | Symbol | Meaning | Where it lives |

@@ -208,3 +208,12 @@ def test_what_is_unknown_is_never_guessed(tmp_path: Path) -> None:
     assert "there is no relation" in message_about(tmp_path, "H(P)")
     assert "cannot be checked" in message_about(tmp_path, r"H(P) \approx 1")
     assert "has no 'nothing'" in message_about(tmp_path, "L = 1", "$L$ := `nothing(P)`")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [r"m = m+1", r"m = k+1,\qquad k = m-1", r"m = k+1,\qquad k = q,\qquad q = m"],
+)
+def test_a_circle_of_definitions(beside: str, tmp_path: Path) -> None:
+    message = message_about(tmp_path, rf"p = p+m,\qquad {beside}", "$p$ : real")
+    assert "is defined by itself" in message
