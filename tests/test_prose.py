@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.pages import CODE_SPAN
+from scripts.formulas.parts import CODE_SPAN
 
 DOCS = Path(__file__).parents[1] / "docs" / "en"
 # DOIs and arXiv ids are addresses, not numbers.

@@ -26,17 +26,21 @@ from scripts.formulas.notation import (
     read_table,
     undeclared_sizes,
 )
+from scripts.formulas.parts import (
+    CODE_SPAN,
+    FRONT_MATTER,
+    HEADING,
+    INLINE_MATH,
+    NAME,
+    Part,
+    mark_of,
+    markdown_of,
+    split_parts,
+)
 
-_MARK = re.compile(r"^\s*<!--\s*(?P<kind>check|unchecked):\s*(?P<text>.*?)\s*-->\s*$")
 _NOTATION = re.compile(r"^\s*<!--\s*notation\s*$")
-_FENCE = re.compile(r"^[\s>]*(?P<fence>`{3,}(?!.*`)|~{3,})")
-_HEADING = re.compile(r"^(?P<level>#{1,6})\s+\S")
-_CODE_SPAN = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
-_INLINE = re.compile(r"(?<![\\$\w])\$(?!\s|\$)(?P<tex>(?:\\.|[^$\\])+?)(?<!\s)\$(?![\d$])")
 _UNCHECKED_INLINE = re.compile(r"<!--\s*unchecked:\s*\S.*?-->")
 _COMMENT = re.compile(r"<!--.*?-->")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONS = frozenset(["equality", "support", "let", "covers", "stable", "loose"])
 
 
@@ -106,7 +110,7 @@ def read_tree(root: Path, docs: Path, notation: Path) -> Documents:
     for path in pages_below(root / docs):
         page = path.relative_to(root / docs).as_posix()
         _Page(path.relative_to(root), page, documents, scope).read(
-            path.read_text(encoding="utf-8"), explains_symbols=path == root / notation
+            markdown_of(path), explains_symbols=path == root / notation
         )
     _refuse_same_names(documents)
     return documents
@@ -155,35 +159,25 @@ class _Page:
         self.scope = scope
 
     def read(self, text: str, *, explains_symbols: bool) -> None:
-        if self.path.suffix == ".py":
-            text = _notebook_markdown(text)
-        skipped = front.end() if (front := _FRONT_MATTER.match(text)) else 0
-        lines = text.splitlines()
-        number = text.count("\n", 0, skipped)
-        mark: tuple[str, str, int] | None = None
-        while number < len(lines):
-            line = lines[number]
-            number += 1
-            if fence := _FENCE.match(line):
-                number = self._after(lines, number, f"{fence['fence']}", "code")
-            elif found := _MARK.match(line):
-                self._unused(mark)
-                mark = (found["kind"], found["text"], number)
-                continue
-            elif _NOTATION.match(line):
-                end = self._after(lines, number, "-->", "notation")
-                self._declare(lines[number : end - 1], number + 1)
-                number = end
-            elif line.lstrip().startswith("<!--") and "-->" not in line:
-                number = self._after(lines, number, "-->", "comment")
-            elif line.strip() == "$$":
-                end = self._after(lines, number, "$$", "formula")
-                self._formula(lines[number : end - 1], number, mark)
-                mark, number = None, end
-            elif line.strip():
-                self._heading(line)
-                self._inline(line, number, explains_symbols=explains_symbols)
-            if line.strip():
+        skipped = text.count("\n", 0, front.end()) if (front := FRONT_MATTER.match(text)) else 0
+        mark: Part | None = None
+        for part in split_parts(text.splitlines()[skipped:], first=skipped + 1):
+            if not part.closed:
+                self._problem(part.number, f"this {_kind(part)} is never closed")
+            match part.kind:
+                case "mark":
+                    self._unused(mark)
+                    mark = part
+                    continue
+                case "comment" if _NOTATION.match(part.lines[0]):
+                    self._declare(part.lines[1:-1], part.number + 1)
+                case "formula":
+                    self._formula(part, mark)
+                    mark = None
+                case "text":
+                    self._heading(part.lines[0])
+                    self._inline(part.lines[0], part.number, explains_symbols=explains_symbols)
+            if part.lines[0].strip():
                 self._unused(mark)
                 mark = None
         self._unused(mark)
@@ -191,20 +185,13 @@ class _Page:
     def _problem(self, line: int, what: str) -> None:
         self.documents.problems.append(Trouble(self.path, line, what))
 
-    def _after(self, lines: Sequence[str], number: int, end: str, what: str) -> int:
-        for at in range(number, len(lines)):
-            text = lines[at].strip()
-            if text.startswith(end) if what == "code" else text.endswith(end):
-                return at + 1
-        self._problem(number, f"this {what} is never closed")
-        return len(lines) + 1
-
-    def _unused(self, mark: tuple[str, str, int] | None) -> None:
+    def _unused(self, mark: Part | None) -> None:
         if mark:
-            self._problem(mark[2], f"'{mark[0]}:' must stand directly above a $$ formula")
+            what = f"'{mark_of(mark)[0]}:' must stand directly above a $$ formula"
+            self._problem(mark.number, what)
 
     def _heading(self, line: str) -> None:
-        heading = _HEADING.match(line)
+        heading = HEADING.match(line)
         if heading is None:
             return
         level = len(heading["level"])
@@ -229,30 +216,28 @@ class _Page:
         for what in undeclared_sizes(self.scope):
             self._problem(first, f"notation: {what}")
 
-    def _formula(
-        self, lines: Sequence[str], number: int, mark: tuple[str, str, int] | None
-    ) -> None:
-        tex = "\n".join(line.strip() for line in lines)
+    def _formula(self, part: Part, mark: Part | None) -> None:
         name, reason = "", None
         options: dict[str, str] = {}
+        kind, text = mark_of(mark) if mark else ("", "")
         if mark is None:
             what = "a display formula without a mark: put <!-- check: its-name --> above it"
-            self._problem(number, what)
+            self._problem(part.number, what)
             reason = "it has no name"
-        elif mark[0] == "unchecked":
-            reason = mark[1]
+        elif kind == "unchecked":
+            reason = text
             if not reason:
-                self._problem(mark[2], "'unchecked:' needs a reason")
+                self._problem(mark.number, "'unchecked:' needs a reason")
                 reason = "no reason is given"
         else:
-            name, options = self._name_and_options(mark[1], mark[2])
+            name, options = self._name_and_options(text, mark.number)
         self.documents.formulas.append(
-            Written(name, tex, self.path, number, options, reason, self.scope, self.page)
+            Written(name, part.tex, self.path, part.number, options, reason, self.scope, self.page)
         )
 
     def _name_and_options(self, text: str, line: int) -> tuple[str, dict[str, str]]:
         name, *rest = (part.strip() for part in text.split(";"))
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             self._problem(line, f"'{name}' is no name of a formula: write kebab-case")
         options = {}
         for part in rest:
@@ -270,22 +255,14 @@ class _Page:
             return
         if explains_symbols and line.startswith("|"):
             return
-        text = _CODE_SPAN.sub(lambda span: "`" * len(span[0]), _COMMENT.sub("", line))
-        for math in _INLINE.finditer(text):
+        text = CODE_SPAN.sub(lambda span: "`" * len(span[0]), _COMMENT.sub("", line))
+        for math in INLINE_MATH.finditer(text):
             self.documents.inline.append(
                 Inline(math["tex"], self.path, number, self.scope, self.page)
             )
 
 
-def _notebook_markdown(source: str) -> str:
-    """Return the Markdown of a percent-format notebook, every line where it stands in the file."""
-    lines, in_markdown = [], False
-    for line in source.splitlines():
-        if line.startswith("# %%"):
-            in_markdown = "[markdown]" in line
-            lines.append("")
-        elif in_markdown and line.startswith("#"):
-            lines.append(line.removeprefix("#").removeprefix(" "))
-        else:
-            lines.append("")
-    return "\n".join(lines)
+def _kind(part: Part) -> str:
+    if part.kind == "fence":
+        return "code"
+    return "notation" if _NOTATION.match(part.lines[0]) else part.kind

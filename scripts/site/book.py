@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.site.pages import Page
+from scripts.site.pages import Page, Reference
 from scripts.site.problems import Place, Problem
 
 
@@ -48,12 +48,15 @@ class Book:
 
     def _broken_references(self, page: Page) -> Iterator[Problem]:
         for reference in page.references:
-            if (reference.kind, reference.name) in self.numbered:
-                continue
+            what = f"[@{reference.kind}:{reference.name}] refers to nothing"
+            yield from self.unless_numbered(reference, what)
+
+    def unless_numbered(self, reference: Reference, what: str) -> Iterator[Problem]:
+        """Yield a problem where nothing has the name that a reference mentions."""
+        if (reference.kind, reference.name) not in self.numbered:
             like = [name for kind, name in self.numbered if kind == reference.kind]
             near = [name for name in like if reference.name in name or name in reference.name]
             advice = f"Did you mean {', '.join(sorted(near))}?" if near else ""
-            what = f"[@{reference.kind}:{reference.name}] refers to nothing"
             yield Problem(reference.place, what, advice)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.formulas.evidence import FormulaEvidence, Totals, totals
-from scripts.site.pages import INLINE_MATH, Formula
+from scripts.formulas.parts import INLINE_MATH
+from scripts.site.pages import Formula
 from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
 

@@ -11,9 +11,10 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from scripts.formulas.evidence import StepEvidence, readable
+from scripts.formulas.parts import INLINE_MATH
 from scripts.site.evidence import Found, Meaning, step_tex
 from scripts.site.markdown_context import Context
-from scripts.site.pages import INLINE_MATH, Formula, Page
+from scripts.site.pages import Formula, Page
 from scripts.site.writing import write_number
 
 ALL_FORMULAS = "reference/formulas.md"

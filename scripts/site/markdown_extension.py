@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from scripts.formulas.parts import CODE_SPAN, INLINE_MATH
 from scripts.site.markdown_blocks import FigureBlock, ListingBlock, TableBlock
 from scripts.site.markdown_context import Context
 from scripts.site.markdown_evidence import CountProcessor, FormulasBlock
@@ -20,7 +21,7 @@ from scripts.site.markdown_formulas import (
     ReferenceProcessor,
     ValueProcessor,
 )
-from scripts.site.pages import CODE_SPAN, COUNT, INLINE_MATH, REFERENCE
+from scripts.site.pages import COUNT, REFERENCE
 from scripts.site.project import Project
 
 

@@ -8,11 +8,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
+from scripts.formulas.parts import split_parts
 from scripts.site.book import Numbered
 from scripts.site.markdown_context import Context
 from scripts.site.markdown_evidence import EvidenceWriter, path_between, scrolling
 from scripts.site.pages import BLOCK, OPTION, VALUE, Formula
-from scripts.site.parts import split_parts
 
 UNBROKEN = 24
 """A formula of so many characters of TeX fits on a line of a phone, and need not be broken."""

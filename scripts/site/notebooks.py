@@ -24,8 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
 
-from scripts.site.pages import CODE_SPAN, INLINE_MATH
-from scripts.site.parts import split_parts
+from scripts.formulas.parts import CODE_SPAN, INLINE_MATH, split_parts
 from scripts.site.problems import BuildError, Place, Problem, unreadable_sources_told
 from scripts.site.project import CACHE, Project
 from scripts.site.results import ONE_THREAD, environment_fingerprint

@@ -21,11 +21,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.site.parts import MARK, Part, split_parts
+from scripts.formulas.parts import (
+    CODE_SPAN,
+    FRONT_MATTER,
+    HEADING,
+    INLINE_MATH,
+    NAME,
+    Part,
+    mark_of,
+    markdown_of,
+    split_parts,
+)
 from scripts.site.problems import Place, Problem
 
-CODE_SPAN = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
-INLINE_MATH = re.compile(r"(?<![\\$\w])\$(?!\s|\$)(?P<tex>(?:\\.|[^$\\])+?)(?<!\s)\$(?![\d$])")
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
 COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
@@ -34,9 +42,7 @@ ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
 OPTIONS = {"figure": {"name", "alt"}, "table": {"name"}, "listing": set[str]()}
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
-HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
-FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?\n)---\n", re.DOTALL)
 BLOCKS = {
     "figure",
     "table",
@@ -49,7 +55,6 @@ BLOCKS = {
     "warning",
     "admonition",
 }
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,7 @@ class Page:
 
 def read_page(root: Path, path: Path, uri: str) -> Page:
     """Return what the page at ``root / path`` asks for; malformed forms are its problems."""
-    text = (root / path).read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        text = notebook_markdown(text)
+    text = markdown_of(root / path)
     front = FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     page = Page(uri=uri, body=body.strip())
@@ -142,20 +145,6 @@ def read_page(root: Path, path: Path, uri: str) -> Page:
         )
     _Reader(path, page).read(text, skip=text.count("\n", 0, len(text) - len(body)))
     return page
-
-
-def notebook_markdown(source: str) -> str:
-    """Return the Markdown of a percent-format notebook, every line where it stands in the file."""
-    lines, in_markdown = [], False
-    for line in source.splitlines():
-        if line.startswith("# %%"):
-            in_markdown = "[markdown]" in line
-            lines.append("")
-        elif in_markdown and line.startswith("#"):
-            lines.append(line.removeprefix("#").removeprefix(" "))
-        else:
-            lines.append("")
-    return "\n".join(lines)
 
 
 class _Reader:
@@ -361,9 +350,3 @@ class _Reader:
         if self.path.suffix == ".py":
             advice = "Compute and draw in a code cell; link to pages by [text](../page.md#anchor)."
             self._problem(number, f"{what} in a notebook", advice)
-
-
-def mark_of(part: Part) -> tuple[str, str]:
-    """Return what a mark says: 'check' and a name, or 'unchecked' and a reason."""
-    found = MARK.match(part.lines[0])
-    return (found["kind"], found["text"]) if found else ("", "")

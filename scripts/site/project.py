@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from scripts.formulas.parts import CODE_SPAN, INLINE_MATH
 from scripts.site.book import Book
 from scripts.site.evidence import Evidence, new_problems
 from scripts.site.katex import Formulas
 from scripts.site.listings import list_code
-from scripts.site.pages import INLINE_MATH, Formula, Page, read_page
+from scripts.site.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
 from scripts.site.problems import BuildError, Place, Problem, unreadable_sources_told
 from scripts.site.results import Results, Wanted
 from scripts.site.store import Store
@@ -81,6 +82,7 @@ class Project:
                 *self.formulas.prepare(
                     [*self._written_formulas(), *self._formulas_in_tables(wanted)]
                 ),
+                *self._unresolved_in_tables(wanted),
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
             ]
@@ -122,14 +124,31 @@ class Project:
         for page in self.book.pages.values():
             yield from page.formulas
 
-    def _formulas_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Formula]:
+    def _cells(self, wanted: Mapping[Wanted, Place]) -> Iterator[tuple[Wanted, Place, str]]:
+        """Yield the text of every cell of a table that was computed, with the table's place."""
         for want, place in wanted.items():
             table = self.results.values.get(want) if want.kind == "table" else None
-            if table is None:
-                continue
-            for text in (*table["headers"], *(cell for row in table["rows"] for cell in row)):
-                for math in INLINE_MATH.finditer(text):
-                    yield Formula(place, math["tex"], display=False)
+            if table is not None:
+                for text in (*table["headers"], *(cell for row in table["rows"] for cell in row)):
+                    yield want, place, text
+
+    def _formulas_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Formula]:
+        for _, place, text in self._cells(wanted):
+            for math in INLINE_MATH.finditer(text):
+                yield Formula(place, math["tex"], display=False)
+
+    def _unresolved_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Problem]:
+        """Yield what a cell asks for and cannot get: its text comes from code, not from a page."""
+        for want, place, text in self._cells(wanted):
+            where = f"in a cell of table {want.expression}"
+            for found in REFERENCE.finditer(CODE_SPAN.sub("", text)):
+                reference = Reference(place, found["kind"], found["name"])
+                yield from self.book.unless_numbered(
+                    reference, f"{found[0]} {where} refers to nothing"
+                )
+            for value in VALUE.finditer(text):
+                what = f"the value {value[0]} {where} is not computed"
+                yield Problem(place, what, "Compute it in the function that makes the table.")
 
     def _badly_formatted_values(self) -> Iterator[Problem]:
         for page in self.book.pages.values():

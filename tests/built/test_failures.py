@@ -67,6 +67,28 @@ def in_formula(old: str, new: str) -> Callable[[Path], str]:
 Break = Callable[[Path], str]
 
 BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
+    "a reference in a cell that refers to nothing": (
+        in_module(
+            "snippets/tables/entropy.py",
+            "\n\ndef refers() -> Table:\n"
+            "    return Table([Column('one')], [['see [@eq:nowhere]']])\n",
+            "/// table | entropy.refers",
+            "Text.",
+            "///",
+        ),
+        "[@eq:nowhere] in a cell of table entropy.refers refers to nothing",
+    ),
+    "a value in a cell": (
+        in_module(
+            "snippets/tables/entropy.py",
+            "\n\ndef quotes() -> Table:\n"
+            "    return Table([Column('one')], [['`= risk.NOTHING | .2f`']])\n",
+            "/// table | entropy.quotes",
+            "Text.",
+            "///",
+        ),
+        "in a cell of table entropy.quotes is not computed",
+    ),
     "a snippet that raises": (
         in_module(
             "snippets/risk.py",

@@ -93,3 +93,15 @@ class TestWhichPage:
 
     def test_another_text_is_no_page(self, bare_project: Tiny) -> None:
         assert bare_project.book(a="One.\n").page_of("Some text.") is None
+
+
+def test_what_a_cell_asks_for_and_cannot_get_is_told_at_the_table(tiny_project: Tiny) -> None:
+    cells = '"see [@eq:nowhere]", "`= risk.x() | .2f`"], ["`[@eq:none]`", "$x$"'
+    tiny_project.change("snippets/tables/numbers.py", '"*a*", "`$code$`"], ["b", "$x^2$"', cells)
+    told = tiny_project.problems("Before.", "", "/// table | numbers.plain", "Text.", "///")
+    where = "in a cell of table numbers.plain"
+    place = f"docs/en/page.md:{BODY + 2}"
+    assert told == [
+        f"{place}: [@eq:nowhere] {where} refers to nothing",
+        f"{place}: the value `= risk.x() | .2f` {where} is not computed",
+    ]

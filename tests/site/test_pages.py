@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.pages import Page, notebook_markdown, read_page
-from scripts.site.parts import split_parts
+from scripts.formulas.parts import notebook_markdown, split_parts
+from scripts.site.pages import Page, read_page
 from tests.site.tiny import BODY, Tiny
 
 NAMELESS = "a display formula without a name"

@@ -1,13 +1,21 @@
 """Splits Markdown into fences, comments, display formulas and lines of text.
 
-Whoever reads a page, converts it or fills a notebook goes by these parts: what is code to one of
-them is code to all.
+Whoever checks formulas, reads a page, converts it or fills a notebook goes by these parts: what is
+code to one of them is code to all.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+CODE_SPAN = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)")
+INLINE_MATH = re.compile(r"(?<![\\$\w])\$(?!\s|\$)(?P<tex>(?:\\.|[^$\\])+?)(?<!\s)\$(?![\d$])")
+FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?\n)---\n", re.DOTALL)
+HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*$")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A name of a formula, a figure or a table: kebab-case."""
 
 MARK = re.compile(r"^\s*<!--\s*(?P<kind>check|unchecked):\s*(?P<text>.*?)\s*-->\s*$")
 _FENCE = re.compile(r"^[\s>]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
@@ -68,3 +76,29 @@ def _closing(fence: str) -> Callable[[str], bool]:
         return end is not None and end["fence"] == fence and not end["info"].strip()
 
     return closes
+
+
+def notebook_markdown(source: str) -> str:
+    """Return the Markdown of a percent-format notebook, every line where it stands in the file."""
+    lines, in_markdown = [], False
+    for line in source.splitlines():
+        if line.startswith("# %%"):
+            in_markdown = "[markdown]" in line
+            lines.append("")
+        elif in_markdown and line.startswith("#"):
+            lines.append(line.removeprefix("#").removeprefix(" "))
+        else:
+            lines.append("")
+    return "\n".join(lines)
+
+
+def markdown_of(path: Path) -> str:
+    """Return the Markdown of a page or of a notebook."""
+    text = path.read_text(encoding="utf-8")
+    return notebook_markdown(text) if path.suffix == ".py" else text
+
+
+def mark_of(part: Part) -> tuple[str, str]:
+    """Return what a mark says: 'check' and a name, or 'unchecked' and a reason."""
+    found = MARK.match(part.lines[0])
+    return (found["kind"], found["text"]) if found else ("", "")
