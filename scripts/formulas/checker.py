@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mpmath import mp, mpf
 
+from scripts.formulas.bench import Bench, Step, assigned
 from scripts.formulas.bindings import BindingError, Functions
 from scripts.formulas.documents import Written
 from scripts.formulas.domains import DomainError, World, draw, tail_of, worlds
@@ -16,7 +17,7 @@ from scripts.formulas.kinds import needed_names, try_shapes
 from scripts.formulas.messages import Doubt, DoubtError, at_sample, doubt_about
 from scripts.formulas.notation import Real, Scope, Whole
 from scripts.formulas.parser import parse, parse_relation
-from scripts.formulas.steps import Bench, Step, assigned, try_step
+from scripts.formulas.steps import try_step
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
 from scripts.formulas.twins import TwinTable

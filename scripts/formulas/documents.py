@@ -18,14 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.formulas.notation import (
-    Declaration,
-    NotationError,
-    Scope,
-    read_lines,
-    read_table,
-    undeclared_sizes,
-)
+from scripts.formulas.declarations import NotationError, read_lines, read_table, undeclared_sizes
+from scripts.formulas.notation import Declaration, Scope
 from scripts.formulas.parts import (
     CODE_SPAN,
     FRONT_MATTER,

@@ -26,6 +26,7 @@ from scripts.formulas.bindings import (
     probability,
 )
 from scripts.formulas.domains import World
+from scripts.formulas.names import python_name
 from scripts.formulas.notation import (
     Call,
     Declaration,
@@ -38,7 +39,6 @@ from scripts.formulas.notation import (
     Pmf,
     Scope,
     Variable,
-    python_name,
 )
 from scripts.formulas.parser import parse_expression
 from scripts.formulas.tokens import FormulaError, Span

@@ -28,15 +28,8 @@ from scripts.formulas.bindings import functions_in
 from scripts.formulas.documents import Written
 from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.kinds import names_behind
-from scripts.formulas.notation import (
-    Call,
-    Declaration,
-    Domain,
-    Formula,
-    Scope,
-    Size,
-    python_name,
-)
+from scripts.formulas.names import python_name
+from scripts.formulas.notation import Call, Declaration, Domain, Formula, Scope, Size
 from scripts.formulas.sources import Sources
 from scripts.formulas.twins import Question, targets_of
 

@@ -16,6 +16,7 @@ from types import FrameType
 import numpy as np
 import sympy as sp
 
+from scripts.formulas.bench import Step
 from scripts.formulas.bindings import BindingError, Functions, NoTwinError
 from scripts.formulas.cases import cases, sizes_of_cases
 from scripts.formulas.checker import Checking
@@ -27,7 +28,6 @@ from scripts.formulas.kinds import names_behind
 from scripts.formulas.messages import DoubtError
 from scripts.formulas.normal_forms import NotProved
 from scripts.formulas.notation import Real, Scope
-from scripts.formulas.steps import Step
 from scripts.formulas.symbolic import SymbolicEvaluator, SymbolicTwins
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import Abs, Big, MaxMin, Rel, Sym, walk

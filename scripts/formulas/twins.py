@@ -31,6 +31,7 @@ from scripts.formulas.bindings import (
 )
 from scripts.formulas.domains import DomainError, World
 from scripts.formulas.evaluation import Evaluator
+from scripts.formulas.names import python_name
 from scripts.formulas.notation import (
     Call,
     Declaration,
@@ -42,7 +43,6 @@ from scripts.formulas.notation import (
     Scope,
     Size,
     Variable,
-    python_name,
 )
 from scripts.formulas.parser import parse, parse_expression
 from scripts.formulas.tokens import FormulaError

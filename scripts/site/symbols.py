@@ -7,6 +7,7 @@ The mark covers the symbol with its scripts: without them, they would stand a li
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.formulas.declarations import NotationError, declare
 from scripts.formulas.documents import Written
 from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.layout import LETTERS
@@ -16,14 +17,12 @@ from scripts.formulas.notation import (
     Declaration,
     Formula,
     Index,
-    NotationError,
     OneHot,
     Pmf,
     Real,
     Scope,
     Simplex,
     Whole,
-    declare,
 )
 from scripts.formulas.parser import parse
 from scripts.formulas.tokens import FormulaError
