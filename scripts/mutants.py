@@ -41,7 +41,8 @@ from scripts.formulas.checker import SAMPLES, check
 from scripts.formulas.documents import Written, read_tree
 from scripts.formulas.messages import Doubt
 from scripts.formulas.mutants import Mutant, damaged, mutants, twins_with
-from scripts.formulas.twins import TwinTable, twin_table
+from scripts.formulas.targets import twin_table
+from scripts.formulas.twins import TwinTable
 
 DOCS = Path("docs/en")
 NOTATION = DOCS / "reference" / "notation.md"

@@ -10,10 +10,11 @@ import numpy as np
 from mpmath import mp, mpf
 
 from scripts.formulas.domains import World
-from scripts.formulas.evaluation import Evaluator, LocalDefinition, Notes
+from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.evidence import readable
 from scripts.formulas.messages import DoubtError, at_sample
 from scripts.formulas.notation import Pmf, Scope
+from scripts.formulas.symbol_values import LocalDefinition, Notes
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import Node, Rel, Sym, walk
 from scripts.formulas.twins import TwinTable

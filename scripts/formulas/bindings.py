@@ -242,7 +242,7 @@ def evaluate_exactly(
     tree = expression(python)
     if isinstance(tree, ast.Name) and (name := environment.symbol_of(tree.id)):
         return environment.lookup(name)
-    result = _Exact(environment, functions, twins).value(tree)
+    result = Exactly(environment, functions, twins).value(tree)
     is_position = isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of"
     if is_position:
         return int(result) + 1 if np.ndim(result) == 0 else result + 1
@@ -312,7 +312,7 @@ def _numpy(name: str) -> Callable[..., Any]:
     return getattr(np, name.removeprefix("np."))  # type: ignore[no-any-return]
 
 
-class _Exact(_Floats):
+class Exactly(_Floats):
     """Walks an expression with numbers of many digits and no functions but checked formulas."""
 
     def __init__(self, environment: Environment, functions: Functions, twins: Twins) -> None:
@@ -320,6 +320,7 @@ class _Exact(_Floats):
         self.twins = twins
 
     def symbol(self, name: str) -> Any:
+        """Return the value of a symbol."""
         symbol = self.environment.symbol_of(name)
         if symbol is None:
             raise BindingError(f"'{name}' is no symbol of this section")
@@ -339,6 +340,7 @@ class _Exact(_Floats):
         return value
 
     def value(self, node: ast.expr) -> Any:
+        """Return the value of a part of the expression."""
         if isinstance(node, ast.BinOp):
             left, right = self.value(node.left), self.value(node.right)
             if isinstance(left, int) and isinstance(node.op, ast.Div):
@@ -350,6 +352,7 @@ class _Exact(_Floats):
         return super().value(node)
 
     def call(self, function: ast.expr, args: list[Any], keywords: dict[str, Any]) -> Any:
+        """Return the value of a call."""
         name = dotted_name(function)
         if name == "index_of":
             return super().call(function, args, keywords)

@@ -11,13 +11,14 @@ from scripts.formulas.bench import Bench, Step, assigned
 from scripts.formulas.bindings import BindingError, Functions
 from scripts.formulas.documents import Written
 from scripts.formulas.domains import DomainError, World, draw, tail_of, worlds
-from scripts.formulas.evaluation import Evaluator, LocalDefinition, Notes
+from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.evidence import FormulaEvidence, StepEvidence
 from scripts.formulas.kinds import needed_names, try_shapes
 from scripts.formulas.messages import Doubt, DoubtError, at_sample, doubt_about
 from scripts.formulas.notation import Real, Scope, Whole
 from scripts.formulas.parser import parse, parse_relation
 from scripts.formulas.steps import try_step
+from scripts.formulas.symbol_values import LocalDefinition, Notes
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
 from scripts.formulas.twins import TwinTable
@@ -87,7 +88,7 @@ class Checking:
         """
         self._refuse_unused_definitions()
         self._try_shapes()
-        steps = list(self._all_steps())
+        steps = list(self.all_steps())
         bench = Bench(
             self.scope,
             self.names,
@@ -160,7 +161,8 @@ class Checking:
             node for relation in self.options.values() for node in (relation.left, relation.right)
         ]
 
-    def _all_steps(self) -> Iterator[Step]:
+    def all_steps(self) -> Iterator[Step]:
+        """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
         sides, relations = self.chain.sides, self.chain.relations
         braces = [n for side in sides for n in walk(side) if isinstance(n, Brace)]
         count = len(relations) + len(braces) + len(self.claims)

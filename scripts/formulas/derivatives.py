@@ -53,7 +53,7 @@ def partial(
 ) -> Value:
     """Return the derivative with respect to each of the variables in turn."""
     total = total or len(variables)
-    name, position = _place(evaluator, variables[0])
+    name, position = place_of(evaluator, variables[0])
 
     def slope(other: Evaluator) -> Value:
         return (
@@ -177,7 +177,7 @@ def limit(evaluator: Evaluator, node: Lim) -> Value:
     return found[-1] if abs(found[-1]) > mpf(10) ** -25 else mpf(0)
 
 
-def _place(evaluator: Evaluator, variable: Node) -> tuple[str, tuple[int, ...] | None]:
+def place_of(evaluator: Evaluator, variable: Node) -> tuple[str, tuple[int, ...] | None]:
     """Return the symbol that a derivative changes, and which of its entries."""
     if isinstance(variable, Sym):
         return variable.name, None
@@ -218,7 +218,7 @@ def _difference(
         raise FormulaError(what, (0, 0))
 
     def at(step: mpf) -> Value:
-        return function(_moved(evaluator, name, symbol, position, number + step))
+        return function(moved_to(evaluator, name, symbol, position, number + step))
 
     rough_before, evaluator.notes.rough = evaluator.notes.rough, False
     with mp.workdps(max(DIGITS * order, mp.dps)):
@@ -238,9 +238,10 @@ def _size(number: mpf) -> mpf:
     return min(abs(number) or mpf(1), abs(1 - number) or mpf(1))
 
 
-def _moved(
+def moved_to(
     evaluator: Evaluator, name: str, symbol: Value, position: tuple[int, ...] | None, to: mpf
 ) -> Evaluator:
+    """Return an evaluator in which one number of a symbol has another value."""
     if position is None:
         return evaluator.with_given({name: to}, keep_loops=True)
     entries = np.array(plain(symbol), dtype=object)

@@ -23,13 +23,13 @@ from scripts.formulas.bench import (
 from scripts.formulas.bindings import dotted_name, expression, functions_in, names_in
 from scripts.formulas.diagnosis import diagnosis, exchanged, wrong_term
 from scripts.formulas.domains import DomainError, World, assumption_of, relaxed
-from scripts.formulas.evaluation import Notes
 from scripts.formulas.evidence import StepEvidence, readable
 from scripts.formulas.messages import DoubtError, at_sample, shown
 from scripts.formulas.notation import Index, Outcomes, Scope, Size, Variable
+from scripts.formulas.symbol_values import Notes
+from scripts.formulas.targets import bound_call
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import Deriv, Grad, Lim, Node, Prime, Sym
-from scripts.formulas.twins import bound_call
 from scripts.formulas.values import (
     At,
     Row,

@@ -1,46 +1,17 @@
-"""Computes what a formula says, for given values of its symbols.
-
-Symbols that are bound to code are computed in float64 by the code itself, or exactly by checked
-formulas where these are at hand; `Evaluator.rough` tells whether float64 came in.
-"""
+"""Computes what a formula says, for given values of its symbols."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 from mpmath import mp, mpf
 
 from scripts.formulas import derivatives
-from scripts.formulas.bindings import (
-    BindingError,
-    Functions,
-    NoTwinError,
-    Twins,
-    evaluate,
-    evaluate_exactly,
-    parameters_used,
-    probability,
-)
-from scripts.formulas.domains import World
-from scripts.formulas.names import python_name
-from scripts.formulas.notation import (
-    Call,
-    Declaration,
-    Domain,
-    Formula,
-    Index,
-    Outcome,
-    Outcomes,
-    Parameter,
-    Pmf,
-    Scope,
-    Variable,
-)
-from scripts.formulas.parser import parse_expression
+from scripts.formulas.applications import Applications
+from scripts.formulas.bindings import BindingError
+from scripts.formulas.notation import Index, Outcome, Outcomes, Variable
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import (
     Abs,
@@ -81,7 +52,6 @@ from scripts.formulas.tree import (
 )
 from scripts.formulas.values import (
     At,
-    Counts,
     Law,
     MisfitError,
     RandomVariable,
@@ -89,7 +59,6 @@ from scripts.formulas.values import (
     Undefined,
     Value,
     add,
-    array_of,
     described,
     divide,
     elementary,
@@ -106,146 +75,8 @@ from scripts.formulas.values import (
 )
 
 
-@dataclass(frozen=True)
-class LocalDefinition:
-    """A symbol that the formula itself defines beside its chain."""
-
-    indices: tuple[str, ...]
-    body: Node
-
-
-@dataclass
-class Notes:
-    """What an evaluation came upon: conventions, functions that were called, float64 values."""
-
-    conventions: Counts = field(default_factory=Counter)
-    rough: bool = False
-    twins: set[str] = field(default_factory=set)
-
-
-class Evaluator:
+class Evaluator(Applications):
     """Evaluates nodes in one world."""
-
-    def __init__(
-        self,
-        scope: Scope,
-        world: World,
-        functions: Functions,
-        twins: Twins | None = None,
-        notes: Notes | None = None,
-        local: dict[str, LocalDefinition] | None = None,
-    ) -> None:
-        self.scope = scope
-        self.world = world
-        self.functions = functions
-        self.twins = twins
-        self.notes = notes if notes is not None else Notes()
-        self.local = local or {}
-        self.given: dict[str, Value] = {}
-        self.loops: dict[str, Value] = {}
-        self.cache: dict[str, Value] = {}
-        self.trees: dict[str, Node] = {}
-
-    # Other evaluators of the same formula.
-
-    def with_given(self, given: dict[str, Value], *, keep_loops: bool = False) -> Evaluator:
-        """Return an evaluator in which some symbols have another value."""
-        other = Evaluator(
-            self.scope, self.world, self.functions, self.twins, self.notes, self.local
-        )
-        other.given = self.given | given
-        other.loops = dict(self.loops) if keep_loops else {}
-        other.trees = self.trees
-        return other
-
-    def in_loop(self, name: str, value: Value) -> Evaluator:
-        """Return an evaluator in which a sum or the like has bound a name."""
-        other = self.with_given({}, keep_loops=True)
-        other.loops[name] = value
-        # What a symbol means does not depend on the loop that it stands in.
-        other.cache = self.cache
-        return other
-
-    def without_loops(self) -> Evaluator:
-        """Return the evaluator for what the notation, not the formula, says."""
-        if not self.loops:
-            return self
-        other = self.with_given({})
-        other.cache = self.cache
-        return other
-
-    # Symbols.
-
-    def lookup(self, name: str, span: Span = (0, 0)) -> Value:
-        """Return the value of a symbol.
-
-        Raises:
-            FormulaError: it has none.
-        """
-        if name in self.loops:
-            return self.loops[name]
-        if name in self.given:
-            return self.given[name]
-        if name not in self.cache:
-            try:
-                self.cache[name] = self.without_loops().computed(name, span)
-            except BindingError as problem:
-                raise FormulaError(str(problem), span) from None
-        return self.cache[name]
-
-    def symbol_of(self, python: str) -> str | None:
-        """Return the symbol that has a name in Python, the parameters of functions first."""
-        for name in self.given:
-            if python_name(name) == python:
-                return name
-        return self.scope.python_names.get(python)
-
-    def computed(self, name: str, span: Span) -> Value:
-        """Return the value that the notation, or the formula beside its chain, gives a symbol."""
-        if name in self.local:
-            return self._defined(self.local[name].indices, self.local[name].body, span)
-        declared = self.scope.symbols.get(name)
-        match declared.bound if declared else None:
-            case Call(python=python):
-                return self.python(python)
-            case Formula(tex=tex):
-                assert declared is not None
-                return self._defined(declared.indices, self._tree(tex, declared), span)
-            case Domain():
-                if name in self.world.values:
-                    return self.world.values[name]
-        raise FormulaError(f"{name} has no value here", span)
-
-    def _tree(self, tex: str, declared: Declaration) -> Node:
-        if tex not in self.trees:
-            names = [p.name for p in declared.parameters or ()]
-            self.trees[tex] = parse_expression(tex, self.scope, names)
-        return self.trees[tex]
-
-    def _defined(self, indices: tuple[str, ...], body: Node, span: Span) -> Value:
-        if not indices:
-            return self.value(body)
-        first, *rest = indices
-        entries = [
-            self.in_loop(first, position)._defined(tuple(rest), body, span)
-            for position in self.index_range(first, None, span)
-        ]
-        return array_of(entries)
-
-    def python(self, python: str) -> Value:
-        """Return the value of a Python expression, exact where twins allow it."""
-        if self.twins is not None:
-            try:
-                return evaluate_exactly(python, self, self.functions, self.twins)
-            except NoTwinError:
-                pass
-            try:
-                return self.twins.whole(python, self)
-            except NoTwinError:
-                self.notes.rough = True
-        return evaluate(python, self, self.functions)
-
-    # Nodes.
 
     def value(self, node: Node) -> Value:
         """Return the value of a node.
@@ -272,7 +103,7 @@ class Evaluator:
             case Idx():
                 return self._entry(node)
             case App():
-                return self._applied(node)
+                return self.applied(node)
             case FnRef(name=name):
                 return self.function_at_its_symbols(name, node.span)
             case Fn(name=name, arg=arg, base=base):
@@ -381,100 +212,6 @@ class Evaluator:
         if not 1 <= position <= size:
             raise FormulaError(f"index {position} is outside 1..{size}", node.indices[0].span)
         return At(domain.sort, position - 1)
-
-    # Functions.
-
-    def function_at_its_symbols(self, name: str, span: Span) -> Value:
-        """Return a function at the symbols that its own declaration names."""
-        declared = self.scope.functions.get(name, ())
-        if len(declared) != 1:
-            raise FormulaError(f"which {name} is meant? Write its arguments", span)
-        parameters = declared[0].parameters or ()
-        values = {p.name: self.lookup(p.name, span) for p in parameters}
-        return self.call(declared[0], values)
-
-    def call(self, declared: Declaration, values: dict[str, Value]) -> Value:
-        """Return the value of a declared function for values of its parameters."""
-        inner = self.with_given(values)
-        match declared.bound:
-            case Call(python=python):
-                return inner.python(python)
-            case Formula(tex=tex):
-                return inner.value(self._tree(tex, declared))
-        raise FormulaError(f"{declared.tex} cannot be computed", (0, 0))
-
-    def _applied(self, node: App) -> Value:
-        declared = [
-            candidate
-            for candidate in self.scope.functions.get(node.name, ())
-            if candidate.separators == node.separators
-        ]
-        refusals: list[str] = []
-        args = [None if isinstance(arg, Rel) else self.value(arg) for arg in node.args]
-        for exact in (True, False):
-            for candidate in declared:
-                try:
-                    values = self._matched(candidate, node, args, exact=exact)
-                except FormulaError as refusal:
-                    refusals.append(refusal.message)
-                    continue
-                return self.call(candidate, values)
-        if node.name in self.scope.symbols and (not refusals or isinstance(args[0], At)):
-            return self._probability(node, args)
-        raise FormulaError(refusals[-1] if refusals else "no function fits", node.span)
-
-    def _matched(
-        self, declared: Declaration, node: App, args: list[Value], *, exact: bool
-    ) -> dict[str, Value]:
-        """Return the values of the parameters, if the arguments fit a declaration."""
-        values: dict[str, Value] = {}
-        parameters = declared.parameters or ()
-        used = _used_parameters(declared)
-        for parameter, arg, value in zip(parameters, node.args, args, strict=True):
-            if parameter.name not in used:
-                if not (isinstance(arg, Sym) and arg.name == parameter.name):
-                    what = f"write {declared.tex}: its code does not look at {parameter.name}"
-                    raise FormulaError(what, arg.span)
-                continue
-            values[parameter.name] = self._argument(parameter, arg, value, exact=exact)
-        return values
-
-    def _argument(self, parameter: Parameter, arg: Node, value: Value, *, exact: bool) -> Value:
-        if isinstance(arg, Rel):
-            if not (isinstance(arg.left, Sym) and arg.left.name == parameter.name):
-                raise FormulaError(f"{parameter.name} should stand left of =", arg.span)
-            value = self.value(arg.right)
-        elif parameter.is_square:
-            if not (isinstance(arg, Pow) and isinstance(arg.exponent, Num)) or (
-                arg.exponent.text != "2"
-            ):
-                raise FormulaError(f"the square of {parameter.name} should stand here", arg.span)
-            value = self.value(arg.base)
-        domain = self.scope.domain(parameter.name)
-        if not _fits(domain, value, exact=exact):
-            raise FormulaError(f"{described(value)} in the place of {parameter.name}", arg.span)
-        if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
-            return Law(value, domain.sorts)
-        return value
-
-    def _probability(self, node: App, args: list[Value]) -> Value:
-        law = self.lookup(node.name, node.span)
-        for arg, value in zip(node.args, args, strict=True):
-            if not isinstance(value, At):
-                raise FormulaError("an outcome should stand here", arg.span)
-        outcomes: list[At] = [value for value in args if isinstance(value, At)]
-        if isinstance(law, np.ndarray) and law.ndim == 1 and len(outcomes) == 1:
-            return law[outcomes[0].position]
-        if not isinstance(law, Law):
-            raise FormulaError(f"{node.name} is no distribution", node.span)
-        if node.separators in ((r"\mid",), ("|",)):
-            both = probability(law, tuple(outcomes))
-            return divide(both, probability(law, tuple(outcomes[1:])))
-        if node.separators not in ((), (",",)):
-            raise FormulaError("cannot read these arguments", node.span)
-        return probability(law, tuple(outcomes))
-
-    # Sums and choices.
 
     def index_range(self, name: str, condition: Node | None, span: Span) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
@@ -647,26 +384,3 @@ def _same(left: Value, right: Value) -> bool:
     if isinstance(left, Row) or isinstance(right, Row) or shape_of(left) != shape_of(right):
         return False
     return bool(np.all(np.asarray(plain(left)) == np.asarray(plain(right))))
-
-
-def _used_parameters(declared: Declaration) -> frozenset[str]:
-    parameters = {python_name(p.name): p.name for p in declared.parameters or ()}
-    if isinstance(declared.bound, Call):
-        return parameters_used(declared.bound.python, parameters)
-    return frozenset(parameters.values())
-
-
-def _fits(domain: Domain | None, value: Value, *, exact: bool) -> bool:
-    """Tell whether a value may stand for a parameter that is declared with a domain."""
-    match domain:
-        case Variable():
-            return isinstance(value, RandomVariable)
-        case Outcome(sort=sort):
-            return isinstance(value, At) and value.sort == sort
-        case Pmf():
-            is_vector = isinstance(value, np.ndarray) and value.ndim == len(domain.sorts)
-            return isinstance(value, Law) or (is_vector and not exact)
-    if exact and domain is not None:
-        shape = getattr(domain, "shape", ())
-        return isinstance(shape_of(value), tuple) and len(shape_of(value)) == len(shape)
-    return is_number(value) or isinstance(value, np.ndarray | Undefined | Law)

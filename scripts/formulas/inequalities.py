@@ -21,10 +21,10 @@ from scripts.formulas.bench import (
     source_of,
 )
 from scripts.formulas.domains import DomainError, World, draw, nearby
-from scripts.formulas.evaluation import Notes
 from scripts.formulas.evidence import StepEvidence
 from scripts.formulas.messages import at_sample
 from scripts.formulas.notation import Index, Pmf, Scope, Variable
+from scripts.formulas.symbol_values import Notes
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.values import (
     At,

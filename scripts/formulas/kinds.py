@@ -15,7 +15,7 @@ import numpy as np
 
 from scripts.formulas.bindings import Functions, expression, names_in
 from scripts.formulas.domains import World, draw
-from scripts.formulas.evaluation import Evaluator, LocalDefinition
+from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.notation import (
     Binary,
     Call,
@@ -33,6 +33,7 @@ from scripts.formulas.notation import (
     Variable,
 )
 from scripts.formulas.parser import parse_expression
+from scripts.formulas.symbol_values import LocalDefinition
 from scripts.formulas.tree import (
     App,
     Arg,

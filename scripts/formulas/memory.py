@@ -31,7 +31,8 @@ from scripts.formulas.kinds import names_behind
 from scripts.formulas.names import python_name
 from scripts.formulas.notation import Call, Declaration, Domain, Formula, Scope, Size
 from scripts.formulas.sources import Sources
-from scripts.formulas.twins import Question, targets_of
+from scripts.formulas.targets import targets_of
+from scripts.formulas.twins import Question
 
 MOST_KEPT = 8
 """How many findings are kept for one text: going back to what stood there before is free."""

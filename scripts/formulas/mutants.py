@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from scripts.formulas.documents import Written
 from scripts.formulas.notation import Index, Pmf, Scope, Size
 from scripts.formulas.parser import parse
+from scripts.formulas.targets import twin_table
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import (
     Abs,
@@ -41,7 +42,7 @@ from scripts.formulas.tree import (
     children,
     walk,
 )
-from scripts.formulas.twins import Twin, TwinTable, twin_table
+from scripts.formulas.twins import Twin, TwinTable
 
 _RELATIONS = {r"\le": (r"\ge", "<", "="), r"\ge": (r"\le", ">", "="), "<": (">",), ">": ("<",)}
 _OPPOSITES = {

@@ -22,16 +22,18 @@ from scripts.formulas.cases import cases, sizes_of_cases
 from scripts.formulas.checker import Checking
 from scripts.formulas.documents import Documents, Written
 from scripts.formulas.domains import DomainError, World
-from scripts.formulas.evaluation import LocalDefinition
 from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.kinds import names_behind
 from scripts.formulas.messages import DoubtError
 from scripts.formulas.normal_forms import NotProved
 from scripts.formulas.notation import Real, Scope
-from scripts.formulas.symbolic import SymbolicEvaluator, SymbolicTwins
+from scripts.formulas.symbol_values import LocalDefinition
+from scripts.formulas.symbolic import SymbolicEvaluator
+from scripts.formulas.symbolic_twins import SymbolicTwins
+from scripts.formulas.targets import twin_table
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import Abs, Big, MaxMin, Rel, Sym, walk
-from scripts.formulas.twins import TwinTable, twin_table
+from scripts.formulas.twins import TwinTable
 from scripts.formulas.values import MisfitError, Row, Undefined, Value, plain
 
 SECONDS = 30.0
@@ -67,7 +69,7 @@ class Prover:
         self.formula = formula
         self.table = table
         self.scope: Scope = formula.scope
-        self.steps: list[Step] = list(checking._all_steps())
+        self.steps: list[Step] = list(checking.all_steps())
         self.local: dict[str, LocalDefinition] = checking.local
         self.names = sorted(checking.names)
         self.conditions: list[Rel] = list(checking.conditions)
@@ -224,6 +226,3 @@ def _limited(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-__all__ = ["Prover", "prove_all", "with_proofs"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from scripts.formulas.documents import Written
 from scripts.formulas.messages import Doubt
-from scripts.formulas.twins import Question, targets_of
+from scripts.formulas.targets import targets_of
+from scripts.formulas.twins import Question
 
 
 @dataclass(frozen=True)

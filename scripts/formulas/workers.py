@@ -24,7 +24,8 @@ from scripts.formulas.documents import Documents, Written, read_tree
 from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.messages import Doubt
 from scripts.formulas.rests import Resting, in_words, resting_on
-from scripts.formulas.twins import Question, TwinTable, twin_table
+from scripts.formulas.targets import twin_table
+from scripts.formulas.twins import Question, TwinTable
 
 _IMPORTED_BEFORE = ["scripts.formulas.workers", "scripts.formulas.proofs"]
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")

@@ -72,7 +72,7 @@ def run_notebooks(project: Project) -> list[Executed]:
     paths = sorted((project.docs / "notebooks").glob("*.py"))
     # The fingerprints share the sources that have been read; only the running is parallel.
     with unreadable_sources_told():
-        keyed = [(path, _key(project, path)) for path in paths]
+        keyed = [(path, notebook_key(project, path)) for path in paths]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         outcomes = list(pool.map(lambda pair: _executed(project, *pair), keyed))
     if problems := [outcome for outcome in outcomes if isinstance(outcome, Problem)]:
@@ -92,7 +92,8 @@ def fill_formulas(project: Project, page: str) -> str:
     return _PLACEHOLDER.sub(lambda found: rendered[found["hash"]], page)
 
 
-def _key(project: Project, path: Path) -> str:
+def notebook_key(project: Project, path: Path) -> str:
+    """Return the key of what a notebook gives, from all that it depends on."""
     sources = project.results.sources
     drawings = [("snippets.figures.style", name) for name in ("STYLE", "PALETTE")]
     return key_of(

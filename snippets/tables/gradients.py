@@ -18,8 +18,8 @@ def steps_to_learn() -> Table:
     """Count the steps until a neuron with label 1 predicts 0.9, from ever worse starts."""
     rows: list[list[Cell]] = []
     for start in (-1, -3, -5, -7):
-        fast = _steps(start, "cross-entropy")
-        slow = _steps(start, "mean squared error")
+        fast = steps_from(start, "cross-entropy")
+        slow = steps_from(start, "mean squared error")
         rows.append([f"{start}".replace("-", "−"), fast, slow, slow / fast])
     columns = [
         Column("Start $z$"),
@@ -30,7 +30,12 @@ def steps_to_learn() -> Table:
     return Table(columns, rows)
 
 
-def _steps(start: float, loss: training.Loss) -> int:
+def steps_from(start: float, loss: training.Loss) -> int:
+    """Return after how many steps the prediction is learnt.
+
+    Raises:
+        ValueError: it takes too many.
+    """
     predictions = logistic.sigmoid(training.descend(1, start, loss, LEARNING_RATE, MOST_STEPS))
     if predictions[-1] < LEARNT:
         raise ValueError(f"start: got {start}, want one that needs at most {MOST_STEPS} steps")

@@ -118,12 +118,12 @@ def accuracy() -> Table:
         ),
         rows=[
             (name, ulps(written, exact), ulps(ours, exact))
-            for name, written, ours, exact in _losses_to_60_digits()
+            for name, written, ours, exact in losses_to_60_digits()
         ],
     )
 
 
-def _losses_to_60_digits() -> list[tuple[str, float, float, Decimal]]:
+def losses_to_60_digits() -> list[tuple[str, float, float, Decimal]]:
     """Return for each case its name, the loss as written, ours, and the exact one, in nats."""
     with localcontext() as context:
         context.prec = 60

@@ -9,7 +9,8 @@ from scripts.formulas.checker import check
 from scripts.formulas.documents import Documents, Written, read_tree
 from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.messages import Doubt
-from scripts.formulas.twins import TwinTable, twin_table
+from scripts.formulas.targets import twin_table
+from scripts.formulas.twins import TwinTable
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path("tests/formulas/corpus")

@@ -21,7 +21,8 @@ from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.memory import Finding, Memory
 from scripts.formulas.messages import Doubt
 from scripts.formulas.mutants import mutants
-from scripts.formulas.twins import TwinTable, twin_table
+from scripts.formulas.targets import twin_table
+from scripts.formulas.twins import TwinTable
 from tests.formulas.pages import ROOT
 
 PACKAGE = "snippets_of_test"

@@ -152,7 +152,7 @@ def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) ->
     assert [text_of(path) for path in copies] == first
 
     # What a used function calls does.
-    keys = {notebooks._key(tiny.project(), tiny.root / NAME)}
+    keys = {notebooks.notebook_key(tiny.project(), tiny.root / NAME)}
     for path, old, new in (
         ("snippets/information.py", "(-np.log(p)", "(+np.log(p)"),
         ("snippets/scale.py", "np.log(2)", "np.log(3)"),
@@ -160,10 +160,10 @@ def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) ->
         (NAME, "So $p$", "Now $p$"),
     ):
         tiny.change(path, old, new)
-        keys.add(notebooks._key(tiny.project(), tiny.root / NAME))
+        keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
     assert len(keys) == 5
     tiny.change("snippets/information.py", "sum(2 * part", "sum(3 * part")
-    keys.add(notebooks._key(tiny.project(), tiny.root / NAME))
+    keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
     assert len(keys) == 5
 
 

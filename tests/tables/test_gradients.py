@@ -38,7 +38,7 @@ def test_the_caption_of_the_steps_is_true() -> None:
 
 def test_a_start_that_never_arrives_is_refused() -> None:
     with pytest.raises(ValueError, match=r"start: got -20"):
-        tables._steps(-20, "mean squared error")
+        tables.steps_from(-20, "mean squared error")
 
 
 def test_matched_pairs_have_the_error_as_their_slope() -> None:

@@ -1,0 +1,72 @@
+"""The parts of the project keep to what the others offer them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.formulas.pages import ROOT
+
+FOLDERS = ("scripts", "snippets", "tests")
+FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+
+
+def private_names(source: str) -> Iterator[tuple[int, str]]:
+    """Yield each name of another module that this one has no business with, and its line."""
+    tree = ast.parse(source)
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module != "__future__":
+            modules |= {alias.asname or alias.name for alias in node.names}
+            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            yield from ((node.lineno, name) for name in names if is_private(name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_private(node.attr):
+            of = node.value
+            if isinstance(of, ast.Name) and of.id in modules:
+                yield node.lineno, f"{of.id}.{node.attr}"
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+ALLOWED = {"os._exit"}
+"""What Python itself offers under such a name."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_private_name_of_another_module_is_used(path: Path) -> None:
+    found = list(private_names(path.read_text("utf-8")))
+    assert [(line, name) for line, name in found if name not in ALLOWED] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("from a import _b", ["_b"]),
+        ("from a import (\n    b,\n    _c,\n)", ["_c"]),
+        ("from a._b import c", ["_b"]),
+        ("import a\na._b()", ["a._b"]),
+        ("from a import b\nb._c", ["b._c"]),
+        ("from __future__ import annotations\nimport a\na.__name__\nself._b\n_c = 1", []),
+    ],
+)
+def test_private_names_are_found(source: str, names: list[str]) -> None:
+    assert [name for _, name in private_names(source)] == names
+
+
+def test_the_checker_says_in_which_order_to_read_it() -> None:
+    folder = ROOT / "scripts" / "formulas"
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    lines = [line for line in said.splitlines() if line.startswith("    ")]
+    names = [name for line in lines for name in re.split(r" {2,}|, ", line.strip())]
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}
+    assert modules <= set(names)
+    assert not [
+        path.name for path in folder.glob("*.py") if len(path.read_text().splitlines()) > 700
+    ]
