@@ -27,7 +27,7 @@ from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import App, Big, Div, Fn, Idx, Neg, Norm, Sub, Sym
 from scripts.formulas.twins import TwinTable
 
-SECONDS = 2.0
+SECONDS = 1.5
 """How long to look for a repair: an author waits for the message."""
 
 FEW_SAMPLES = 3
