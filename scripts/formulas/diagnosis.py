@@ -55,8 +55,12 @@ def diagnosis(pairs: Sequence[Pair]) -> str | None:
         words = "one side is always 1 divided by the other"
     gaps = [n.left - n.right for n in numbers]
     if words is None and all(_close(gap, gaps[0]) for gap in gaps):
-        words = f"the two sides always differ by the same number, {mp.nstr(abs(gaps[0]), 6)}"
+        words = f"the two sides always differ by the same number, {_short(abs(gaps[0]))}"
     return words
+
+
+def _short(number: mpf) -> str:
+    return str(mp.nstr(number, 6)).removesuffix(".0")
 
 
 def _numbers(world: World, left: Value, right: Value) -> Iterator[Numbers]:
@@ -78,6 +82,8 @@ def _undefined(pairs: Sequence[Pair]) -> str | None:
     for at, side, other in ((1, "left", "right"), (2, "right", "left")):
         reasons = [first_undefined(pair[at]) for pair in pairs if not first_undefined(pair[3 - at])]
         found = [reason.reason for reason in reasons if isinstance(reason, Undefined)]
+        if len(found) == len(pairs):
+            return f"the {side} side is undefined at every point ({found[0]}), the {other} is not"
         if found:
             return (
                 f"where both sides have a value they agree, but at {len(found)} of {len(pairs)} "

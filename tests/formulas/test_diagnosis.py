@@ -34,6 +34,7 @@ SAYS = {
     ),
     "a term too large": (r"p^2+\tfrac12 q = p^2+q", "agree with 1/2 times this term: q"),
     "the sign of a vector": (r"x = -x", "always differ by their sign"),
+    "one side undefined all over": (r"p = \log(-p)", "the right side is undefined at every point"),
     "one side undefined": (r"p-q = e^{\log(p-q)}", "points the right side is undefined ("),
 }  # fmt: skip
 NOTATION = "$p$ : (0,1)\n$q$ : (0,1)\n$x$ : real[N]"
