@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -151,8 +152,17 @@ _worker: _Worker | None = None
 def _begin(setting: Setting) -> None:
     """Make a process ready: it reads the tree for itself."""
     global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.path.insert(0, str(setting.root))
     _worker = _Worker(setting, read_tree(setting.root, setting.docs, setting.notation))
+
+
+def _end_with_parent() -> None:
+    """End when the process is gone that the results are for: it may have been stopped half-way."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _check_numbered(place: int) -> Result:
