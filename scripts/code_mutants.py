@@ -1,34 +1,13 @@
-"""Damages the functions of a package, one spot at a time, and lets their tests judge.
+"""Damages the functions of a module, one spot at a time.
 
-A mutant is the text of a module with one small change. It is tried in a process of its own, in
-which the module is loaded from that text, first by the tests of the module, with few examples,
-then by the formulas that are bound to it, then by its tests with all examples.
+A mutant is the text of the module with one small change. ``scripts.code_trials`` lets the tests
+judge it.
 """
 
 import ast
-import importlib.abc
-import importlib.machinery
-import importlib.util
-import json
-import os
-import re
-import signal
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
-from typing import Any
-
-PACKAGE = "snippets"
-TESTS = Path("tests/snippets")
-FEW_EXAMPLES = 8
-TIME_LIMIT = 180
-"""Seconds for all tests of one mutant; a function that does not end is noticed."""
-
-FIRST_LOOK = 30
-"""Seconds for the first look, with few examples: a loop without an end is noticed soon."""
 
 _OPERATORS: dict[type[ast.operator], tuple[str, ...]] = {
     ast.Add: ("-",), ast.Sub: ("+",), ast.Mult: ("/",), ast.Div: ("*",), ast.Pow: ("*",),
@@ -50,6 +29,8 @@ _NAMES = {
     "mean": ("sum",), "cos": ("sin",), "sin": ("cos",), "argmax": ("argmin",), "any": ("all",),
     "all": ("any",), "zeros_like": ("ones_like",), "ones_like": ("zeros_like",),
 }  # fmt: skip
+
+_REDUCTIONS: dict[object, str] = {"mean": "sum", "sum": "mean"}
 
 
 @dataclass(frozen=True)
@@ -101,9 +82,7 @@ class _Damager:
                     continue
                 seen.add(text)
                 was = self.source[edit.start : edit.end].decode()
-                change = (
-                    f"{edit.kind}: {' '.join(was.split()) or 'nothing'} → {edit.text or 'nothing'}"
-                )
+                change = f"{edit.kind}: {_in_one_line(was)} → {_in_one_line(edit.text)}"
                 yield CodeMutant(
                     self.module, function, edit.kind, change, _line(text, edit.start), text.decode()
                 )
@@ -197,6 +176,8 @@ class _Damager:
         elif isinstance(value, int | float):
             yield self.replaced("constant", node, repr(value + 1))
             yield self.replaced("constant", node, f"({value - 1!r})")
+        elif value in _REDUCTIONS:
+            yield self.replaced("reduction", node, f'"{_REDUCTIONS[value]}"')
 
     def _call(self, node: ast.Call) -> Iterator[_Edit]:
         for keyword in node.keywords:
@@ -265,6 +246,10 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split()) or "nothing"
+
+
 def _compiles(text: bytes) -> bool:
     try:
         compile(text, "mutant", "exec")
@@ -276,241 +261,3 @@ def _compiles(text: bytes) -> bool:
 def _line(text: bytes, at: int) -> str:
     start = text.rfind(b"\n", 0, at) + 1
     return text[start : text.find(b"\n", at)].decode().strip()
-
-
-# Judging.
-
-
-def tests_of(root: Path, module: str) -> list[str]:
-    """Return the tests of a module; where it has none, those of the modules that use it."""
-    own = TESTS / f"test_{module}.py"
-    return [str(own)] if (root / own).exists() else tests_reaching(root, module)
-
-
-def texts_behind(root: Path, module: str) -> list[str]:
-    """Return the text of a module, of those that it uses and of its tests."""
-    modules = {path.stem: path.read_text("utf-8") for path in (root / PACKAGE).glob("*.py")}
-    waiting, used = [module], {module}
-    while waiting:
-        text = modules[waiting.pop()]
-        new = {name for name in modules if name not in used and _uses(text, name)}
-        used |= new
-        waiting += new
-    tests = [(root / test).read_text("utf-8") for test in tests_of(root, module)]
-    return [*(modules[name] for name in sorted(used)), *tests]
-
-
-def tests_reaching(root: Path, module: str) -> list[str]:
-    """Return all tests of modules that use a module, directly or through others."""
-    modules = {path.stem: path.read_text("utf-8") for path in (root / PACKAGE).glob("*.py")}
-    reaching, added = {module}, True
-    while added:
-        users = {n for n, text in modules.items() if any(_uses(text, r) for r in reaching)}
-        added = bool(users - reaching)
-        reaching |= users
-    paths = sorted((root / TESTS).glob("test_*.py"))
-    return [
-        str(path.relative_to(root))
-        for path in paths
-        if any(_uses(path.read_text("utf-8"), name) for name in reaching)
-    ]
-
-
-def _uses(text: str, module: str) -> bool:
-    direct = rf"^from {PACKAGE}\.{module} import|^from {PACKAGE} import .*\b{module}\b"
-    return re.search(direct, text, re.MULTILINE) is not None
-
-
-class _Loader(importlib.abc.Loader):
-    """Loads a module from a text that stands in for its file."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:  # noqa: ARG002
-        return None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.text, self.path, "exec"), module.__dict__)
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds one module by its full name."""
-
-    def __init__(self, name: str, text: str, path: str) -> None:
-        self.name = name
-        self.loader = _Loader(text, path)
-
-    def find_spec(
-        self,
-        fullname: str,
-        path: object,  # noqa: ARG002
-        target: object = None,  # noqa: ARG002
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != self.name:
-            return None
-        origin = self.loader.path
-        return importlib.util.spec_from_loader(fullname, self.loader, origin=origin)
-
-
-def install(mutant: CodeMutant, root: Path) -> None:
-    """Load the mutated module from now on; its package may not have been imported before."""
-    name = f"{PACKAGE}.{mutant.module}"
-    if any(loaded.startswith(PACKAGE) for loaded in sys.modules):
-        raise RuntimeError(f"{PACKAGE} is already imported")
-    sys.meta_path.insert(0, _Finder(name, mutant.text, str(root / PACKAGE / f"{mutant.module}.py")))
-
-
-def run_tests(tests: Sequence[str], plugins: Sequence[object] = ()) -> bool:
-    """Run tests in this process; return whether all passed."""
-    import pytest
-
-    quiet = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", "--no-header"]
-    return int(pytest.main([*quiet, *tests], plugins=list(plugins))) == 0
-
-
-class _Trial:
-    """A plugin for pytest: collects once and runs the tests for each mutant in a copy.
-
-    Those that have noticed most mutants come first, and plain tests before property tests, which
-    try fewer examples here.
-    """
-
-    def __init__(self, mutants: Sequence[CodeMutant]) -> None:
-        self.mutants = mutants
-        self.caught: list[str] = []
-
-    def pytest_sessionstart(self) -> None:
-        from hypothesis import settings
-
-        usual = settings.get_profile("cross-entropy")
-        settings.register_profile("few", usual, max_examples=FEW_EXAMPLES)
-        settings.load_profile("few")
-
-    def pytest_runtestloop(self, session: Any) -> bool:
-        kills: Counter[str] = Counter()
-        for mutant in self.mutants:
-            order = sorted(session.items, key=lambda item: (-kills[item.name], _is_property(item)))
-            failed = in_a_process_of_its_own(
-                lambda m=mutant, o=order: _first_failure(m, o),  # type: ignore[misc]
-                FIRST_LOOK,
-            )
-            kills[failed] += 1
-            self.caught.append(failed)
-        return True
-
-
-def _is_property(item: Any) -> bool:
-    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
-
-
-def _first_failure(mutant: CodeMutant, tests: Sequence[Any]) -> str:
-    if not put_in_place(mutant):
-        return ""
-    for item in tests:
-        before = item.session.testsfailed
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        if item.session.testsfailed > before:
-            return str(item.name)
-    return ""
-
-
-def put_in_place(mutant: CodeMutant) -> bool:
-    """Give the function of a loaded module the code of the mutant, wherever it is imported.
-
-    Return whether that can be done: not for what has already done its work, as decorators have.
-    """
-    module = sys.modules[f"{PACKAGE}.{mutant.module}"]
-    changed = ModuleType(module.__name__)
-    changed.__file__ = module.__file__
-    exec(compile(mutant.text, str(module.__file__), "exec"), changed.__dict__)
-    old, new = _innermost(module, mutant.function), _innermost(changed, mutant.function)
-    if old is None or new is None or old.__code__.co_freevars or _has_inner(old):
-        return False
-    old.__code__, old.__defaults__, old.__kwdefaults__ = (
-        new.__code__, new.__defaults__, new.__kwdefaults__,
-    )  # fmt: skip
-    return True
-
-
-def _innermost(module: ModuleType, name: str) -> FunctionType | None:
-    found: Any = module
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    while hasattr(found, "__wrapped__"):
-        found = found.__wrapped__
-    return found if isinstance(found, FunctionType) else None
-
-
-def _has_inner(function: FunctionType) -> bool:
-    """Tell whether a function makes functions: these would keep their old code."""
-    makes = [part for part in function.__code__.co_consts if isinstance(part, CodeType)]
-    return any(not part.co_name.startswith("<") for part in makes)
-
-
-def judged_by_own_tests(mutants: Sequence[CodeMutant], root: Path) -> list[str]:
-    """Return for each mutant of one module which of its tests fails, or nothing."""
-
-    def trial() -> str:
-        plugin = _Trial(mutants)
-        run_tests(tests_of(root, mutants[0].module), [plugin])
-        return json.dumps(plugin.caught)
-
-    answer = in_a_process_of_its_own(trial, TIME_LIMIT * len(mutants))
-    try:
-        return [str(name) for name in json.loads(answer)]
-    except ValueError:
-        return ["" for _ in mutants]
-
-
-def in_a_process_of_its_own(work: Callable[[], str], seconds: int = TIME_LIMIT) -> str:
-    """Return what a function returns in a copy of this process that ends afterwards."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _work_silently(work, writer, seconds)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        answer = pipe.read().decode()
-    _, status = os.waitpid(child, 0)
-    return answer if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0 else "it does not end"
-
-
-def _work_silently(work: Callable[[], str], writer: int, seconds: int) -> None:
-    silence = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(silence, stream)
-    signal.alarm(seconds)
-    try:
-        answer = work()
-    except BaseException as error:
-        answer = f"{type(error).__name__}: {error}"
-    with os.fdopen(writer, "wb") as pipe:
-        pipe.write(answer.encode())
-    os._exit(0)
-
-
-def caught_by(mutant: CodeMutant, root: Path) -> str:
-    """Return what notices a mutant that passed the quick look, or nothing.
-
-    Called in a process of its own, which has not imported the package.
-    """
-    install(mutant, root)
-    if formula := _formula_against(mutant.module, root):
-        return f"formula {formula}"
-    return "" if run_tests(tests_of(root, mutant.module)) else "its tests, with all examples"
-
-
-def _formula_against(module: str, root: Path) -> str:
-    """Return a formula bound to a module that the mutated code does not match."""
-    from scripts.mutants import Jury
-
-    jury = Jury(root)
-    for formula in jury.formulas.values():
-        scope = formula.scope
-        declared = [*scope.symbols.values(), *(d for ds in scope.functions.values() for d in ds)]
-        bound = any(f"{module}." in str(getattr(d.bound, "python", "")) for d in declared)
-        if bound and jury.doubt(formula, 8) is not None:
-            return formula.name
-    return ""

@@ -10,6 +10,8 @@ words. Those are listed with their reasons in ``tests/formulas/true_mutants.toml
 that is not on its list.
 """
 
+from __future__ import annotations
+
 import argparse
 import hashlib
 import importlib
@@ -24,18 +26,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
-from scripts.code_mutants import (
+from scripts.code_mutants import CodeMutant, code_mutants
+from scripts.code_trials import (
     PACKAGE,
-    CodeMutant,
-    caught_by,
-    code_mutants,
-    in_a_process_of_its_own,
-    judged_by_own_tests,
-    texts_behind,
+    TrialError,
+    check_last_look,
+    files_behind,
+    first_look,
+    last_look,
+    tests_of,
 )
-from scripts.code_mutants import TIME_LIMIT as TESTS_TIME_LIMIT
 from scripts.formulas.bindings import Functions
 from scripts.formulas.checker import SAMPLES, check
 from scripts.formulas.documents import Written, read_tree
@@ -56,11 +58,20 @@ CODE_CAUGHT = 0.98
 FEW_SAMPLES = 4
 """Points for a first look: what fails there fails with all of them, which begin with these."""
 
+_MACHINERY = (
+    "scripts/code_mutants.py",
+    "scripts/code_trials.py",
+    "scripts/mutants.py",
+    "pyproject.toml",
+    "uv.lock",
+)
+"""What every verdict depends on, besides what it is about."""
+
 CHUNK = 100
 """Mutants of code that are judged after one collection of the tests."""
 
 TIME_LIMIT = 120
-"""Seconds for one mutant of a formula; a longer check is no verdict."""
+"""Seconds of the processor for one mutant of a formula; a longer check is no verdict."""
 
 
 @dataclass(frozen=True)
@@ -125,17 +136,17 @@ class Jury:
 
 
 class _time_limit:  # noqa: N801
-    """Raises TooSlowError in the block after some seconds."""
+    """Raises TooSlowError in the block after some seconds of the processor."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
 
     def __enter__(self) -> None:
-        signal.signal(signal.SIGALRM, self._raise)
-        signal.alarm(self.seconds)
+        signal.signal(signal.SIGPROF, self._raise)
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)
 
     def __exit__(self, *_: object) -> None:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
     @staticmethod
     def _raise(_number: int, _frame: FrameType | None) -> None:
@@ -163,7 +174,9 @@ def formula_verdicts(
     """Yield the verdicts on the mutants of each formula, from all cores, or from the cache."""
     jury = Jury(root)
     wanted = [name for name in jury.formulas if not names or name in names]
-    cache = Cache(root / CACHE, _text_of(root, "scripts/formulas", "snippets"))
+    others = [_written_text(formula) for formula in jury.formulas.values()]
+    checker = _text_of(root, "scripts/formulas/*.py", f"{PACKAGE}/*.py", *_MACHINERY)
+    cache = Cache(root / CACHE, json.dumps([checker, *others]))
     keys = {name: cache.key(_written_text(jury.formulas[name]), str(every)) for name in wanted}
     kept = {name: verdicts for name in wanted if (verdicts := cache.get(keys[name])) is not None}
     yield from kept.values()
@@ -184,53 +197,113 @@ def _written_text(formula: Written) -> str:
 # Code.
 
 
+@dataclass(frozen=True)
+class _FirstLook:
+    """Some mutants of one module, and the key under which their verdicts are kept."""
+
+    key: str
+    root: Path
+    module: str
+    mutants: list[CodeMutant]
+
+    def verdicts(self) -> list[Verdict]:
+        """Return what the tests of the module notice with few examples."""
+        noticed = first_look(self.module, self.mutants, self.root)
+        return [_verdict(m, caught) for m, caught in zip(self.mutants, noticed, strict=True)]
+
+
+@dataclass(frozen=True)
+class _LastLook:
+    """A mutant that survived the first look, or the module without damage."""
+
+    key: str
+    root: Path
+    module: str
+    mutant: CodeMutant | None
+
+    def verdicts(self) -> list[Verdict]:
+        """Return what all is able to notice."""
+        if self.mutant is None:
+            check_last_look(self.module, self.root)
+            return []
+        return [_verdict(self.mutant, last_look(self.mutant, self.root))]
+
+
+def _verdict(mutant: CodeMutant, caught: str) -> Verdict:
+    return Verdict(mutant.name, mutant.kind, mutant.change, mutant.line, caught)
+
+
+def _verdicts_on_code(task: _FirstLook | _LastLook) -> list[Verdict]:
+    return task.verdicts()
+
+
 def _preload() -> None:
     """Import what all tests need, so that the copies of this process have it already."""
     for module in ("pytest", "hypothesis.extra.numpy", "mpmath", "scipy.optimize", "scipy.special"):
         importlib.import_module(module)
 
 
-def _verdicts_on_code(task: tuple[Path, str, list[CodeMutant]]) -> list[Verdict]:
-    root, _, damaged_code = task
-    found = judged_by_own_tests(damaged_code, root)
-    return [
-        Verdict(
-            mutant.name,
-            mutant.kind,
-            mutant.change,
-            mutant.line,
-            caught or _second_look(mutant, root),
-        )
-        for mutant, caught in zip(damaged_code, found, strict=True)
-    ]
-
-
-def _second_look(mutant: CodeMutant, root: Path) -> str:
-    return in_a_process_of_its_own(lambda: caught_by(mutant, root), 3 * TESTS_TIME_LIMIT)
-
-
 def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iterator[list[Verdict]]:
-    """Yield the verdicts on the mutants of each module, from all cores, or from the cache."""
-    cache = Cache(root / CACHE, (root / "scripts/code_mutants.py").read_text("utf-8"))
-    tasks: list[tuple[Path, str, list[CodeMutant]]] = []
+    """Yield the verdicts on the mutants of each module, from all cores, or from the cache.
+
+    A verdict is kept for as long as nothing changes that it depends on: for a mutant that a test
+    notices, the tests with all that they import; for the others, the formulas as well.
+    """
+    # One thread in each process: there are as many processes as cores.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    cache = Cache(root / CACHE, _text_of(root, *_MACHINERY))
+    formulas = _text_of(root, "scripts/formulas/*.py", f"{DOCS}/**/*.md", f"{PACKAGE}/*.py")
+    first: list[_FirstLook] = []
+    behind: dict[str, str] = {}
     for path in sorted((root / PACKAGE).glob("*.py")):
         found = [
             mutant
             for mutant in code_mutants(path)[::every]
             if not names or {mutant.function, mutant.module, mutant.name} & set(names)
         ]
-        behind = texts_behind(root, path.stem)
+        behind[path.stem] = _text_behind(root, path.stem) if found else ""
         for start in range(0, len(found), CHUNK):
             some = found[start : start + CHUNK]
-            key = cache.key(*(mutant.change + mutant.line for mutant in some), *behind)
-            if (kept := cache.get(key)) is not None:
-                yield kept
-            else:
-                tasks.append((root, key, some))
-    tasks.sort(key=lambda task: -len(task[2]))
-    for verdicts, task in _in_parallel(_verdicts_on_code, tasks, _preload, ()):
-        cache.put(task[1], verdicts)
+            key = cache.key(behind[path.stem], *(mutant.text for mutant in some))
+            first.append(_FirstLook(key, root, path.stem, some))
+    first.sort(key=lambda look: -len(look.mutants))
+    last: list[_LastLook] = []
+    for look, verdicts in _kept_or_new(first, cache):
+        yield [verdict for verdict in verdicts if not verdict.survives]
+        for mutant, verdict in zip(look.mutants, verdicts, strict=True):
+            if verdict.survives:
+                key = cache.key(behind[look.module], formulas, mutant.text)
+                last.append(_LastLook(key, root, look.module, mutant))
+    checks = [
+        _LastLook(cache.key(behind[module], formulas), root, module, None)
+        for module in sorted({look.module for look in last})
+    ]
+    for _, verdicts in _kept_or_new([*checks, *last], cache):
         yield verdicts
+
+
+_Look = TypeVar("_Look", _FirstLook, _LastLook)
+
+
+def _kept_or_new(looks: Sequence[_Look], cache: Cache) -> Iterator[tuple[_Look, list[Verdict]]]:
+    new = []
+    for look in looks:
+        if (kept := cache.get(look.key)) is not None:
+            yield look, kept
+        else:
+            new.append(look)
+    for verdicts, look in _in_parallel(_verdicts_on_code, new, _preload, ()):
+        cache.put(look.key, verdicts)
+        yield look, verdicts
+
+
+def _text_behind(root: Path, module: str) -> str:
+    """Return a hash of a module, of its tests, and of all that they import."""
+    tests = [root / test for test in tests_of(root, module)]
+    files = files_behind(
+        root, [root / PACKAGE / f"{module}.py", *tests, root / "tests/conftest.py"]
+    )
+    return _text_of(root, *(str(file.relative_to(root)) for file in files))
 
 
 # Cache and processes.
@@ -263,12 +336,13 @@ class Cache:
         unfinished.replace(self.folder / f"{key}.json")
 
 
-def _text_of(root: Path, *folders: str) -> str:
-    """Return a hash of the Python files directly in some folders."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted((root / folder).glob("*.py")):
-            digest.update(path.read_bytes())
+def _text_of(root: Path, *patterns: str) -> str:
+    """Return a hash of the names and contents of files, and of the version of Python."""
+    digest = hashlib.sha256(sys.version.encode())
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(root)}={content};".encode())
     return digest.hexdigest()
 
 
@@ -281,9 +355,16 @@ def _in_parallel(
     """Yield the results with their tasks, in the order of the tasks."""
     if not tasks:
         return
-    processes = min(os.cpu_count() or 1, len(tasks))
+    processes = min(_cores(), len(tasks))
     with multiprocessing.get_context("spawn").Pool(processes, begin, arguments) as pool:
         yield from zip(pool.imap(work, tasks), tasks, strict=True)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use: `taskset` can leave it fewer than there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 # What is printed.
@@ -291,26 +372,40 @@ def _in_parallel(
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A mutant that may survive, and why."""
+    """A mutant that may survive, and why. A line of code does not tell it from all others."""
 
     name: str
     text: str
     reason: str
+    change: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is found by."""
+        return self.name, self.text, self.change
 
 
-def reviewed(path: Path, section: str) -> dict[tuple[str, str], Reviewed]:
-    """Return a reviewed list by name and text."""
+def reviewed(path: Path, section: str) -> dict[tuple[str, str, str], Reviewed]:
+    """Return a reviewed list by name, text and, for code, change."""
     if not path.exists():
         return {}
     rows = tomllib.loads(path.read_text("utf-8")).get(section, [])
-    found = (Reviewed(row["name"], row["mutant"].strip(), row["reason"]) for row in rows)
-    return {(row.name, row.text): row for row in found}
+    found = (
+        Reviewed(row["name"], row["mutant"].strip(), row["reason"], row.get("change", ""))
+        for row in rows
+    )
+    return {row.key: row for row in found}
+
+
+def _row_of(verdict: Verdict, allowed: dict[tuple[str, str, str], Reviewed]) -> Reviewed | None:
+    name, text = verdict.name, verdict.text.strip()
+    return allowed.get((name, text, verdict.change)) or allowed.get((name, text, ""))
 
 
 def report(
     what: str,
     groups: Iterable[list[Verdict]],
-    allowed: dict[tuple[str, str], Reviewed],
+    allowed: dict[tuple[str, str, str], Reviewed],
     wanted: float,
     *,
     complete: bool,
@@ -319,13 +414,13 @@ def report(
     kinds: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     survivors: list[Verdict] = []
-    used: set[tuple[str, str]] = set()
+    used: set[tuple[str, str, str]] = set()
     crashes = 0
     for verdicts in groups:
         for verdict in verdicts:
-            key = verdict.name, verdict.text.strip()
-            if key in allowed and verdict.survives:
-                used.add(key)
+            row = _row_of(verdict, allowed)
+            if row is not None and verdict.survives:
+                used.add(row.key)
                 continue
             kinds[verdict.kind] += 1
             crashes += verdict.caught.startswith("CRASH")
@@ -355,7 +450,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", help="formulas or functions; default: all")
     parser.add_argument("--every", type=int, default=1, help="try only every n-th mutant")
     options = parser.parse_args(arguments)
-    root = Path.cwd()
+    try:
+        good = _tried(options, Path.cwd())
+    except TrialError as error:
+        print(error, file=sys.stderr)
+        good = False
+    return 0 if good else 1
+
+
+def _tried(options: argparse.Namespace, root: Path) -> bool:
+    """Try what is asked for; return whether all is well."""
     good = True
     complete = not options.names and options.every == 1
     if options.what in ("all", "formulas"):
@@ -366,7 +470,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         groups = code_verdicts(root, options.names, options.every)
         allowed = reviewed(root / EQUIVALENT_MUTANTS, "equivalent")
         good &= report("code", groups, allowed, CODE_CAUGHT, complete=complete)
-    return 0 if good else 1
+    return good
 
 
 if __name__ == "__main__":
