@@ -95,7 +95,7 @@ def check_last_look(module: str, root: Path) -> None:
 
 
 def _noticed_by(module: str, root: Path) -> str:
-    if not run_tests(tests_of(root, module)):
+    if not run_tests(tests_of(root, module), [_FailFast()]):
         return "its tests, with all examples"
     formula = _formula_against(module, root)
     return f"formula {formula}" if formula else ""
@@ -239,7 +239,7 @@ def _has_inner(function: FunctionType) -> bool:
 # Running the tests.
 
 
-def run_tests(tests: Sequence[str], plugins: Sequence[object] = ()) -> bool:
+def run_tests(tests: Sequence[str], plugins: Sequence[object]) -> bool:
     """Run tests in this process; return whether all passed.
 
     Raises:
@@ -248,7 +248,7 @@ def run_tests(tests: Sequence[str], plugins: Sequence[object] = ()) -> bool:
     import pytest
 
     quiet = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", "--no-header"]
-    status = pytest.main([*quiet, *tests], plugins=list(plugins))
+    status = pytest.main([*quiet, "--assert=plain", *tests], plugins=list(plugins))
     # A module that cannot be imported interrupts the collection.
     if status not in (
         pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED,
@@ -271,11 +271,7 @@ class _Trial:
         self.error: TrialError | None = None
 
     def pytest_sessionstart(self) -> None:
-        from hypothesis import settings
-
-        usual = settings.get_profile("cross-entropy")
-        settings.register_profile("few", usual, max_examples=FEW_EXAMPLES)
-        settings.load_profile("few")
+        _fail_fast(FEW_EXAMPLES)
 
     def pytest_runtestloop(self, session: Any) -> bool:
         try:
@@ -296,6 +292,28 @@ class _Trial:
             )
             kills[failed] += 1
             self.caught.append(failed)
+
+
+class _FailFast:
+    """A plugin for pytest: leaves the number of examples as it is."""
+
+    def pytest_sessionstart(self) -> None:
+        _fail_fast()
+
+
+def _fail_fast(examples: int | None = None) -> None:
+    """Let a property test end with the first example that fails; nobody reads the simplest one."""
+    from hypothesis import Phase, settings
+
+    usual = settings.get_profile("cross-entropy")
+    settings.register_profile(
+        "fail-fast",
+        usual,
+        max_examples=examples or usual.max_examples,
+        phases=(Phase.explicit, Phase.generate),
+        report_multiple_bugs=False,
+    )
+    settings.load_profile("fail-fast")
 
 
 def _is_property(item: Any) -> bool:
