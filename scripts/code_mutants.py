@@ -74,7 +74,7 @@ class _Damager:
             self.starts.append(self.starts[-1] + len(line))
 
     def mutants(self) -> Iterator[CodeMutant]:
-        seen: set[bytes] = set()
+        seen = {self.source}
         for function, node in _functions(ast.parse(self.source)):
             for edit in self.edits(node):
                 text = self.source[: edit.start] + edit.text.encode() + self.source[edit.end :]

@@ -74,6 +74,18 @@ def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
 
 
 @float64_inside
+def l_softmax_psi_slope(theta: ArrayLike, m: int) -> Floats:
+    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ, which tends to m² at θ = 0 and θ = π.
+
+    Arguments and errors as in `l_softmax_psi`.
+    """
+    theta = _angles(theta, "theta")
+    sign = np.where(_interval(theta, whole_from_one(m, "m")) % 2 == 0, 1.0, -1.0)
+    inside = (theta > 0) & (theta < pi)
+    return np.where(inside, sign * m * np.sin(m * theta) / np.sin(theta), m**2)
+
+
+@float64_inside
 def l_softmax_loss(
     features: ArrayLike,
     weights: ArrayLike,
@@ -104,7 +116,7 @@ def l_softmax_loss_gradient(
     cosine = cosines(x, w)
     theta = np.arccos(cosine)
     heights = at_label(labels, l_softmax_psi(theta, m), otherwise=cosine)
-    steepness = at_label(labels, _psi_slope(theta, m), otherwise=np.ones_like(cosine))
+    steepness = at_label(labels, l_softmax_psi_slope(theta, m), otherwise=np.ones_like(cosine))
     slopes = sparse_softmax_cross_entropy_gradient(labels, lengths(x, w) * heights)
     x_slope, w_slope = cosines_gradient(x, w, slopes * lengths(x, w) * steepness)
     x_growth = np.sum(slopes * heights * length(w.T), axis=-1, keepdims=True)
@@ -284,14 +296,6 @@ def lengths(x: Floats, w: Floats) -> Floats:
 def _interval(theta: Floats, m: int) -> NDArray[np.int64]:
     """⌊mθ/π⌋ = k for θ between kπ/m and (k + 1)π/m: a whole number from 0 to m − 1."""
     return np.minimum(np.floor(m * theta / pi), m - 1).astype(np.int64)
-
-
-@float64_inside
-def _psi_slope(theta: Floats, m: int) -> Floats:
-    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ, which tends to m² at θ = 0 and θ = π."""
-    sign = np.where(_interval(theta, m) % 2 == 0, 1.0, -1.0)
-    inside = (theta > 0) & (theta < pi)
-    return np.where(inside, sign * m * np.sin(m * theta) / np.sin(theta), m**2)
 
 
 def _cosines(values: ArrayLike) -> Floats:

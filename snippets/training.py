@@ -21,7 +21,7 @@ from snippets.binary import (
 )
 from snippets.logistic import sigmoid, sigmoid_slope
 from snippets.parameters import single
-from snippets.validation import as_floats, binary_labels, finite, probabilities, refuse
+from snippets.validation import as_floats, binary_labels, finite, refuse
 
 Loss: TypeAlias = Literal["cross-entropy", "mean squared error"]
 
@@ -33,8 +33,7 @@ def half_squared_error(y: ArrayLike, z: ArrayLike) -> Floats:
     y: labels in [0, 1]; z: logits of the same shape, or one of them a single number. Not convex
     in z. Raises ValueError for labels outside [0, 1], for NaN and for shapes that differ.
     """
-    y, z = probabilities(y, "y"), as_floats(z, "z")
-    return binary_cross_entropy_with_logits_gradient(y, z) ** 2 / 2
+    return binary_cross_entropy_with_logits_gradient(y, as_floats(z, "z")) ** 2 / 2
 
 
 @float64_inside
@@ -43,7 +42,7 @@ def half_squared_error_slope(y: ArrayLike, z: ArrayLike) -> Floats:
 
     Shapes and errors as in `half_squared_error`.
     """
-    y, z = probabilities(y, "y"), as_floats(z, "z")
+    z = as_floats(z, "z")
     return binary_cross_entropy_with_logits_gradient(y, z) * sigmoid_slope(z)
 
 

@@ -26,6 +26,7 @@ from snippets.margins import (
     l_softmax_loss,
     l_softmax_loss_gradient,
     l_softmax_psi,
+    l_softmax_psi_slope,
     sm_softmax_loss,
     sm_softmax_loss_gradient,
 )
@@ -146,6 +147,24 @@ class TestPsi:
     @given(angles)
     def test_margin_1_is_the_cosine(self, theta: float) -> None:
         assert l_softmax_psi(theta, 1) == math.cos(theta)
+
+    @given(st.floats(0.01, math.pi - 0.01), st.integers(1, 6))
+    def test_slope_is_the_derivative(self, theta: float, m: int) -> None:
+        near = np.array([theta - 1e-6, theta + 1e-6])
+        psi, cosine = l_softmax_psi(near, m), np.cos(near)
+        difference = float((psi[1] - psi[0]) / (cosine[1] - cosine[0]))
+        assert l_softmax_psi_slope(theta, m) == close(difference, 1e-5, 1e-3)
+
+    @pytest.mark.parametrize("m", [1, 2, 3, 4, 7])
+    def test_slope_at_the_ends(self, m: int) -> None:
+        ends = l_softmax_psi_slope([0, 1e-4, math.pi - 1e-4, math.pi], m)
+        np.testing.assert_array_equal(ends[[0, 3]], m**2)
+        np.testing.assert_allclose(ends, m**2, rtol=1e-6)
+
+    @pytest.mark.parametrize("m", [2, 3, 23, 33, 37])
+    def test_slope_never_turns_round_beside_the_end(self, m: int) -> None:
+        """For m = 23, mθ/π is rounded to 23 one step below π, where k is still 22."""
+        assert l_softmax_psi_slope(np.nextafter(math.pi, 0), m) > 0
 
 
 class TestLosses:
@@ -281,6 +300,10 @@ class TestCenterLoss:
     def test_errors(self) -> None:
         with refuses("centers", "shape (2, 3)", "(classes, d) for features of shape (1, 2)"):
             center_loss([[1, 2]], np.ones((2, 3)), [0])
+        for features, centers in (([1, 2], np.ones((2, 2))), ([[1, 2]], np.ones((2, 2, 2)))):
+            shape = f"shape {np.shape(centers)}"
+            with refuses("centers", shape, f"for features of shape {np.shape(features)}"):
+                center_loss(features, centers, [0])
         with refuses("labels", "2 at index 0", "labels from 0 to 1"):
             center_loss([[1, 2]], np.ones((2, 2)), [2])
         with refuses("labels", "shape (2,)", "one label for each row of features, (1,)"):
@@ -317,6 +340,10 @@ class TestCosines:
     def test_errors(self) -> None:
         with refuses("weights", "shape (3, 2)", "(d, classes) for features of shape (2,)"):
             cosines([1, 0], np.ones((3, 2)))
+        with refuses("weights", "shape (2,)", "(d, classes) for features of shape (2,)"):
+            cosines([1, 0], np.ones(2))
+        with refuses("weights", "shape (2, 2)", "(d, classes) for features of shape ()"):
+            cosines(1, np.eye(2))
         with refuses("features", "a vector of length 0", "a direction"):
             cosines([[1, 0], [0, 0]], np.eye(2))
         with refuses("weights", "a column of length 0", "a direction"):
@@ -372,8 +399,9 @@ class TestContract:
 
     @pytest.mark.parametrize("loss", ON_COSINES + GRADIENTS_ON_COSINES)
     def test_errors_on_cosines(self, loss: Snippet) -> None:
-        with refuses("cosines", "1.5", "from −1 to 1"):
-            loss([1.5, 0], 0)
+        for wrong in (1.5, -1.5):
+            with refuses("cosines", str(wrong), "from −1 to 1"):
+                loss([0, wrong], 0)
         with refuses("cosines", "nan", "NaN"):
             loss([np.nan, 0], 0)
         with refuses("labels", "3", "labels from 0 to 2"):
@@ -392,6 +420,12 @@ class TestContract:
             loss(ROW, 0, margin=[0.1, 0.2, 0.3])
         with refuses("cosines", "shape ()", "at least one class"):
             loss(0.5, 0)
+        with refuses("cosines", "shape (2, 0)", "at least one class"):
+            loss(np.zeros((2, 0)), [0, 0])
+
+    @pytest.mark.parametrize("loss", ON_COSINES + GRADIENTS_ON_COSINES)
+    def test_one_class_is_always_right(self, loss: Snippet) -> None:
+        np.testing.assert_array_equal(loss([0.5], 0), np.zeros(np.shape(loss([0.5], 0))))
 
     @pytest.mark.parametrize("loss", ON_COSINES)
     def test_mean_of_nothing(self, loss: Snippet) -> None:
@@ -411,13 +445,17 @@ class TestContract:
     def test_other_errors(self) -> None:
         with refuses("margin", "3.2", "angles from 0 to π"):
             arcface_loss(ROW, 0, 8, 3.2)
-        with refuses("theta", "3.2", "angles from 0 to π"):
-            l_softmax_psi(3.2, 2)
-        with refuses("theta", "-0.1", "angles from 0 to π"):
-            l_softmax_psi([0, -0.1], 2)
-        for wrong, got in ((0, "0"), (1.5, "1.5"), ([1, 2], "shape (2,)")):
-            with refuses("m", got, ""):
-                l_softmax_psi(1.0, wrong)  # type: ignore[arg-type]
+        on_angles: list[Snippet] = [l_softmax_psi, l_softmax_psi_slope]
+        for psi in on_angles:
+            with refuses("theta", "3.2", "angles from 0 to π"):
+                psi(3.2, 2)
+            with refuses("theta", "-0.1", "angles from 0 to π"):
+                psi([0, -0.1], 2)
+            with refuses("theta", "nan", "NaN"):
+                psi(np.nan, 2)
+            for wrong, got in ((0, "0"), (1.5, "1.5"), ([1, 2], "shape (2,)")):
+                with refuses("m", got, ""):
+                    psi(1.0, wrong)
         functions: list[Snippet] = [sm_softmax_loss, sm_softmax_loss_gradient]
         for sm in functions:
             with refuses("m", "-1", "from 0 on"):
@@ -430,5 +468,7 @@ class TestContract:
             sm_softmax_loss([np.inf, 0], 0, 1)
         with refuses("labels", "shape (1,)", "shape ()"):
             at_label([0], np.zeros(3), otherwise=np.ones(3))
+        with refuses("labels", "shape (1, 2)", "shape (2,)"):
+            at_label([[0, 1]], np.zeros((2, 3)), otherwise=np.ones((2, 3)))
         with refuses("labels", "0.5", "whole"):
             l_softmax_loss([1, 0], np.eye(2), 0.5, 2)

@@ -29,6 +29,11 @@ class TestSmoothLabels:
     def test_three_classes(self) -> None:
         np.testing.assert_allclose(smooth_labels([0, 1, 0], 0.3), [0.1, 0.8, 0.1], rtol=1e-15)
 
+    def test_each_row_for_itself(self) -> None:
+        y = np.array([[0.5, 0.25, 0.25], [0, 0, 1]])
+        rows = [smooth_labels(row, 0.3) for row in y]
+        np.testing.assert_array_equal(smooth_labels(y, 0.3), rows)
+
     def test_all_and_nothing(self) -> None:
         np.testing.assert_array_equal(smooth_labels(np.eye(4), 0), np.eye(4))
         np.testing.assert_array_equal(smooth_labels(np.eye(4), 1), np.full((4, 4), 0.25))

@@ -97,6 +97,8 @@ class TestHalfSquaredError:
                 function([1, 0], [[0.5], [1.0]])
             with refuses("y", "2", "probabilities"):
                 function(2, 0.5)
+            with refuses("z", "nan", "NaN"):
+                function(1, np.nan)
 
 
 class TestMeanLossAndGradient:
@@ -109,6 +111,10 @@ class TestMeanLossAndGradient:
         w_slope, b_slope = logistic_gradient(w, b, x, y)
         np.testing.assert_allclose(w_slope, x.T @ (sigmoid(z) - y) / 20, rtol=1e-13)
         assert b_slope == close(float(np.mean(sigmoid(z) - y)), 1e-13)
+
+    def test_single_numbers_are_those_of_python(self) -> None:
+        assert type(mean_loss([1.0], 0, [[1.0]], [1])) is float
+        assert type(logistic_gradient([1.0], 0, [[1.0]], [1])[1]) is float
 
     def test_squared_error_is_halved(self) -> None:
         x, y = two_classes(20)
@@ -233,6 +239,17 @@ class TestDescend:
             assert path[0] == z
             assert np.all(np.diff(path) * (2 * y - 1) > 0)
 
+    @given(labels, st.floats(-8, 8), st.sampled_from(LOSSES))
+    def test_every_step_goes_on_from_the_last(self, y: float, z: float, loss: Loss) -> None:
+        path = descend(y, z, loss, learning_rate=3.0, steps=3)
+        for here, there in zip(path, path[1:], strict=False):
+            assert descend(y, here, loss, learning_rate=3.0, steps=1)[1] == there
+
+    def test_no_steps(self) -> None:
+        stays = descend(1, -2, steps=0)
+        assert stays.tolist() == [-2]
+        assert stays.dtype == np.float64
+
     def test_errors(self) -> None:
         with refuses("y", "2", "probabilities"):
             descend(2, 0)
@@ -251,6 +268,7 @@ class TestData:
 
     def test_three_classes(self) -> None:
         x, y = three_classes(900, distance=3.0)
+        assert y.tolist() == [0, 1, 2] * 300
         centers = np.stack([x[y == k].mean(axis=0) for k in range(3)])
         np.testing.assert_allclose(np.linalg.norm(centers, axis=1), 3, atol=0.2)
         np.testing.assert_allclose(centers.sum(axis=0), 0, atol=0.3)
@@ -258,8 +276,14 @@ class TestData:
         np.testing.assert_allclose(centers[1], [-3 * math.sqrt(3) / 2, -1.5], atol=0.2)
 
     def test_a_seed_fixes_the_points(self) -> None:
-        np.testing.assert_array_equal(two_classes(seed=5)[0], two_classes(seed=5)[0])
-        assert np.any(two_classes(seed=5)[0] != two_classes(seed=6)[0])
+        for draw in (two_classes, three_classes):
+            np.testing.assert_array_equal(draw(seed=5)[0], draw(seed=5)[0])
+            assert np.any(draw(seed=5)[0] != draw(seed=6)[0])
+
+    def test_points_are_draws_of_numpy(self) -> None:
+        """Anyone who has the seed can draw them again."""
+        noise = np.random.default_rng(7).normal(size=(3, 2))
+        np.testing.assert_array_equal(clouds(np.zeros((1, 2)), 3, seed=7)[0], noise)
 
     def test_defaults(self) -> None:
         np.testing.assert_array_equal(two_classes()[0], two_classes(60, 2.0, 0)[0])
