@@ -180,11 +180,13 @@ class _Damager:
             yield self.replaced("reduction", node, f'"{_REDUCTIONS[value]}"')
 
     def _call(self, node: ast.Call) -> Iterator[_Edit]:
+        before: ast.AST | None = node.args[-1] if node.args else None
         for keyword in node.keywords:
             name = keyword.arg or ""
             if name in ("axis", "base", "keepdims"):
-                start = self.source.rfind(b",", 0, self.at(keyword)[0])
+                start = self.at(before)[1] if before else self.at(keyword)[0]
                 yield _Edit(f"{name} dropped", start, self.at(keyword)[1], "")
+            before = keyword
             if name == "axis":
                 yield self.replaced("axis", keyword.value, "0")
         for one, two in zip(node.args, node.args[1:], strict=False):

@@ -1,6 +1,7 @@
 """Logistic regression and the single neuron."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -242,7 +243,7 @@ class TestDescend:
     @given(labels, st.floats(-8, 8), st.sampled_from(LOSSES))
     def test_every_step_goes_on_from_the_last(self, y: float, z: float, loss: Loss) -> None:
         path = descend(y, z, loss, learning_rate=3.0, steps=3)
-        for here, there in zip(path, path[1:], strict=False):
+        for here, there in pairwise(path):
             assert descend(y, here, loss, learning_rate=3.0, steps=1)[1] == there
 
     def test_no_steps(self) -> None:
