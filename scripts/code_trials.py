@@ -30,12 +30,14 @@ PACKAGE = "snippets"
 TESTS = Path("tests/snippets")
 FEW_EXAMPLES = 8
 
-FIRST_LOOK = 60
-LAST_LOOK = 300
-"""Seconds of the processor for all tests of one mutant; a function that does not end is noticed."""
+TIME_LIMIT = 300
+"""Seconds of the processor for the last look; without damage, a fifth of it has to do."""
 
-MARGIN = 5
-"""How many times longer than undamaged functions a mutant may take."""
+FIRST_LOOK = 10
+"""Seconds of the processor for the first look, or ten times what it takes without damage.
+
+What takes longer is noticed: it does not end, or whoever runs the tests wonders.
+"""
 
 PATIENCE = 20
 """Seconds of the clock for each second of the processor, on a busy machine."""
@@ -81,7 +83,7 @@ def last_look(mutant: CodeMutant, root: Path) -> str:
         install(mutant, root)
         return _noticed_by(mutant.module, root)
 
-    return in_a_process_of_its_own(trial, LAST_LOOK)
+    return in_a_process_of_its_own(trial, TIME_LIMIT)
 
 
 def check_last_look(module: str, root: Path) -> None:
@@ -90,7 +92,7 @@ def check_last_look(module: str, root: Path) -> None:
     Raises:
         TrialError: they do not pass, or take too long for a verdict about mutants.
     """
-    noticed = in_a_process_of_its_own(lambda: _noticed_by(module, root), LAST_LOOK // MARGIN)
+    noticed = in_a_process_of_its_own(lambda: _noticed_by(module, root), TIME_LIMIT // 5)
     _refuse_if_noticed(noticed, module)
 
 
@@ -281,14 +283,16 @@ class _Trial:
         return True
 
     def _try_all(self, tests: Sequence[Any]) -> None:
-        noticed = in_a_process_of_its_own(lambda: _first_failure(tests), FIRST_LOOK // MARGIN)
+        before = _seconds_of_children()
+        noticed = in_a_process_of_its_own(lambda: _first_failure(tests), TIME_LIMIT // 10)
         _refuse_if_noticed(noticed, self.module)
+        limit = max(FIRST_LOOK, round(10 * (_seconds_of_children() - before)))
         kills: Counter[str] = Counter()
         for mutant in self.mutants:
             order = sorted(tests, key=lambda item: (-kills[item.name], _is_property(item)))
             failed = in_a_process_of_its_own(
                 lambda m=mutant, o=order: _first_failure_with(m, o),  # type: ignore[misc]
-                FIRST_LOOK,
+                limit,
             )
             kills[failed] += 1
             self.caught.append(failed)
@@ -373,6 +377,11 @@ def _what_ended_it(number: int) -> str:
     if number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT):
         return f"it crashes with {signal.Signals(number).name}"
     raise TrialError(f"the process of a trial was ended by {signal.Signals(number).name}")
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _work_silently(work: Callable[[], str], writer: int, seconds: int | None) -> None:
