@@ -10,6 +10,7 @@ within the time, so this is tried too. Whatever else goes wrong is an error, not
 """
 
 import ast
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -18,8 +19,9 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -93,7 +95,8 @@ def check_last_look(module: str, root: Path) -> None:
         TrialError: they do not pass, or take too long for a verdict about mutants.
     """
     noticed = in_a_process_of_its_own(lambda: _noticed_by(module, root), TIME_LIMIT // 5)
-    _refuse_if_noticed(noticed, module)
+    if noticed:
+        raise _unfit(module, noticed)
 
 
 def _noticed_by(module: str, root: Path) -> str:
@@ -103,10 +106,9 @@ def _noticed_by(module: str, root: Path) -> str:
     return f"formula {formula}" if formula else ""
 
 
-def _refuse_if_noticed(noticed: str, module: str) -> None:
-    if noticed:
-        file = f"{PACKAGE}/{module}.py"
-        raise TrialError(f"{file}: without any damage, it fails: {noticed}. Run `make test`.")
+def _unfit(module: str, noticed: str) -> TrialError:
+    file = f"{PACKAGE}/{module}.py"
+    return TrialError(f"{file}: even without damage, this is noticed: {noticed}. Run `make test`.")
 
 
 def _formula_against(module: str, root: Path) -> str:
@@ -262,8 +264,8 @@ def run_tests(tests: Sequence[str], plugins: Sequence[object]) -> bool:
 class _Trial:
     """A plugin for pytest: collects once and runs the tests for each mutant in a copy.
 
-    Those that have noticed most mutants come first, and plain tests before property tests, which
-    try fewer examples here.
+    Those that are quick and have noticed many mutants come first, above all mutants of the same
+    function. Property tests try fewer examples here.
     """
 
     def __init__(self, module: str, mutants: Sequence[CodeMutant]) -> None:
@@ -276,6 +278,9 @@ class _Trial:
         _fail_fast(FEW_EXAMPLES)
 
     def pytest_runtestloop(self, session: Any) -> bool:
+        # What is there now need not be looked through by the garbage collector of every copy.
+        gc.collect()
+        gc.freeze()
         try:
             self._try_all(session.items)
         except TrialError as error:
@@ -283,19 +288,30 @@ class _Trial:
         return True
 
     def _try_all(self, tests: Sequence[Any]) -> None:
-        before = _seconds_of_children()
-        noticed = in_a_process_of_its_own(lambda: _first_failure(tests), TIME_LIMIT // 10)
-        _refuse_if_noticed(noticed, self.module)
-        limit = max(FIRST_LOOK, round(10 * (_seconds_of_children() - before)))
-        kills: Counter[str] = Counter()
+        seconds = self._without_damage(tests)
+        limit = max(FIRST_LOOK, round(10 * sum(seconds.values())))
+        kills: Counter[tuple[str, str]] = Counter()
+
+        def cost(test: Any, function: str) -> float:
+            noticed = kills[test.nodeid, ""] + 10 * kills[test.nodeid, function]
+            return (seconds[test.nodeid] + 0.001) / (noticed + 1)
+
         for mutant in self.mutants:
-            order = sorted(tests, key=lambda item: (-kills[item.name], _is_property(item)))
+            order = sorted(tests, key=lambda test, m=mutant: cost(test, m.function))  # type: ignore[misc]
             failed = in_a_process_of_its_own(
                 lambda m=mutant, o=order: _first_failure_with(m, o),  # type: ignore[misc]
                 limit,
             )
-            kills[failed] += 1
+            kills.update([(failed, ""), (failed, mutant.function)])
             self.caught.append(failed)
+
+    def _without_damage(self, tests: Sequence[Any]) -> dict[str, float]:
+        """Return how many seconds of the processor each test takes."""
+        answer = in_a_process_of_its_own(lambda: _timed(tests), TIME_LIMIT // 10)
+        if not answer.startswith("{"):
+            raise _unfit(self.module, answer or "it waits")
+        seconds: dict[str, float] = json.loads(answer)
+        return seconds
 
 
 class _FailFast:
@@ -320,10 +336,6 @@ def _fail_fast(examples: int | None = None) -> None:
     settings.load_profile("fail-fast")
 
 
-def _is_property(item: Any) -> bool:
-    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
-
-
 def _first_failure_with(mutant: CodeMutant, tests: Sequence[Any]) -> str:
     try:
         in_place = put_in_place(mutant)
@@ -332,13 +344,24 @@ def _first_failure_with(mutant: CodeMutant, tests: Sequence[Any]) -> str:
     return _first_failure(tests) if in_place else ""
 
 
-def _first_failure(tests: Sequence[Any]) -> str:
+def _first_failure(tests: Iterable[Any]) -> str:
     for item in tests:
         before = item.session.testsfailed
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if item.session.testsfailed > before:
-            return str(item.name)
+            return str(item.nodeid)
     return ""
+
+
+def _timed(tests: Sequence[Any]) -> str:
+    """Return the seconds for each test as JSON, or the first that fails."""
+    seconds: dict[str, float] = {}
+    for item in tests:
+        before = time.process_time()
+        if failed := _first_failure([item]):
+            return failed
+        seconds[item.nodeid] = time.process_time() - before
+    return json.dumps(seconds)
 
 
 # Processes.
@@ -377,11 +400,6 @@ def _what_ended_it(number: int) -> str:
     if number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT):
         return f"it crashes with {signal.Signals(number).name}"
     raise TrialError(f"the process of a trial was ended by {signal.Signals(number).name}")
-
-
-def _seconds_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _work_silently(work: Callable[[], str], writer: int, seconds: int | None) -> None:

@@ -183,7 +183,8 @@ def test_tests_that_fail_without_damage_are_an_error(project: Path) -> None:
     status, printed = _run(project)
     assert status == 1
     assert printed == (
-        "snippets/means.py: without any damage, it fails: test_mean. Run `make test`.\n"
+        "snippets/means.py: even without damage, this is noticed: "
+        "tests/snippets/test_means.py::test_mean. Run `make test`.\n"
     )
 
 
