@@ -35,7 +35,7 @@ FEW_EXAMPLES = 8
 TIME_LIMIT = 300
 """Seconds of the processor for the last look; without damage, a fifth of it has to do."""
 
-FIRST_LOOK = 10
+FIRST_LOOK = 3
 """Seconds of the processor for the first look, or ten times what it takes without damage.
 
 What takes longer is noticed: it does not end, or whoever runs the tests wonders.
