@@ -66,6 +66,9 @@ class TestFloat64Inside:
         assert_scalar(third(np.array(1.0)))
         assert third(np.ones((2, 1))).shape == (2, 1)
 
+    def test_numbers_of_python(self) -> None:
+        assert_scalar(float64_inside(lambda x: 2.0 * x)(3.0))
+
     def test_limits_raise_no_warning(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -86,6 +89,11 @@ class TestLogarithms:
     def test_small_arguments(self) -> None:
         assert log1p(np.array(1e-300)) == 1e-300
         assert log1p(np.array(1.0), 2) == 1
+
+    def test_a_number_of_nats_is_no_base(self) -> None:
+        bits = nats_to(2, np.array([math.e, 1.0]))
+        np.testing.assert_array_equal(bits, [math.e / math.log(2), 1 / math.log(2)])
+        np.testing.assert_array_equal(nats_to(math.e, np.array([2.0, 3.0])), [2, 3])
 
     @given(st.floats(1e-300, 1e300), st.floats(1.1, 100))
     def test_change_of_base(self, x: float, base: float) -> None:

@@ -135,6 +135,13 @@ class TestAccuracy:
                 assert ulps(sparse, expected) <= ULPS, (label, z)
                 assert ulps(softmax_cross_entropy_gradient(y, z), expected) <= ULPS, (label, z)
 
+    def test_gradient_at_one_half(self) -> None:
+        """Where softmax is ½, softmax − y is exact for every y near it, but 1 − y is not."""
+        y = [0.5 - 2.0**-54, 0.5 + 2.0**-53]
+        np.testing.assert_array_equal(
+            softmax_cross_entropy_gradient(y, [3.0, 3.0]), [2.0**-54, -(2.0**-53)]
+        )
+
     def test_sure_and_right(self) -> None:
         """Losses that come out as 0 where 1 + 1e-20 is formed on the way."""
         for loss in (1e-17, 1e-20, 1e-50, 1e-100, 1e-300, 1e-320):
