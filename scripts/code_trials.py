@@ -1,8 +1,9 @@
-"""Lets the tests of a module judge its mutants, and the formulas that are bound to it.
+"""Lets the tests of a module judge its mutants.
 
 A mutant is tried in two looks, each in a process of its own. The first takes the place of the right
 function in a copy of a process that has collected the tests, and runs them with few examples. What
-survives that is loaded afresh, and judged by the tests with all examples and by the formulas.
+survives that is loaded afresh, and judged by the tests with all examples. The formulas have no say:
+a function that only a formula keeps from being wrong lacks a test.
 
 A verdict does not depend on how busy the machine is: time is counted in seconds of the processor.
 It says something about the mutant only if the function without damage passes the same look, well
@@ -76,7 +77,7 @@ def first_look(module: str, mutants: Sequence[CodeMutant], root: Path) -> list[s
 
 
 def last_look(mutant: CodeMutant, root: Path) -> str:
-    """Return what notices a mutant that passed the first look, or nothing.
+    """Return whether all examples notice a mutant that passed the first look, or nothing.
 
     Called in a process that has not imported the package.
     """
@@ -100,29 +101,13 @@ def check_last_look(module: str, root: Path) -> None:
 
 
 def _noticed_by(module: str, root: Path) -> str:
-    if not run_tests(tests_of(root, module), [_FailFast()]):
-        return "its tests, with all examples"
-    formula = _formula_against(module, root)
-    return f"formula {formula}" if formula else ""
+    passed = run_tests(tests_of(root, module), [_FailFast()])
+    return "" if passed else "its tests, with all examples"
 
 
 def _unfit(module: str, noticed: str) -> TrialError:
     file = f"{PACKAGE}/{module}.py"
     return TrialError(f"{file}: even without damage, this is noticed: {noticed}. Run `make test`.")
-
-
-def _formula_against(module: str, root: Path) -> str:
-    """Return a formula bound to a module that the mutated code does not match."""
-    from scripts.mutants import Jury
-
-    jury = Jury(root)
-    for formula in jury.formulas.values():
-        scope = formula.scope
-        declared = [*scope.symbols.values(), *(d for ds in scope.functions.values() for d in ds)]
-        bound = any(f"{module}." in str(getattr(d.bound, "python", "")) for d in declared)
-        if bound and jury.doubt(formula, 8) is not None:
-            return formula.name
-    return ""
 
 
 # Which tests, and what they depend on.

@@ -222,7 +222,7 @@ class _LastLook:
     mutant: CodeMutant | None
 
     def verdicts(self) -> list[Verdict]:
-        """Return what all is able to notice."""
+        """Return what the tests notice with all examples."""
         if self.mutant is None:
             check_last_look(self.module, self.root)
             return []
@@ -246,13 +246,12 @@ def _preload() -> None:
 def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iterator[list[Verdict]]:
     """Yield the verdicts on the mutants of each module, from all cores, or from the cache.
 
-    A verdict is kept for as long as nothing changes that it depends on: for a mutant that a test
-    notices, the tests with all that they import; for the others, the formulas as well.
+    A verdict is kept for as long as nothing changes that it depends on: the module, its tests and
+    all that these import.
     """
     # One thread in each process: there are as many processes as cores.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     cache = Cache(root / CACHE, _text_of(root, *_MACHINERY))
-    formulas = _text_of(root, "scripts/formulas/*.py", f"{DOCS}/**/*.md", f"{PACKAGE}/*.py")
     first: list[_FirstLook] = []
     behind: dict[str, str] = {}
     for path in sorted((root / PACKAGE).glob("*.py")):
@@ -272,10 +271,10 @@ def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iter
         yield [verdict for verdict in verdicts if not verdict.survives]
         for mutant, verdict in zip(look.mutants, verdicts, strict=True):
             if verdict.survives:
-                key = cache.key(behind[look.module], formulas, mutant.text)
+                key = cache.key(behind[look.module], "last look", mutant.text)
                 last.append(_LastLook(key, root, look.module, mutant))
     checks = [
-        _LastLook(cache.key(behind[module], formulas), root, module, None)
+        _LastLook(cache.key(behind[module], "without damage"), root, module, None)
         for module in sorted({look.module for look in last})
     ]
     for _, verdicts in _kept_or_new([*checks, *last], cache):

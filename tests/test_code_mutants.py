@@ -66,7 +66,6 @@ def project(tmp_path: Path) -> Path:
         "tests/near.py": "def near(a: float, b: float) -> bool:\n    return abs(a - b) < 1e-9\n",
         "tests/snippets/__init__.py": "",
         "tests/snippets/test_means.py": TESTS,
-        "docs/en/reference/notation.md": "# Notation\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

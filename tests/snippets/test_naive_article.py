@@ -20,6 +20,12 @@ def test_output_of_the_article() -> None:
     assert categorical_cross_entropy_loss(ONE_HOT, ROWS) == pytest.approx(0.3635480382, abs=5e-11)
 
 
+def test_mean_over_the_samples_and_sum_over_the_classes() -> None:
+    assert categorical_cross_entropy_loss(ONE_HOT[:2], ROWS[:2]) == pytest.approx(
+        -(math.log(0.7) + math.log(0.8)) / 2, abs=1.5e-9
+    )
+
+
 def test_agrees_with_the_snippets_on_it() -> None:
     binary = float(binary_cross_entropy(LABELS, PREDICTIONS))
     assert binary_cross_entropy_loss(LABELS, PREDICTIONS) == pytest.approx(binary, rel=1e-15)

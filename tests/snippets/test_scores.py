@@ -79,6 +79,8 @@ class TestContract:
         for function in BOTH:
             assert_scalar(function(y, q))
             assert_leaves_arguments_alone(function, y.copy(), q.copy())
+            rows = [function(y[row], q[row]) for row in np.ndindex(2, 3)]
+            assert function(y, q) == close(float(np.mean(rows)))
             with refuses("y_hat", "shape (1, 2)", "the shape of y, which is (2, 2)"):
                 function(np.eye(2), HALF)
 

@@ -161,7 +161,8 @@ class TestContract:
         assert_scalar(logsumexp([1, 2]))
         assert softmax(np.zeros((0, 3))).shape == (0, 3)
         for function in ALL:
-            np.testing.assert_array_equal(function(z)[1, 2], function(z[1, 2]))
+            for row in np.ndindex(2, 3):
+                np.testing.assert_array_equal(function(z)[row], function(z[row]))
             assert_leaves_arguments_alone(function, z.copy())
 
     @pytest.mark.parametrize("function", ALL)
