@@ -114,6 +114,8 @@ def test_widest_and_narrowest_angles_go_the_short_way_round() -> None:
     arrangement = circle.Circle(directions, np.zeros(2), labels)
     assert circle.widest_within(arrangement) == pytest.approx(20)
     assert circle.narrowest_between(arrangement) == pytest.approx(10)
+    assert type(circle.widest_within(arrangement)) is float
+    assert type(circle.narrowest_between(arrangement)) is float
 
 
 def test_scattered_is_the_same_each_time_and_has_three_classes() -> None:
