@@ -97,6 +97,12 @@ class TestDistributions:
             with refuses("p", "a sum of", "a sum of 1 over the last axis"):
                 validation.distributions(np.array([0.5, 0.5 + sign * bad], dtype), "p")
 
+    def test_sixteen_units_of_rounding_are_the_most(self) -> None:
+        most = np.float32(0.5 + 2**-19)
+        validation.distributions(np.array([0.5, most], np.float32), "p")
+        with refuses("p", "a sum of 1.00000196695", "a sum of 1"):
+            validation.distributions(np.array([0.5, most + np.float32(2**-24)], np.float32), "p")
+
     def test_accepts_no_rounding_of_integers(self) -> None:
         np.testing.assert_array_equal(validation.distributions([0, 1], "p"), [0, 1])
         with refuses("p", "a sum of 2", "a sum of 1"):
@@ -166,6 +172,7 @@ class TestLogBase:
     @pytest.mark.parametrize("base", [2, 0.5, 10.0, np.float32(3), np.int64(7)])
     def test_accepts(self, base: float) -> None:
         assert validation.log_base(base) == base
+        assert type(validation.log_base(base)) is float
 
     @pytest.mark.parametrize("base", [0, 1, 1.0, -1, np.inf, np.nan, "2", None, [2]])
     def test_refuses(self, base: Any) -> None:
