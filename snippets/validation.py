@@ -78,7 +78,7 @@ def joint_distribution(values: ArrayLike, name: str) -> Floats:
     array = probabilities(values, name)
     if array.ndim != 2:
         refuse(name, f"shape {array.shape}", "a table joint[x, y] with two axes")
-    distributions(np.ravel(values), name)
+    distributions(np.ravel(np.asarray(values)), name)
     return array
 
 
