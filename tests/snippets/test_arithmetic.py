@@ -145,8 +145,9 @@ class TestTotal:
         np.testing.assert_allclose(total(terms), exact, rtol=2.3e-16)
         assert float(total_of_all(terms)) == close(math.fsum(terms.ravel()), rel=2.3e-16)
 
-    def test_small_after_large(self) -> None:
+    def test_small_beside_large(self) -> None:
         assert total(np.array([1e100, 1.0, -1e100])) == 1
+        assert total(np.array([1.0, 1e100, -1e100])) == 1
         assert total(np.array([1.0] + [1e-17] * 1000)) == 1 + 1e-14
 
     def test_infinity(self) -> None:
