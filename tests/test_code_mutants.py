@@ -143,8 +143,8 @@ def test_an_error_is_no_verdict(work: Callable[[], str], message: str) -> None:
 # The whole run, in a small project.
 
 
-def _run(project: Path) -> tuple[int, str]:
-    command = [sys.executable, "-m", "scripts.mutants", "code"]
+def _run(project: Path, *arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "scripts.mutants", "code", *arguments]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -185,6 +185,14 @@ def test_tests_that_fail_without_damage_are_an_error(project: Path) -> None:
         "snippets/means.py: even without damage, this is noticed: "
         "tests/snippets/test_means.py::test_mean. Run `make test`.\n"
     )
+
+
+@pytest.mark.slow
+def test_a_sample_of_the_snippets_is_caught() -> None:
+    """`make mutants` tries all."""
+    status, printed = _run(ROOT, "binary", "smoothing", "--every", "9")
+    assert status == 0, printed
+    assert "100.00%" in printed
 
 
 # Which tests.
