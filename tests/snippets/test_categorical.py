@@ -370,6 +370,14 @@ class TestBatches:
             assert_float32_rounds_once(function, y, z)
         assert_float32_rounds_once(categorical_cross_entropy, y, softmax(z))
 
+    def test_float32_logits_are_computed_with_in_float64(self) -> None:
+        z = (np.random.default_rng(0).normal(size=(50, 5)) * 8).astype(np.float32)
+        labels = np.arange(50) % 5
+        for function in (*OF_LABELS, *OF_LOGITS):
+            targets = labels if function in OF_LABELS else one_hot(labels, 5).astype(np.float32)
+            wide = function(targets, z.astype(np.float64))
+            np.testing.assert_array_equal(function(targets, z), wide.astype(np.float32))
+
     def test_arguments_are_left_alone(self) -> None:
         z = np.array([[3.0, 0.0], [1.0, 2.0]])
         for function in OF_LABELS:
