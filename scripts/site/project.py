@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts.site.book import Book
 from scripts.site.evidence import Evidence, new_problems
+from scripts.site.frameworks import tabs_of
 from scripts.site.katex import Formulas
 from scripts.site.listings import list_code
 from scripts.site.pages import INLINE_MATH, Formula, Page, read_page
@@ -83,6 +84,7 @@ class Project:
                 ),
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
+                *self._unknown_frameworks(),
             ]
         self._report(len(wanted))
         if self.checked:
@@ -149,6 +151,14 @@ class Project:
                     list_code(self.results.sources, listing.argument)
                 except LookupError as error:
                     yield Problem(listing.place, f"listing {listing.argument}: {error}")
+
+    def _unknown_frameworks(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for asked in page.frameworks:
+                try:
+                    tabs_of(self.results.sources, asked.argument)
+                except LookupError as error:
+                    yield Problem(asked.place, f"frameworks {asked.argument}: {error}")
 
     def _show_progress(self, done: int, total: int) -> None:
         if done == total or done % max(1, total // 8) == 0:

@@ -19,6 +19,9 @@ LIBRARIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The name of each library, by its module or its key in the record."""
 
+TABS: Final = ("numpy", "pytorch", "tensorflow", "keras", "scikit_learn", "scipy", "optax")
+"""Those that have every loss, in a module of their own of this package."""
+
 PACKAGES: Final = (
     "dask",
     "jax",
