@@ -26,8 +26,9 @@ def fingerprint_of_section(root: Path, name: str) -> str:
     digest = sha256()
     for pins in PINS:
         digest.update((folder / pins).read_bytes())
+    sources = Sources(root)
     for path in sorted(_with_imported(root, own)):
-        digest.update(Sources(root).fingerprint_of_file(path).encode())
+        digest.update(sources.fingerprint_of_file(path).encode())
     return digest.hexdigest()
 
 

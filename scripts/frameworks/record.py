@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.frameworks.sections import Entries
-from scripts.frameworks.tolerances import differences
+from scripts.frameworks.tolerances import differences, input_differences
 
 PATH = Path("snippets") / "recorded.json"
 
@@ -57,8 +57,8 @@ def compare_entries(section: str, recorded: Entries, found: Entries) -> Iterator
             yield f"{section}.{name}: not in {where}"
             continue
         old, new = recorded[name], found[name]
-        if old["inputs"] != new["inputs"]:
-            yield f"{section}.{name}: inputs: recorded {old['inputs']}, found {new['inputs']}"
+        inputs = input_differences(old["inputs"], new["inputs"])
+        yield from (f"{section}.{name}: {what}" for what in inputs)
         for library in sorted({*old["libraries"], *new["libraries"]}):
             place = f"{section}.{name}, {library}"
             if library not in new["libraries"] or library not in old["libraries"]:

@@ -48,7 +48,8 @@ def cases_of(name: str, loss: str, arguments: Mapping[str, Any]) -> Iterator[Cas
     for module, convert in MODULES:
         library = module.__name__.rpartition(".")[2]
         run = partial(getattr(module, loss), **converted(arguments, convert))
-        yield Case(name, library, run, inputs=plain(arguments), within="16 ulp")
+        call = f"{loss}({', '.join(arguments)})"
+        yield Case(name, library, run, inputs=plain(arguments), call=call, within="16 ulp")
 
 
 def converted(arguments: Mapping[str, Any], convert: Convert) -> dict[str, Any]:
