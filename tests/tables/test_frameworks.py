@@ -1,0 +1,103 @@
+"""The tables on other libraries say what the record says."""
+
+import pytest
+
+from snippets import recorded
+from snippets.frameworks.libraries import LIBRARIES, TABS
+from snippets.tables import frameworks
+from snippets.tables.frameworks import EDGES, averaged, short
+from snippets.tables.table import Table
+
+
+def column(table: Table, header: str) -> list[object]:
+    at = [column.header for column in table.columns].index(header)
+    return [row[at] for row in table.rows]
+
+
+@pytest.mark.parametrize("group", EDGES)
+def test_edges_have_a_row_a_library_and_a_column_a_case(group: str) -> None:
+    table = frameworks.edges(group)
+    assert column(table, "Library") == [LIBRARIES[library] for library in TABS]
+    assert len(table.columns) == 1 + len(EDGES[group])
+    assert all(cell for row in table.rows for cell in row)
+
+
+def test_clipping_is_shown() -> None:
+    row = dict(zip(TABS, frameworks.edges("binary").rows, strict=True))
+    assert row["numpy"][3:] == ("∞", "∞")
+    assert row["keras"][3:] == ("16.118", "15.942")
+    assert row["pytorch"][3:] == ("100", "100")
+    assert row["scikit_learn"][3:] == ("36.044", "36.044")
+
+
+def test_messages_are_word_for_word() -> None:
+    rows = frameworks.messages("shapes").rows
+    assert all(str(row[2]).startswith("`") for row in rows)
+    assert any("broadcasting" in str(row[2]) and row[0] == "PyTorch" for row in rows)
+    assert not any(row[0] == "Keras" for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["binary", "rows"])
+def test_what_a_loss_expects_gives_the_right_number_and_is_bold(kind: str) -> None:
+    right = {"binary": "**0.2362**", "rows": "**0.3635**"}[kind]
+    for _, expects, from_probabilities, from_logits, call in frameworks.readings(kind).rows:
+        bold = {"probabilities": from_probabilities, "logits": from_logits}
+        for what, cell in bold.items():
+            assert (cell == right) == (what == expects), call
+
+
+def test_the_article_is_corrected() -> None:
+    rows = frameworks.readings("rows").rows
+    (row,) = [row for row in rows if row[4] == "`nn.CrossEntropyLoss()(x, labels)`"]
+    assert row[2:4] == ("0.7694", "**0.3635**")
+
+
+def test_denominators_are_found() -> None:
+    by = {str(row[3]): row[2] for row in frameworks.denominators("class_weights").rows}
+    assert by["`nn.CrossEntropyLoss(weight=w)(z, labels)`"] == "weights, 8"
+    assert by["`nn.CrossEntropyLoss(weight=w)(z, y)`"] == "samples, 3"
+    by = {str(row[3]): row[2] for row in frameworks.denominators("sample_weights").rows}
+    assert by["`losses.BinaryCrossentropy()(y, p, sample_weight=w)`"] == "neither"
+    assert by["`nn.BCELoss(weight=w)(p, y)`"] == "samples, 4"
+
+
+@pytest.mark.parametrize("case", ["mean_over", "mean_of_kl", "ignored"])
+def test_results_have_every_call(case: str) -> None:
+    calls = {outcome["call"] for outcome in recorded.outcomes("traps", case).values()}
+    assert {str(call).strip("`") for call in column(frameworks.results(case), "Call")} == calls
+
+
+def test_types() -> None:
+    rows = {row[0]: row[1:3] for row in frameworks.types().rows}
+    assert rows["Keras"] == ("float32", "float32")
+    assert rows["PyTorch"] == ("float64", "float32")
+    assert rows["scikit-learn"] == ("float64", "float64")
+
+
+def test_versions() -> None:
+    rows = {row[0]: row[1] for row in frameworks.versions().rows}
+    assert rows["torch"] == recorded.version("torch")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "written"),
+    [
+        ({"value": 0.25}, "0.25"),
+        ({"value": -0.0}, "−0"),
+        ({"value": "nan"}, "NaN"),
+        ({"value": "-inf"}, "−∞"),
+        ({"value": 1.5e-7}, "$1.5\\cdot 10^{-7}$"),
+        ({"value": 1.0, "warnings": ["W: so"]}, "1, warns"),
+        ({"error": "IndexError: Target 3"}, "`IndexError`"),
+        ({"value": [], "shape": [0]}, "no number"),
+        ({"value": [1.0, 2.5], "shape": [2]}, "(1, 2.5)"),
+        ({"value": [[1.0, 2.0], [3.0, 4.0]], "shape": [2, 2]}, "2 × 2 numbers"),
+    ],
+)
+def test_short(outcome: dict[str, object], written: str) -> None:
+    assert short(outcome) == written
+
+
+def test_one_loss_a_sample_is_averaged() -> None:
+    assert averaged({"value": [1.0, 2.0], "shape": [2]}) == "1.5"
+    assert averaged({"value": 1.23456}) == "1.235"
