@@ -18,7 +18,7 @@ NPM := $(shell command -v npm)
 .PHONY: help site serve test quick check format bench frameworks mutants clean
 
 help: ## Print this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.site build
@@ -79,8 +79,9 @@ $(FRAMEWORKS)/done: $(PINS)
 	$(PYTHON) -m venv $(FRAMEWORKS)
 	@$(FRAMEWORKS_PIP) --constraint scripts/frameworks/constraints.txt torch==2.13.0 && \
 	$(FRAMEWORKS_PIP) --requirement scripts/frameworks/requirements.txt || \
-	  { echo "The libraries could not be installed. If pip names triton above, it found PyTorch for graphics"; \
-	    echo "cards alone: let it find the CPU build of PyTorch (pip's extra-index-url or find-links)."; exit 1; }
+	  { echo "The libraries could not be installed. If pip speaks of conflicting dependencies, it finds"; \
+	    echo "PyTorch for graphics cards only, which brings 3 GB along that are of no use here: tell pip"; \
+	    echo "where the CPU build is, by its settings extra-index-url or find-links."; exit 1; }
 	@touch $@
 
 node_modules/done: package.json package-lock.json $(if $(NPM),,.venv/node.done)
