@@ -107,13 +107,17 @@ def messages(group: str) -> Table:
 
 
 def readings(kind: str) -> Table:
-    """Return every loss given probabilities and given logits; kind is "binary" or "rows".
+    """Return every loss given probabilities, logits, and with "rows" their logs too.
 
-    What is given as the loss expects it is bold.
+    kind: "binary" or "rows". What is given as the loss expects it is bold.
     """
     given = {
         "binary": {"probabilities": "given_binary_probabilities", "logits": "given_binary_logits"},
-        "rows": {"probabilities": "given_probabilities", "logits": "given_logits"},
+        "rows": {
+            "probabilities": "given_probabilities",
+            "logits": "given_logits",
+            "logs": "given_logs",
+        },
     }[kind]
     rows = []
     for function, outcome in calls(given["logits"]):
@@ -122,10 +126,9 @@ def readings(kind: str) -> Table:
             what: averaged(recorded.outcome("traps", case, function))
             for what, case in given.items()
         }
-        if reads in cells:
-            cells[reads] = f"**{cells[reads]}**"
+        cells[reads] = f"**{cells[reads]}**"
         rows.append((_library(function), _READS[reads], *cells.values(), _code(outcome)))
-    headers = ["Library", "Expects", "Given probabilities", "Given logits", "Call"]
+    headers = ["Library", "Expects", *(f"Given {_READS[what]}" for what in given), "Call"]
     return Table([Column(header) for header in headers], rows)
 
 
