@@ -109,3 +109,53 @@ def test_short(outcome: dict[str, object], written: str) -> None:
 def test_one_loss_a_sample_is_averaged() -> None:
     assert averaged({"value": [1.0, 2.0], "shape": [2]}) == "1.5"
     assert averaged({"value": 1.23456}) == "1.235"
+
+
+def libraries_where(case: str, written: str) -> set[str]:
+    """Return the libraries whose outcome in a case is written so."""
+    return {
+        library for library in TABS if short(recorded.outcome("traps", case, library)) == written
+    }
+
+
+def test_what_the_page_says_of_single_cells() -> None:
+    """Whoever writes a new record reads here which sentences of the page to write anew."""
+    silent_nan = {"pytorch", "scipy", "tensorflow"}
+    assert libraries_where("nan_sparse", "0.35667") == silent_nan
+    assert libraries_where("nan_row", "0.35667") == {"tensorflow"}
+    assert libraries_where("sum_rows", "1.4102") == {"keras"}
+    assert libraries_where("sum_sparse", "1.4102") == {"keras", "optax"}
+    assert libraries_where("sum_labels", "1.8152") == {*TABS} - {"numpy"}
+    assert libraries_where("shape_mse", "0.31333") == {"tensorflow", "scipy"}
+    assert libraries_where("shape_mse", "0.31333, warns") == {"pytorch"}
+    assert libraries_where("shape_mse", "0.046667") == {"keras", "scikit_learn"}
+    assert libraries_where("shape_logit", "0.80671") == {"scipy", "optax"}
+    assert libraries_where("label_minus_1_logit", "0.36355") == {"scipy", "optax"}
+    assert libraries_where("label_c_logit", "NaN") == {"optax"}
+    assert libraries_where("above_1", "−0.40547") == {"tensorflow", "scipy", "optax"}
+    assert libraries_where("empty_rows", "no number") == {"keras"}
+    assert libraries_where("infinite_other", "1.3133") == {*TABS}
+    with_logits = {"pytorch", "tensorflow", "keras", "optax"}
+    assert libraries_where("infinite_other_row", "NaN") == with_logits
+    assert libraries_where("infinite_other_row", "NaN, warns") == {"scipy"}
+    assert libraries_where("confident_sparse", "0") | {"scipy"} == {*with_logits, "scipy"}
+    assert libraries_where("confident_binary", "$4.2484\\cdot 10^{-18}$") == {*TABS} - {
+        "scikit_learn"
+    }
+
+
+def test_what_the_page_says_of_ignored_labels() -> None:
+    right = recorded.number("traps", "ignored", "numpy.weights")
+    agree = {
+        function
+        for function, outcome in recorded.outcomes("traps", "ignored").items()
+        if isinstance(outcome.get("value"), float) and abs(outcome["value"] / right - 1) < 1e-6
+    }
+    assert agree == {"numpy.weights", "pytorch", "optax.where"}
+
+
+def test_what_the_page_says_of_keras_vectors() -> None:
+    loss = recorded.number("tabs", "binary_cross_entropy", "numpy")
+    mean_weight = 2
+    vector = recorded.number("traps", "sample_weights", "keras.vector")
+    assert vector == pytest.approx(loss * mean_weight, rel=1e-6)
