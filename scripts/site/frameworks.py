@@ -20,6 +20,7 @@ SECTION = "tabs"
 class Tab:
     """What one library has to show: the imports that its function needs, the function, the result.
 
+    code: the function without the types of its arguments, which would need imports of their own.
     printed: as the library itself prints the result; value and type: the recorded number.
     """
 
@@ -55,8 +56,8 @@ def tabs_of(sources: Sources, loss: str) -> list[Tab]:
                 library=library,
                 label=label,
                 path=module.path.relative_to(sources.root),
-                imports=imports_for(module.definitions, definition.text),
-                code=definition.text,
+                imports=imports_for(module.definitions, without_types(definition.text)),
+                code=without_types(definition.text),
                 printed=outcome["printed"],
                 value=outcome["value"],
                 type=outcome["type"],
@@ -79,12 +80,19 @@ def recorded(root: Path, loss: str) -> Mapping[str, Any]:
     return outcomes
 
 
-def imports_for(definitions: Mapping[str, Definition], code: str) -> tuple[str, ...]:
-    """Return the imports of a module that the code of a function needs, and no name more.
+def without_types(function: str) -> str:
+    """Return the text of a function with the bare names of its arguments."""
+    node = ast.parse(function).body[0]
+    if not isinstance(node, ast.FunctionDef):
+        raise LookupError(f"no function: {function.partition(chr(10))[0]}")
+    names = ", ".join(argument.arg for argument in node.args.args)
+    body = function.split("\n")[node.body[0].lineno - 1 :]
+    return "\n".join([f"def {node.name}({names}):", *body])
 
-    Names that stand in annotations alone do not count: they are before the docstring.
-    """
-    body = code.partition('"""')[2]
+
+def imports_for(definitions: Mapping[str, Definition], code: str) -> tuple[str, ...]:
+    """Return the imports of a module that the body of a function needs, and no name more."""
+    body = code.partition("):")[2]
     needed = {name for name in definitions if re.search(rf"\b{name}\b[.(]", body)}
     statements = {found.line: found.text for found in definitions.values() if found.is_import}
     trimmed = (_trimmed(statements[line], needed) for line in sorted(statements))

@@ -20,7 +20,7 @@ def entropy(p: Floats) -> float:
 
 
 def kl_divergence(p: Floats, q: Floats) -> float:
-    """There is no such function; here as cross-entropy minus entropy."""
+    """There is no such function; cross-entropy minus the entropy of the function above."""
     cross_entropy = log_loss(np.arange(len(p)), np.tile(q, (len(p), 1)), sample_weight=p)
     return cross_entropy - entropy(p)
 

@@ -1,5 +1,7 @@
 """The tabs of the libraries: their code, what it gave, and what is missing."""
 
+import ast
+import builtins
 import json
 from typing import Any
 
@@ -7,9 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.formulas.sources import Sources
-from scripts.site.frameworks import Tab, imports_for, tabs_of
+from scripts.site.frameworks import Tab, imports_for, tabs_of, without_types
+from snippets.frameworks.examples import ARGUMENTS
 from snippets.frameworks.libraries import LIBRARIES, TABS
-from tests.site.tiny import BODY, Tiny
+from tests.site.tiny import BODY, REPOSITORY, Tiny
 
 MODULE = '''"""Losses."""
 
@@ -57,7 +60,7 @@ def test_a_tab_for_every_library(libraries: Tiny) -> None:
     pytorch = tabs[TABS.index("pytorch")]
     assert isinstance(pytorch, Tab)
     assert pytorch.imports == ("from torch import nn",)
-    assert pytorch.code.startswith("def entropy(")
+    assert pytorch.code == 'def entropy(p):\n    """Return it."""\n    return nn.Entropy()(p)'
     assert pytorch.path.as_posix() == "snippets/frameworks/pytorch.py"
 
 
@@ -75,7 +78,35 @@ def test_imports_are_those_that_the_body_needs(
 ) -> None:
     tiny_project.write("snippets/other.py", MODULE.format(body=body))
     definitions = Sources(tiny_project.root).modules["snippets.other"].definitions
-    assert imports_for(definitions, definitions["entropy"].text) == imports
+    code = without_types(definitions["entropy"].text)
+    assert imports_for(definitions, code) == imports
+
+
+def test_types_need_imports_and_are_left_out() -> None:
+    typed = "def f(\n    y: Tensor, z: Array = None,\n) -> float:\n    return g(\n        y)"
+    assert without_types(typed) == "def f(y, z):\n    return g(\n        y)"
+    with pytest.raises(LookupError, match="no function: x = 1"):
+        without_types("x = 1")
+
+
+@pytest.mark.parametrize("loss", ARGUMENTS)
+def test_what_a_reader_copies_names_nothing_that_is_not_imported(loss: str) -> None:
+    for tab in tabs_of(Sources(REPOSITORY), loss):
+        tree = ast.parse("\n".join([*tab.imports, tab.code]))
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        stored = {alias.asname or alias.name for node in tree.body for alias in aliases(node)}
+        inner = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg)]
+        local = {
+            getattr(node, "arg", None) or getattr(node, "id", "")
+            for node in inner
+            if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
+        }
+        same_module = {"entropy"}  # scikit-learn's divergence is built on its entropy
+        assert used <= stored | local | vars(builtins).keys() | same_module, tab.label
+
+
+def aliases(node: ast.stmt) -> list[ast.alias]:
+    return node.names if isinstance(node, ast.Import | ast.ImportFrom) else []
 
 
 def test_the_page_has_linked_tabs(libraries: Tiny) -> None:
