@@ -17,4 +17,12 @@ In the order in which the modules are best read:
 
     tabs          the same loss from seven libraries
     traps         inputs at which they differ
+
+    calls         what is called of each library, as texts
+    exact         what should have come back, with 60 digits
+    hard_inputs   the numbers at which errors are measured
+    accuracy      the worst error of each library
+    gradients     our gradients against those of PyTorch and JAX
+    speed         the figures of ``make bench``
+    stream        a file that is larger than the memory
 """

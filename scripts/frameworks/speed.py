@@ -28,11 +28,17 @@ VARIANTS = {"ours_one_hot": "_one_hot", "pytorch_one_hot": "_one_hot", "article"
 
 
 def cases() -> Iterator[Case]:
-    """Yield seconds, nanoseconds a logit, ratio and extra memory of each contender and size."""
+    """Yield seconds, nanoseconds a logit, ratio and extra memory of each contender and size.
+
+    Raises:
+        MemoryError: the data do not fit.
+    """
     load = os.getloadavg()[0]
     yield Case("load_by_other_programs", "numpy", lambda: load, within="not compared")
     contenders = bench.all_contenders()
     for rows, classes in bench.FULL_SIZES:
+        if not bench.fits_into_memory(rows * classes):
+            raise MemoryError(f"to time {rows:,} × {classes:,} logits, about 7 GB must be free")
         results = bench.measure(rows, classes, contenders)
         seconds = {result.key: result.seconds for result in results}
         for result in results:

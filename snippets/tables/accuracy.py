@@ -44,10 +44,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "sparse_softmax_cross_entropy": "Class 0, logits (46, 0)",
+        "sparse_softmax_cross_entropy": "Logits (46, 0)",
         "sparse_softmax_cross_entropy_gradient": "Its slope",
-        "binary_cross_entropy_with_logits": "$y=1$, logit 46",
-        "binary_cross_entropy": r"$y=1$, $\hat y=10^{-300}$",
+        "binary_cross_entropy_with_logits": "Logit 46",
+        "binary_cross_entropy": r"$\hat y=10^{-300}$",
         "kl_divergence": "KL divergence",
         "sigmoid": r"$\sigma(-745)$",
     }

@@ -10,7 +10,7 @@ import numpy as np
 from snippets import recorded
 from snippets.binary import binary_cross_entropy
 from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
-from snippets.stream import Tally, mean_loss, standard_error, tally
+from snippets.stream import Tally, mean_loss, tally
 from snippets.tables.table import Cell, Column, Table
 
 PARTS: Final = (slice(0, 3), slice(3, 4))
@@ -106,15 +106,3 @@ def large_file() -> Table:
         ],
         rows,
     )
-
-
-def batches() -> Table:
-    """Return how the mean and its standard error settle, batch by batch."""
-    seen, rows = Tally(), []
-    random = np.random.default_rng(1)
-    for number in range(1, 11):
-        seen += tally([random.exponential(0.5, 1000)])
-        if number in (1, 2, 5, 10):
-            rows.append((seen.count, mean_loss(seen), standard_error(seen)))
-    headers = (r"$\bar L$ (nats)", "Standard error (nats)")
-    return Table([Column("Samples"), *(Column(header, ".4f") for header in headers)], rows)
