@@ -41,8 +41,8 @@ format: .venv/lint.done ## Format the code and mend what ruff can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/test.done ## Compare the speed of the snippets with other code on this machine
-	@$(BIN)/python -m scripts.bench
+bench: $(FRAMEWORKS)/done ## Compare the speed of the snippets with the libraries on this machine
+	@$(FRAMEWORKS)/bin/python -m scripts.bench
 
 frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the record; UPDATE=1 writes it
 	@$(FRAMEWORKS)/bin/python -m scripts.frameworks $(SECTIONS) $(if $(UPDATE),--update)

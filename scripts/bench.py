@@ -15,6 +15,7 @@ import argparse
 import gc
 import importlib
 import math
+import os
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from scripts.frameworks.sections import ONE_THREAD
 from snippets import categorical, naive_article, softmax
 
 FULL_SIZES = [(100_000, 1_000), (256, 50_257), (1_000_000, 10)]
@@ -264,4 +266,5 @@ def available_bytes() -> float:
 
 
 if __name__ == "__main__":
+    os.environ.update(ONE_THREAD)  # before the libraries are imported
     main()
