@@ -6,15 +6,19 @@ UV_VERSION := 0.13.9
 
 BIN := .venv/bin
 UV := $(BIN)/uv
+# The libraries that the pages compare: 3 GB, in an environment of their own.
+FRAMEWORKS := .venv-frameworks
+PINS := $(addprefix scripts/frameworks/,requirements.txt constraints.txt)
+FRAMEWORKS_PIP := $(FRAMEWORKS)/bin/pip install --quiet --quiet --disable-pip-version-check
 # npm of the machine, or else the one that a Python package brings along.
 NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test quick check format bench mutants clean
+.PHONY: help site serve test quick check format bench frameworks mutants clean
 
 help: ## Print this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.site build
@@ -37,14 +41,17 @@ format: .venv/lint.done ## Format the code and mend what ruff can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/test.done ## Compare the speed of the snippets with other code on this machine
-	@$(BIN)/python -m scripts.bench
+bench: $(FRAMEWORKS)/done ## Compare the speed of the snippets with the libraries on this machine
+	@$(FRAMEWORKS)/bin/python -m scripts.bench
+
+frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the record; UPDATE=1 writes it
+	@$(FRAMEWORKS)/bin/python -m scripts.frameworks $(SECTIONS) $(if $(UPDATE),--update)
 
 mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
 	@$(BIN)/python -m scripts.mutants
 
 clean: ## Remove everything that was built or installed
-	rm -rf .venv .cache node_modules site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv $(FRAMEWORKS) .cache node_modules site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(UV):
@@ -64,6 +71,17 @@ SYNC := $(UV) sync --quiet --frozen --inexact --compile-bytecode
 
 .venv/%.done: .venv/site.done
 	$(SYNC) --group $*
+	@touch $@
+
+# Made anew when a version changes. By pip, which also takes files that the machine keeps for it.
+$(FRAMEWORKS)/done: $(PINS)
+	rm -rf $(FRAMEWORKS)
+	$(PYTHON) -m venv $(FRAMEWORKS)
+	@$(FRAMEWORKS_PIP) --constraint scripts/frameworks/constraints.txt torch==2.13.0 && \
+	$(FRAMEWORKS_PIP) --requirement scripts/frameworks/requirements.txt || \
+	  { echo "The libraries could not be installed. If pip speaks of conflicting dependencies, it finds"; \
+	    echo "PyTorch for graphics cards only, which brings 3 GB along that are of no use here: tell pip"; \
+	    echo "where the CPU build is, by its settings extra-index-url or find-links."; exit 1; }
 	@touch $@
 
 node_modules/done: package.json package-lock.json $(if $(NPM),,.venv/node.done)

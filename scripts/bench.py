@@ -2,17 +2,20 @@
 
     python -m scripts.bench [--quick]
 
-All contenders get the same float64 logits and labels and give the mean loss. Times are the best of
-a few rounds in which everyone has a turn, on one thread, as ratios to PyTorch's cross_entropy, or,
-where PyTorch is not installed, to the loss made from SciPy's log_softmax. Extra memory is what a
-call allocates at its peak, as a multiple of the logits.
+All contenders get the same float64 logits and labels and give the mean loss, on one thread. Times
+are the best of a few rounds in which everyone has a turn, in seconds of the processor, which other
+programs cannot take away, as ratios to PyTorch's cross_entropy, or, where PyTorch is not installed,
+to the loss made from SciPy's log_softmax. Extra memory is what a call adds to the memory of the
+process at its peak, as a multiple of the logits.
 
 A benchmark, not a test: the figures depend on the machine and on what else it does.
 """
 
 import argparse
+import gc
 import importlib
 import math
+import os
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -23,12 +26,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from scripts.frameworks.sections import ONE_THREAD
 from snippets import categorical, naive_article, softmax
 
 FULL_SIZES = [(100_000, 1_000), (256, 50_257), (1_000_000, 10)]
 QUICK_SIZES = [(2_000, 1_000), (16, 50_257), (50_000, 10)]
 ROUNDS = 5
 MEMINFO = Path("/proc/meminfo")
+STATUS = Path("/proc/self/status")
+FORGET_PEAK = Path("/proc/self/clear_refs")
 SAME_LOSS = 0.01
 """The article's 1e-9 moves its loss by less than this share."""
 
@@ -64,8 +70,12 @@ class Data:
 
 @dataclass(frozen=True)
 class Contender:
-    """Somebody's loss: `prepare` turns the data into a call that is timed."""
+    """Somebody's loss: `prepare` turns the data into a call that is timed.
 
+    key: a short name, fit for the record of ``make frameworks``.
+    """
+
+    key: str
     name: str
     prepare: Callable[[Data], Call]
 
@@ -74,6 +84,7 @@ class Contender:
 class Result:
     """What was measured for one contender."""
 
+    key: str
     name: str
     seconds: float
     extra_bytes: int
@@ -87,7 +98,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, a few seconds")
     quick: bool = parser.parse_args().quick
     contenders = all_contenders()
-    base = "PyTorch" if any(c.name.startswith("PyTorch") for c in contenders) else "SciPy"
+    base = base_of(contenders)
     for rows, classes in QUICK_SIZES if quick else FULL_SIZES:
         if not fits_into_memory(rows * classes):
             print(f"{rows:,} × {classes:,}: left out, it needs more memory than is free\n")
@@ -98,22 +109,38 @@ def main() -> None:
 def all_contenders() -> list[Contender]:
     """List ours, the article's, and those of the libraries that are installed."""
     return [
-        Contender("ours, integer labels", ours_with_labels),
-        Contender("ours, one-hot labels", ours_with_one_hot),
-        Contender("the article's code, from probabilities", the_article),
-        *optional("scipy.special", "SciPy log_softmax, integer labels", scipys),
-        *optional("torch", "PyTorch cross_entropy, integer labels", torchs),
-        *optional("sklearn.metrics", "scikit-learn log_loss, from probabilities", scikit_learns),
+        Contender("ours", "ours, integer labels", ours_with_labels),
+        Contender("ours_one_hot", "ours, one-hot labels", ours_with_one_hot),
+        Contender("article", "the article's code, from probabilities", the_article),
+        *optional("scipy", "scipy.special", "SciPy log_softmax, integer labels", scipys),
+        *optional("pytorch", "torch", "PyTorch cross_entropy, integer labels", torchs),
+        *optional(
+            "pytorch_one_hot", "torch", "PyTorch cross_entropy, one-hot labels", torchs_one_hot
+        ),
+        *optional("optax", "optax", "Optax, compiled, integer labels", optaxs),
+        *optional(
+            "scikit_learn",
+            "sklearn.metrics",
+            "scikit-learn log_loss, from probabilities",
+            scikit_learns,
+        ),
     ]
 
 
-def optional(module: str, name: str, prepare: Callable[[Any, Data], Call]) -> list[Contender]:
+def base_of(contenders: list[Contender]) -> str:
+    """Return the key of the contender that the others are compared with."""
+    return "pytorch" if any(c.key == "pytorch" for c in contenders) else "scipy"
+
+
+def optional(
+    key: str, module: str, name: str, prepare: Callable[[Any, Data], Call]
+) -> list[Contender]:
     """One contender if its library can be imported, otherwise none."""
     try:
         library = importlib.import_module(module)
     except ImportError:
         return []
-    return [Contender(name, lambda data: prepare(library, data))]
+    return [Contender(key, name, lambda data: prepare(library, data))]
 
 
 def ours_with_labels(data: Data) -> Call:
@@ -146,6 +173,24 @@ def torchs(torch: Any, data: Data) -> Call:
     return lambda: float(torch.nn.functional.cross_entropy(z, labels))
 
 
+def torchs_one_hot(torch: Any, data: Data) -> Call:
+    """PyTorch's loss for labels that are distributions, on one thread."""
+    torch.set_num_threads(1)
+    z, y = torch.from_numpy(data.z), torch.from_numpy(data.one_hot())
+    return lambda: float(torch.nn.functional.cross_entropy(z, y))
+
+
+def optaxs(optax: Any, data: Data) -> Call:
+    """Optax's loss, compiled by JAX, which shares the logits with NumPy where it can."""
+    import jax
+
+    jax.config.update("jax_enable_x64", True)
+    losses = optax.losses.softmax_cross_entropy_with_integer_labels
+    loss = jax.jit(lambda z, labels: losses(z, labels).mean())
+    z, labels = jax.numpy.asarray(data.z), jax.numpy.asarray(data.labels)
+    return lambda: float(loss(z, labels))
+
+
 def scikit_learns(metrics: Any, data: Data) -> Call:
     """scikit-learn's loss; it takes probabilities, which are made beforehand."""
     p, classes = data.probabilities(), np.arange(data.z.shape[1])
@@ -156,21 +201,32 @@ def measure(rows: int, classes: int, contenders: list[Contender]) -> list[Result
     """Time all contenders on the same data and compare what they return."""
     random = np.random.default_rng(0)
     data = Data(random.normal(0, 3, (rows, classes)), random.integers(0, classes, rows))
-    calls = {c.name: c.prepare(data) for c in contenders}
+    calls = {c.key: c.prepare(data) for c in contenders}
     expected = next(iter(calls.values()))()
     seconds = dict.fromkeys(calls, math.inf)
     for _ in range(ROUNDS):
-        for name, call in calls.items():
-            start = time.perf_counter()
-            loss = call()
-            seconds[name] = min(seconds[name], time.perf_counter() - start)
+        for contender in contenders:
+            start = time.process_time()
+            loss = calls[contender.key]()
+            seconds[contender.key] = min(seconds[contender.key], time.process_time() - start)
             if not math.isclose(loss, expected, rel_tol=SAME_LOSS):
-                raise SystemExit(f"{name} gives {loss}, ours {expected}: nothing to compare")
-    return [Result(name, seconds[name], extra_memory(call)) for name, call in calls.items()]
+                raise SystemExit(
+                    f"{contender.name} gives {loss}, ours {expected}: nothing to compare"
+                )
+    return [Result(c.key, c.name, seconds[c.key], extra_memory(calls[c.key])) for c in contenders]
 
 
 def extra_memory(call: Call) -> int:
-    """Most bytes in use at a time during a call, beside what was there before it."""
+    """Most bytes in use at a time during a call, beside what was there before it.
+
+    Linux tells for the whole process, libraries included; elsewhere Python tells for its own.
+    """
+    gc.collect()
+    if FORGET_PEAK.exists():
+        FORGET_PEAK.write_text("5")
+        before = resident("VmRSS")
+        call()
+        return max(0, resident("VmHWM") - before)
     tracemalloc.start()
     call()
     _, peak = tracemalloc.get_traced_memory()
@@ -178,9 +234,15 @@ def extra_memory(call: Call) -> int:
     return peak
 
 
+def resident(which: str) -> int:
+    """Memory of this process in bytes: VmRSS is what it has now, VmHWM the most it has had."""
+    lines = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
+    return 1024 * int(lines[which].split()[0])
+
+
 def print_table(results: list[Result], base: str, rows: int, classes: int) -> None:
-    """Print the results for one size, as ratios to the contender whose name starts with base."""
-    unit = next((r.seconds for r in results if r.name.startswith(base)), results[0].seconds)
+    """Print the results for one size, as ratios to the contender with the key base."""
+    unit = next((r.seconds for r in results if r.key == base), results[0].seconds)
     logits = rows * classes
     print(f"{rows:,} × {classes:,}")
     print(f"{'':44}{'ratio':>8}{'ns a logit':>13}{'extra memory':>15}")
@@ -204,4 +266,5 @@ def available_bytes() -> float:
 
 
 if __name__ == "__main__":
+    os.environ.update(ONE_THREAD)  # before the libraries are imported
     main()

@@ -66,6 +66,18 @@ def categorical_cross_entropy(
 
 
 @float64_inside
+def categorical_cross_entropy_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
+    """∂L/∂ŷ_c = −y_c/ŷ_c for each sample, in the shape of ŷ; 0 where y_c is.
+
+    As if the ŷ_c could be moved one by one; that they sum to 1 is for the model to see to.
+    Shapes and errors as in `categorical_cross_entropy`.
+    """
+    y, y_hat = distributions(y, "y"), distributions(y_hat, "y_hat")
+    same_shape(y, "y", y_hat, "y_hat")
+    return times(y, -1 / y_hat)
+
+
+@float64_inside
 def softmax_cross_entropy(
     y: ArrayLike,
     z: ArrayLike,

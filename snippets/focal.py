@@ -54,14 +54,37 @@ def focal_loss(
     """
     y, p = _labels_and_probabilities(y, p)
     alpha_t = true_class_probability(y, share(alpha, "alpha"))
-    miss = np.where(y == 1, 1 - p, p)
-    cross_entropy = 0 - np.where(y == 1, np.log(p), np.log1p(-p))
+    miss, cross_entropy = _miss_and_cross_entropy(y, p)
     return reduce_losses(_focal(miss, cross_entropy, gamma, alpha_t), reduction)
+
+
+@float64_inside
+def focal_loss_gradient(
+    y: ArrayLike, p: ArrayLike, gamma: float = 2.0, alpha: float = 0.25
+) -> Floats:
+    """∂FL/∂p for each sample: ∂FL/∂p_t if y = 1, and −∂FL/∂p_t otherwise.
+
+    ∂FL/∂p_t = −α_t (γ (1 − p_t)^(γ−1) (−log p_t) + (1 − p_t)^γ / p_t): the factor that focuses has
+    a slope too. Shapes and errors as in `focal_loss`.
+    """
+    y, p = _labels_and_probabilities(y, p)
+    alpha_t, p_t = true_class_probability(y, share(alpha, "alpha")), true_class_probability(y, p)
+    miss, cross_entropy = _miss_and_cross_entropy(y, p)
+    g = from_zero_on(gamma, "gamma")
+    of_factor = times(g * cross_entropy, miss ** (g - 1))
+    slope = times(alpha_t, 0 - of_factor - miss**g / p_t)
+    return np.where(y == 1, slope, 0 - slope)
 
 
 def _focal(miss: Floats, cross_entropy: Floats, gamma: float, alpha_t: Floats) -> Floats:
     """α_t (1 − p_t)^γ (−log p_t), given 1 − p_t and −log p_t."""
     return times(alpha_t * miss ** from_zero_on(gamma, "gamma"), cross_entropy)
+
+
+def _miss_and_cross_entropy(y: Floats, p: Floats) -> tuple[Floats, Floats]:
+    """1 − p_t, which is p itself for the label 0, and −log p_t."""
+    log_p_t = np.where(y == 1, np.log(p), np.log1p(-p))
+    return np.where(y == 1, 1 - p, p), 0 - log_p_t
 
 
 def _labels_and_probabilities(y: ArrayLike, p: ArrayLike) -> tuple[Floats, Floats]:

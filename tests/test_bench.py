@@ -1,9 +1,11 @@
 """The benchmark runs and prints its table. What it measures is no test."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from scripts import bench
@@ -29,6 +31,29 @@ def test_table(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
     assert all(len(columns) == 3 for columns in rows.values())
     base = "PyTorch cross_entropy" if any("PyTorch" in name for name in rows) else "SciPy"
     assert [columns[0] for name, columns in rows.items() if name.startswith(base)] == ["1.00"]
+
+
+def test_keys_are_unique_and_pytorch_is_the_base() -> None:
+    keys = [contender.key for contender in bench.all_contenders()]
+    assert len(set(keys)) == len(keys)
+    pytorch = bench.Contender("pytorch", "PyTorch", bench.ours_with_labels)
+    assert bench.base_of([pytorch]) == "pytorch"
+    assert bench.base_of([]) == "scipy"
+
+
+def test_time_of_other_programs_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits(data: bench.Data) -> Any:
+        loss = bench.ours_with_labels(data)
+
+        def call() -> float:
+            time.sleep(0.1)
+            return loss()
+
+        return call
+
+    monkeypatch.setattr(bench, "ROUNDS", 2)
+    (result,) = bench.measure(40, 30, [bench.Contender("ours", "ours", waits)])
+    assert 0 < result.seconds < 0.05
 
 
 def test_a_contender_with_another_loss(
@@ -59,5 +84,21 @@ def test_available_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert not bench.fits_into_memory(10_300)
 
 
-def test_extra_memory() -> None:
-    assert 800_000 <= bench.extra_memory(lambda: float(len(bytearray(800_000)))) < 900_000
+@pytest.mark.parametrize("linux", [True, False])
+def test_extra_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, linux: bool) -> None:
+    if not linux:
+        monkeypatch.setattr(bench, "FORGET_PEAK", tmp_path / "nothing")
+    elif not bench.FORGET_PEAK.exists():
+        pytest.skip("only Linux tells the peak of a process")
+    size = 80_000_000
+    extra = bench.extra_memory(lambda: float(len(bytearray(size))))
+    assert 0.98 * size < extra < 1.05 * size
+    assert bench.extra_memory(lambda: 0.0) < 0.05 * size
+
+
+def test_ours_takes_little_memory() -> None:
+    data = bench.Data(np.zeros((20_000, 500)), np.zeros(20_000, int))
+    calls = [bench.ours_with_labels(data), bench.ours_with_one_hot(data)]
+    for call in calls:
+        call()
+        assert bench.extra_memory(call) < 0.2 * data.z.nbytes

@@ -4,8 +4,9 @@ A result depends on the functions that it calls, on what these call, and so on: 
 fingerprint of a definition is made of the text of everything that it can reach, so that changing
 one function makes new only the results that use it. Names are followed through imports between
 modules of the package; a module's other statements (a condition, a loop) belong to all of its
-definitions. Where the source does not say which part of a module is used (a module that is passed
-on as a value, an import within a function), all of the module counts.
+definitions, and so does a JSON file that stands beside it under the same name. Where the source
+does not say which part of a module is used (a module that is passed on as a value, an import within
+a function), all of the module counts.
 """
 
 import ast
@@ -175,6 +176,9 @@ def _read_module(root: Path, path: Path, name: str) -> Module:
         line, what = error.lineno or 1, f"cannot read this: {error.msg}"
         raise SourceError(path.relative_to(root), line, what) from None
     rest = definitions.pop("", Definition("", 1))
+    data = path.with_suffix(".json")
+    if data.exists():
+        rest |= Definition(data.read_text(encoding="utf-8"), 1)
     return Module(path, definitions, rest)
 
 

@@ -154,8 +154,10 @@ class ListingBlock(_SiteBlock):
             anchor = self._new_id(f"{excerpt.module}.{name}")
             parts.append(f'<span id="{anchor}">{lines}</span>' if anchor else lines)
         title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
+        # Material takes spans with an id right below <code> for numbered lines, and then lays out
+        # everything beside them in lines of its own; below another span they are left alone.
         code = "\n\n".join(parts)
-        return f'<div class="highlight">{title}<pre><code>{code}</code></pre></div>'
+        return f'<div class="highlight">{title}<pre><code><span>{code}</span></code></pre></div>'
 
     def _new_id(self, definition: str) -> str:
         """Return the id of a definition, or nothing if the page has used it."""

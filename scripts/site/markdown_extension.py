@@ -21,6 +21,7 @@ from scripts.site.markdown_formulas import (
     ReferenceProcessor,
     ValueProcessor,
 )
+from scripts.site.markdown_frameworks import FrameworksBlock
 from scripts.site.pages import COUNT, REFERENCE
 from scripts.site.project import Project
 
@@ -35,7 +36,7 @@ class SiteExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
-        for block in (FigureBlock, TableBlock, ListingBlock, FormulasBlock):
+        for block in (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)

@@ -7,6 +7,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// figure | module.function           a figure of snippets/figures
     /// table | module.function            a table of snippets/tables
     /// listing | module.name, …           code of snippets, as it stands
+    /// frameworks | loss                  the same loss from every library, in tabs
     `= module.function(…) | .3f bits`      a number, computed and rounded
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
     /// formulas                           all formulas with their evidence
@@ -37,16 +38,24 @@ from scripts.site.problems import Place, Problem
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
 COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
-BLOCK = re.compile(r"^\s*/{3,}\s*(?P<kind>figure|table|listing)\s*\|\s*(?P<argument>.*?)\s*$")
+BLOCK = re.compile(
+    r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
+)
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
-OPTIONS = {"figure": {"name", "alt"}, "table": {"name"}, "listing": set[str]()}
+OPTIONS = {
+    "figure": {"name", "alt"},
+    "table": {"name"},
+    "listing": set[str](),
+    "frameworks": set[str](),
+}
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 BLOCKS = {
     "figure",
     "table",
     "listing",
+    "frameworks",
     "formulas",
     "details",
     "tab",
@@ -117,6 +126,7 @@ class Page:
     formulas: list[Formula] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
+    frameworks: list[Listing] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -248,7 +258,8 @@ class _Reader:
 
     def _names_no_function(self, kind: str, number: int) -> None:
         what = f"this {kind} names no function"
-        self._problem(number, what, f"Write /// {kind} | module.function.")
+        named = "function" if kind == "frameworks" else "module.function"
+        self._problem(number, what, f"Write /// {kind} | {named}.")
 
     def _drawing_or_listing(self, block: re.Match[str], number: int, lines: Sequence[str]) -> None:
         place = Place(self.path, number)
@@ -258,8 +269,9 @@ class _Reader:
         if not argument:
             self._names_no_function(block["kind"], number)
             return
-        if block["kind"] == "listing":
-            self.page.listings.append(Listing(place, argument))
+        if block["kind"] in ("listing", "frameworks"):
+            asked = self.page.listings if block["kind"] == "listing" else self.page.frameworks
+            asked.append(Listing(place, argument))
             return
         called = argument.partition("(")[0]
         name = options.get("name") or called.replace(".", "-").replace("_", "-")

@@ -8,6 +8,7 @@ from pathlib import Path
 from scripts.formulas.parts import CODE_SPAN, INLINE_MATH
 from scripts.site.book import Book
 from scripts.site.evidence import Evidence, new_problems
+from scripts.site.frameworks import tabs_of
 from scripts.site.katex import Formulas
 from scripts.site.listings import list_code
 from scripts.site.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
@@ -85,6 +86,7 @@ class Project:
                 *self._unresolved_in_tables(wanted),
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
+                *self._unknown_frameworks(),
             ]
         self._report(len(wanted))
         if self.checked:
@@ -168,6 +170,14 @@ class Project:
                     list_code(self.results.sources, listing.argument)
                 except LookupError as error:
                     yield Problem(listing.place, f"listing {listing.argument}: {error}")
+
+    def _unknown_frameworks(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for asked in page.frameworks:
+                try:
+                    tabs_of(self.results.sources, asked.argument)
+                except LookupError as error:
+                    yield Problem(asked.place, f"frameworks {asked.argument}: {error}")
 
     def _show_progress(self, done: int, total: int) -> None:
         if done == total or done % max(1, total // 8) == 0:

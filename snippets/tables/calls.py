@@ -37,10 +37,15 @@ def outcome(call: str, names: Mapping[str, Any]) -> str:
             with np.errstate(all="warn"):
                 result = eval(call, dict(names))
         except ValueError as error:
-            return f"`ValueError` {str(error).translate(_MARKDOWN)}"
-    written = printed(result).translate(_MARKDOWN)
+            return f"`ValueError` {escaped(str(error))}"
+    written = escaped(printed(result))
     messages = dict.fromkeys(str(warning.message).partition(" encountered")[0] for warning in heard)
     return f"{written}; warns: {', '.join(messages)}" if messages else written
+
+
+def escaped(text: str) -> str:
+    """Return a text in which no sign means anything to Markdown."""
+    return text.translate(_MARKDOWN)
 
 
 def printed(result: Any) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", ".cache", "node_modules", "site", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv*", ".cache", "node_modules", "site", "__pycache__", ".*_cache", ".hypothesis"
 )
 
 

@@ -27,6 +27,8 @@ CONCEPTS = [
     "derivation/logits",
     "code/numpy",
     "code/stability",
+    "code/frameworks",
+    "code/frameworks-traps",
     "trade-offs/gradients",
     "trade-offs/margins",
     "trade-offs/label-smoothing",

@@ -367,3 +367,17 @@ class TestTexts:
             "snippets.figures.style",
         }
         assert sources.find("snippets.figures", "A").text == "A = 1"
+
+
+def test_a_json_file_of_the_same_name_belongs_to_all_of_its_module(tmp_path: Path) -> None:
+    files = {"low": USED, "high": f"{NAME}{ENTRY}used()\n"}
+    before = fingerprint(tmp_path, files, "high.entry")
+    data = tmp_path / "snippets" / "low.json"
+    data.write_text('{"a": 1}', encoding="utf-8")
+    with_data = fingerprint(tmp_path, files, "high.entry")
+    data.write_text('{"a": 2}', encoding="utf-8")
+    assert len({before, with_data, fingerprint(tmp_path, files, "high.entry")}) == 3
+    (tmp_path / "snippets" / "other.json").write_text("{}", encoding="utf-8")
+    changed = fingerprint(tmp_path, files, "high.entry")
+    data.write_text('{"a": 1}', encoding="utf-8")
+    assert changed != fingerprint(tmp_path, files, "high.entry") == with_data

@@ -264,6 +264,13 @@ class TestListings:
         assert one(made, "pre").text.strip() == f"HALVES = (0.5, 0.5)\n\n\n{entropy}"
         assert none(made, "figcaption")
 
+    def test_definitions_have_ids_where_material_does_not_take_them_for_lines(
+        self, tiny_project: Tiny
+    ) -> None:
+        made = tiny_project.convert("/// listing | information.HALVES, information.entropy", "///")
+        assert one(made, "code span[id]")["id"] == "code-information-entropy"
+        assert none(made, "code > span[id]")
+
     def test_a_caption_and_two_files(self, tiny_project: Tiny) -> None:
         made = tiny_project.convert(
             "/// listing | scale.PER_NAT, information.HALVES", "", "The *unit*.", "///"

@@ -15,6 +15,7 @@ from snippets import categorical, examples
 from snippets.binary import binary_cross_entropy_with_logits
 from snippets.categorical import (
     categorical_cross_entropy,
+    categorical_cross_entropy_gradient,
     one_hot,
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
@@ -466,6 +467,36 @@ class TestErrors:
     def test_weights(self) -> None:
         with refuses("weights", "shape (3,)", "shape (2,)"):
             sparse_softmax_cross_entropy([0, 1], np.eye(2), weights=[1, 2, 3])
+
+
+class TestGradientOfProbabilities:
+    def test_values(self) -> None:
+        y, p = [[0.0, 1.0, 0.0], [0.5, 0.25, 0.25]], [[0.25, 0.25, 0.5], [0.25, 0.5, 0.25]]
+        gradient = categorical_cross_entropy_gradient(y, p)
+        np.testing.assert_array_equal(gradient, [[0, -4, 0], [-2, -0.5, -1]])
+
+    @given(pairs_of_distributions(positive=True))
+    def test_it_is_that_of_softmax_taken_apart(self, pair: tuple[Array, Array]) -> None:
+        """Through ŷ = softmax(z), the chain rule gives ŷ − y."""
+        y, p = pair
+        slopes = categorical_cross_entropy_gradient(y, p)
+        np.testing.assert_allclose(p * (slopes - np.sum(p * slopes)), p - y, atol=1e-14)
+
+    def test_limits(self) -> None:
+        gradient = categorical_cross_entropy_gradient([[1.0, 0.0], [0.0, 1.0]], [[0, 1], [0, 1]])
+        np.testing.assert_array_equal(gradient, [[-math.inf, 0], [0, -1]])
+        assert not np.any(np.signbit(gradient[[0, 1], [1, 0]]))
+
+    def test_contract(self) -> None:
+        y, p = np.eye(3), np.full((3, 3), [0.2, 0.3, 0.5])
+        assert_float32_rounds_once(categorical_cross_entropy_gradient, y, p)
+        assert_leaves_arguments_alone(categorical_cross_entropy_gradient, y.copy(), p.copy())
+        with refuses("y_hat", "shape (3,)", "the shape of y, which is (3, 3)"):
+            categorical_cross_entropy_gradient(y, p[0])
+        with refuses("y_hat", "a sum of 1.1", "a sum of 1"):
+            categorical_cross_entropy_gradient([1, 0], [0.5, 0.6])
+        with refuses("y", "a sum of 2", "a sum of 1"):
+            categorical_cross_entropy_gradient([1, 1], [0.5, 0.5])
 
 
 class TestHelpers:

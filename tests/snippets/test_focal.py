@@ -5,8 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.binary import binary_cross_entropy
-from snippets.focal import focal_loss, focal_loss_of_true_probability, true_class_probability
+from snippets.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.focal import (
+    focal_loss,
+    focal_loss_gradient,
+    focal_loss_of_true_probability,
+    true_class_probability,
+)
 from tests.snippets import reference
 from tests.snippets.contract import (
     assert_float32_rounds_once,
@@ -16,7 +21,7 @@ from tests.snippets.contract import (
     close,
     refuses,
 )
-from tests.snippets.reference import PROBABILITIES, exact, mp, ulps
+from tests.snippets.reference import PROBABILITIES, Exact, exact, mp, ulps
 from tests.snippets.strategies import Array, inner_probabilities, labels_and, probabilities
 
 # Where the loss is at least a subnormal number: below 1e-100, p² · p is 0.
@@ -104,10 +109,49 @@ class TestProperties:
         assert focal_loss(*batch) == close(losses.mean(), 2e-15)
 
 
+def exact_slope(y: float, p: float, gamma: float, alpha: float) -> Exact:
+    """∂FL/∂p by the difference quotient of the loss, with 160 digits for 50."""
+    weight = exact(alpha) if y == 1 else 1 - exact(alpha)
+
+    def loss(p: Exact) -> Exact:
+        p_t = p if y == 1 else 1 - p
+        return -weight * (1 - p_t) ** exact(gamma) * mp.log(p_t)
+
+    with mp.workdps(160):
+        step = mp.mpf(10) ** -60
+        return (loss(exact(p) + step) - loss(exact(p) - step)) / (2 * step)
+
+
+class TestGradient:
+    @pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0])
+    @pytest.mark.parametrize("label", [0, 1])
+    def test_is_the_slope_of_the_loss(self, label: int, gamma: float) -> None:
+        p = PROBABILITIES[(PROBABILITIES > 1e-12) & (PROBABILITIES < 1 - 1e-12)][::5]
+        expected = [exact_slope(label, q, gamma, 0.3) for q in p]
+        assert ulps(focal_loss_gradient(np.full(len(p), label), p, gamma, 0.3), expected) <= 6
+
+    def test_without_focus_it_is_that_of_cross_entropy(self) -> None:
+        y, p = np.array([0, 1, 0, 1]), np.array([0.25, 0.5, 0.75, 1.0])
+        plain = binary_cross_entropy_gradient(y, p)
+        np.testing.assert_allclose(focal_loss_gradient(y, p, 0.0, 0.5), plain / 2, rtol=1e-15)
+
+    def test_limits(self) -> None:
+        for gamma in (0.5, 1.0, 2.0):
+            assert_zero(focal_loss_gradient([1, 0], [1.0, 0.0], gamma))
+            np.testing.assert_array_equal(
+                focal_loss_gradient([1, 0], [0.0, 1.0], gamma), [-np.inf, np.inf]
+            )
+        assert_zero(focal_loss_gradient([1, 0], [0.0, 0.5], alpha=0.0)[0])
+
+    def test_defaults_are_those_of_the_loss(self) -> None:
+        assert focal_loss_gradient(0, 0.3) == focal_loss_gradient(0, 0.3, gamma=2.0, alpha=0.25)
+
+
 class TestContract:
     def test_float32(self) -> None:
         y, p = np.array([1.0, 0.0]), np.array([0.3, 0.6])
         assert_float32_rounds_once(focal_loss, y, p)
+        assert_float32_rounds_once(focal_loss_gradient, y, p)
         assert_float32_rounds_once(true_class_probability, y, p)
         assert_float32_rounds_once(focal_loss_of_true_probability, p)
 
@@ -116,11 +160,22 @@ class TestContract:
         assert focal_loss(y, p, reduction="none").shape == (2, 1)
         assert_scalar(focal_loss(1, 0.5))
         assert_leaves_arguments_alone(focal_loss, y, p)
-        for function in (focal_loss, true_class_probability):
+        assert focal_loss_gradient(y, p).shape == (2, 1)
+        assert_scalar(focal_loss_gradient(1, 0.5))
+        assert_leaves_arguments_alone(focal_loss_gradient, y, p)
+        for function in (focal_loss, focal_loss_gradient, true_class_probability):
             with refuses("p", "shape (2,)", "the shape of y, which is (2, 1)"):
                 function(y, p[:, 0])
         with refuses("alpha_t", "shape (3,)", "the shape of p_t"):
             focal_loss_of_true_probability([0.5, 0.5], 2.0, [1, 1, 1])
+
+    def test_errors_of_the_gradient(self) -> None:
+        with refuses("y", "0.5", "labels that are 0 or 1"):
+            focal_loss_gradient([0.5], [0.5])
+        with refuses("gamma", "-1", "from 0 on"):
+            focal_loss_gradient([1], [0.5], gamma=-1)
+        with refuses("alpha", "1.5", "probabilities"):
+            focal_loss_gradient([1], [0.5], alpha=1.5)
 
     def test_errors(self) -> None:
         with refuses("y", "0.5", "labels that are 0 or 1"):

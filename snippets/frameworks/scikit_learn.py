@@ -1,0 +1,73 @@
+"""The losses in scikit-learn, which judges finished predictions: probabilities, never logits."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+from sklearn.metrics import log_loss
+from sklearn.metrics import mean_squared_error as sklearn_mean_squared_error
+
+from snippets.arithmetic import Floats
+
+
+def mean_squared_error(y: Floats, y_hat: Floats) -> float:
+    """Its own function of the same name."""
+    return sklearn_mean_squared_error(y, y_hat)
+
+
+def entropy(p: Floats) -> float:
+    """There is no such function; here each class is a sample that weighs p."""
+    return log_loss(np.arange(len(p)), np.tile(p, (len(p), 1)), sample_weight=p)
+
+
+def kl_divergence(p: Floats, q: Floats) -> float:
+    """There is no such function; cross-entropy minus the entropy of the function above."""
+    cross_entropy = log_loss(np.arange(len(p)), np.tile(q, (len(p), 1)), sample_weight=p)
+    return cross_entropy - entropy(p)
+
+
+def binary_cross_entropy(y: Floats, y_hat: Floats) -> float:
+    """From the probabilities of class 1; labels= for batches that lack a class."""
+    return log_loss(y, y_hat, labels=[0, 1])
+
+
+def binary_cross_entropy_with_logits(y: Floats, z: Floats) -> float:
+    """Takes no logits: apply the sigmoid first, and lose what it loses."""
+    return log_loss(y, special.expit(z), labels=[0, 1])
+
+
+def categorical_cross_entropy(y: Floats, y_hat: Floats) -> float:
+    """From probabilities and one-hot rows; soft labels are refused."""
+    return log_loss(y, y_hat)
+
+
+def sparse_categorical_cross_entropy(labels: NDArray[np.int64], y_hat: Floats) -> float:
+    """Without labels= a batch that lacks a class is refused."""
+    return log_loss(labels, y_hat, labels=np.arange(y_hat.shape[-1]))
+
+
+def softmax_cross_entropy(y: Floats, z: Floats) -> float:
+    """Takes no logits: apply softmax first, and lose what it loses."""
+    return log_loss(y, special.softmax(z, axis=-1))
+
+
+def sparse_softmax_cross_entropy(labels: NDArray[np.int64], z: Floats) -> float:
+    """Takes no logits: apply softmax first, and lose what it loses."""
+    return log_loss(labels, special.softmax(z, axis=-1), labels=np.arange(z.shape[-1]))
+
+
+def label_smoothing(y: Floats, z: Floats, epsilon: float) -> float:
+    """Takes no soft labels: each class is a sample that weighs its label."""
+    samples, classes = y.shape
+    smoothed = (1 - epsilon) * y + epsilon / classes
+    return log_loss(
+        np.tile(np.arange(classes), samples),
+        np.repeat(special.softmax(z, axis=-1), classes, axis=0),
+        sample_weight=smoothed.ravel(),
+    )
+
+
+def class_weights(labels: NDArray[np.int64], z: Floats, weights: Floats) -> float:
+    """One weight a sample; the mean divides by their sum."""
+    y_hat = special.softmax(z, axis=-1)
+    classes = np.arange(z.shape[-1])
+    return log_loss(labels, y_hat, labels=classes, sample_weight=weights[labels])

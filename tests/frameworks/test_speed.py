@@ -1,0 +1,61 @@
+"""The record of speed: complete, and within what the page promises."""
+
+import pytest
+
+from scripts import bench
+from scripts.frameworks import speed
+from snippets import recorded
+from snippets.tables import accuracy as tables
+
+BARS = {(100_000, 1_000): 1.3, (256, 50_257): 1.3, (1_000_000, 10): 2.0}
+"""Largest ratio of our time to PyTorch's that is allowed, with integer labels."""
+
+MOST_MEMORY = 1.6
+
+
+def test_sizes_are_those_of_the_benchmark() -> None:
+    assert list(BARS) == bench.FULL_SIZES == list(tables.SIZES)
+
+
+@pytest.mark.parametrize("size", BARS)
+@pytest.mark.parametrize("contender", tables.CONTENDERS)
+def test_every_contender_was_timed(size: tuple[int, int], contender: str) -> None:
+    assert tables.figure_of(*size, contender, "seconds") > 0
+    assert tables.figure_of(*size, contender, "extra_memory") >= 0
+    logits = size[0] * size[1]
+    nanoseconds = tables.figure_of(*size, contender, "nanoseconds_a_logit")
+    assert nanoseconds == pytest.approx(
+        tables.figure_of(*size, contender, "seconds") / logits * 1e9, rel=0.02
+    )
+
+
+@pytest.mark.parametrize("size", BARS)
+def test_bars(size: tuple[int, int]) -> None:
+    assert tables.figure_of(*size, "PyTorch, integer labels", "ratio") == 1
+    assert tables.figure_of(*size, "here, integer labels", "ratio") <= BARS[size]
+    for ours in ("here, integer labels", "here, one-hot labels"):
+        assert tables.figure_of(*size, ours, "extra_memory") <= MOST_MEMORY
+
+
+def test_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The section names its cases as the tables read them."""
+    ours = [
+        bench.Contender("ours", "ours", bench.ours_with_labels),
+        bench.Contender("ours_one_hot", "ours, one-hot", bench.ours_with_one_hot),
+        bench.Contender("pytorch", "in the place of PyTorch", bench.ours_with_labels),
+    ]
+    monkeypatch.setattr(bench, "all_contenders", lambda: ours)
+    monkeypatch.setattr(bench, "FULL_SIZES", [(40, 30)])
+    load, *cases = speed.cases()
+    assert load.within == "not compared"
+    assert [(case.name, case.library) for case in cases] == [
+        ("40_by_30", "numpy"),
+        ("40_by_30_one_hot", "numpy"),
+        ("40_by_30", "pytorch"),
+    ]
+    assert all(case.within == "not compared" for case in cases)
+    assert cases[2].run()["ratio"] == 1
+
+
+def test_the_load_is_told() -> None:
+    assert recorded.number("speed", "load_by_other_programs", "numpy") >= 0
