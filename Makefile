@@ -11,13 +11,16 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test quick check format bench mutants clean
+.PHONY: help site pdf serve test quick check format bench mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.site build
+
+pdf: site .venv/pdf.done ## Print the site as a book, on A4 and on US Letter
+	@$(BIN)/python -m scripts.book
 
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
 	@$(BIN)/python -m scripts.site serve

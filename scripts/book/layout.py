@@ -1,0 +1,214 @@
+"""One HTML page of the whole book: title, contents, chapters, solutions."""
+
+import html as markup
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from scripts.book.adapting import Solution, adapt
+from scripts.book.chapters import Chapter, Site
+from scripts.book.words import Words, moment_of, words_of
+
+_MARK = re.compile(r"<!--page (?P<form>[a-z-]+) (?P<target>\S+)-->")
+_UNKNOWN = "000"
+STYLE = Path(__file__).parent / "book.css"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one printing of the book is called, dated, and printed on."""
+
+    version: str
+    source_epoch: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents; ``level`` 0 is a part of the book, which may have no page."""
+
+    level: int
+    title: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The text of the book, in which only the numbers of pages are missing."""
+
+    title: str
+    author: str
+    language: str
+    description: str
+    entries: list[Entry]
+    html: str
+
+    @property
+    def targets(self) -> set[str]:
+        """The ids whose pages the book names."""
+        return {mark["target"] for mark in _MARK.finditer(self.html)}
+
+    def with_pages(self, pages: Mapping[str, int]) -> str:
+        """Return the text with the number of each target's page, or room for it."""
+
+        def named(mark: re.Match[str]) -> str:
+            number = pages.get(mark["target"], _UNKNOWN)
+            return _FORMS[mark["form"]](words_of(self.language).page.format(number), str(number))
+
+        return _MARK.sub(named, self.html)
+
+
+_FORMS: dict[str, Callable[[str, str], str]] = {
+    "after-comma": lambda page, _: f'<span class="page">, {page}</span>',
+    "below": lambda page, _: f'<span class="page page-below">{page}</span>',
+    "in-parentheses": lambda page, _: f' <span class="page">({page})</span>',
+    "alone": lambda _, number: f'<span class="page">{number}</span>',
+}
+
+
+def lay_out(site: Site, edition: Edition, root: Path, site_folder: Path) -> Book:
+    """Return the book of the site."""
+    words = words_of(site.language)
+    uris = {chapter.uri for chapter in site.chapters}
+    solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
+    title = site.chapters[0].title
+    author = words.authors.format(title=title)
+    chapters = [*site.chapters]
+    entries = [*_entries(chapters)]
+    bodies = [_chapter(chapter) for chapter in chapters]
+    if solutions:
+        entries.append(Entry(1, words.solutions, "solutions"))
+        bodies.append(_solutions(solutions, words))
+    heads = {chapter.name: chapter.title for chapter in chapters} | {"solutions": words.solutions}
+    parts = [
+        f'<!DOCTYPE html><html lang="{site.language}"><head><meta charset="utf-8">',
+        f"<title>{markup.escape(title)}</title>",
+        f'<meta name="author" content="{markup.escape(author)}">',
+        *_styles(root, site_folder),
+        f"<style>{_page_rules(edition.paper, heads)}</style></head><body>",
+        _title_page(title, site.description, author, edition, words),
+        _contents(entries, words),
+        *bodies,
+        "</body></html>",
+    ]
+    html = site.drawn.put_back("\n".join(parts))
+    return Book(title, author, site.language, site.description, entries, html)
+
+
+def _styles(root: Path, site_folder: Path) -> Iterator[str]:
+    fonts = _font_faces(root / "node_modules")
+    yield f"<style>{fonts}</style>"
+    for sheet in (
+        site_folder / "assets/katex/katex.min.css",
+        site_folder / "assets/palette.css",
+        STYLE,
+    ):
+        yield f'<link rel="stylesheet" href="{sheet.resolve().as_uri()}">'
+
+
+def _font_faces(packages: Path) -> str:
+    """Return the fonts of the book; only plain ones, since variable ones end as Type 3."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{(packages / path).resolve().as_uri()}");'
+        + (f" unicode-range: {unicode_range};" if unicode_range else "")
+        + " }"
+        for family, weight, style, path, unicode_range in _faces()
+    )
+
+
+_RANGES = {
+    "latin": "U+0-FF, U+131, U+152-153, U+2BB-2BC, U+2C6, U+2DA, U+2DC, U+304, U+308, U+329, "
+    "U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD",
+    "latin-ext": "U+100-2BA, U+2BD-2C5, U+2C7-2CC, U+2CE-2D7, U+2DD-2FF, U+1D00-1DBF, "
+    "U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20AB, U+20AD-20C0, U+2113, U+2C60-2C7F",
+    "greek": "U+370-3FF",
+}
+_SUPERSCRIPTS = "U+B2, U+B3, U+B9, U+2070-208E"
+
+
+def _faces() -> Iterator[tuple[str, int, str, str, str]]:
+    for family, package in (("Book Serif", "source-serif-4"), ("Book Sans", "source-sans-3")):
+        for subset, unicode_range in _RANGES.items():
+            for weight in (400, 600):
+                for style in ("normal", "italic"):
+                    file = f"@fontsource/{package}/files/{package}-{subset}-{weight}-{style}.woff2"
+                    yield family, weight, style, file, unicode_range
+    dejavu = "dejavu-fonts-ttf/ttf/DejaVu"
+    yield "Book Digits", 400, "normal", f"{dejavu}Serif.ttf", _SUPERSCRIPTS
+    yield "Book Symbols", 400, "normal", f"{dejavu}Sans.ttf", ""
+    yield "Book Mono", 400, "normal", f"{dejavu}SansMono.ttf", ""
+    yield "Book Mono", 600, "normal", f"{dejavu}SansMono-Bold.ttf", ""
+    yield "Book Mono", 400, "italic", f"{dejavu}SansMono-Oblique.ttf", ""
+
+
+def _page_rules(paper: str, heads: Mapping[str, str]) -> str:
+    """Return the rules of paper and running heads: a named page for each chapter."""
+    rules = [f"@page {{ size: {paper}; }}"]
+    for name, title in heads.items():
+        quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+        rules.append(f'@page {name} {{ @top-left {{ content: "{quoted}"; }} }}')
+        rules.append(f"#{name} {{ page: {name}; }}")
+    return "\n".join(rules)
+
+
+def _title_page(title: str, description: str, author: str, edition: Edition, words: Words) -> str:
+    date = words.dated(moment_of(edition.source_epoch))
+    version = words.version.format(version=edition.version, date=date)
+    return (
+        f'<section class="title-page"><p class="book-title">{markup.escape(title)}</p>'
+        f'<p class="book-description">{markup.escape(description)}</p>'
+        f'<div class="imprint"><p>{markup.escape(author)}</p><p>{version}</p>'
+        f"<p>{words.licence}</p></div></section>"
+    )
+
+
+def _contents(entries: Sequence[Entry], words: Words) -> str:
+    lines = [f'<nav class="contents" id="contents"><h1>{words.contents}</h1>', "<ul>"]
+    for entry in entries:
+        title = markup.escape(entry.title)
+        line = f"<span>{title}</span>"
+        if entry.target:
+            mark = f"<!--page alone {entry.target}-->"
+            line = f'<a href="#{entry.target}"><span>{title}</span>{mark}</a>'
+        lines.append(f'<li class="level-{entry.level}">{line}</li>')
+    lines.append("</ul></nav>")
+    return "\n".join(lines)
+
+
+def _entries(chapters: Sequence[Chapter]) -> Iterator[Entry]:
+    for part, members in groupby(chapters, key=lambda chapter: chapter.part):
+        if part:
+            yield Entry(0, part, "")
+        for chapter in members:
+            yield Entry(1, chapter.title, chapter.name)
+            for heading in chapter.body.select("h2[id]"):
+                yield Entry(2, " ".join(heading.get_text().split()), str(heading["id"]))
+
+
+def _chapter(chapter: Chapter) -> str:
+    body = chapter.body
+    part = f'<p class="part">{markup.escape(chapter.part)}</p>' if chapter.part else ""
+    return f'<section class="chapter" id="{chapter.name}">{part}{body.decode_contents()}</section>'
+
+
+def _solutions(solutions: Sequence[Solution], words: Words) -> str:
+    parts = [f'<section class="chapter" id="solutions"><h1>{words.solutions}</h1>']
+    for chapter, group in groupby(solutions, key=lambda solution: solution.chapter.name):
+        members = list(group)
+        parts.append(
+            f'<h2 id="solutions--{chapter}">{markup.escape(members[0].chapter.title)}</h2>'
+        )
+        for solution in members:
+            mark = f"<!--page after-comma {solution.exercise_id}-->"
+            parts.append(
+                f'<section class="solution" id="{solution.solution_id}">'
+                f'<p class="solution-of"><a href="#{solution.exercise_id}">{solution.label}{mark}</a>'
+                "</p>"
+            )
+            parts += [str(element) for element in solution.content]
+            parts.append("</section>")
+    parts.append("</section>")
+    return "\n".join(parts)

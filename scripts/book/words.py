@@ -1,0 +1,63 @@
+"""The few words that the book adds to those of the site, in each language."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scripts.book.problems import BookError
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is printed on pages and beside links; ``{}`` stands for what changes."""
+
+    contents: str
+    page: str
+    solution: str
+    solutions: str
+    version: str
+    date: str
+    authors: str
+    licence: str
+    months: tuple[str, ...]
+
+    def dated(self, moment: datetime) -> str:
+        """Return a date as a reader writes it."""
+        return self.date.format(
+            day=moment.day, month=self.months[moment.month - 1], year=moment.year
+        )
+
+
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_WORDS = {
+    "en": Words(
+        contents="Contents",
+        page="p. {}",
+        solution="Solution",
+        solutions="Solutions of the exercises",
+        version="Version {version}, from the source of {date}",
+        date="{day} {month} {year}",
+        authors="The authors of “{title}”",
+        licence="Text CC BY 4.0, code MIT",
+        months=_ENGLISH_MONTHS,
+    ),
+}
+
+
+def words_of(language: str) -> Words:
+    """Return the words of a language.
+
+    Raises:
+        BookError: nobody has translated them yet.
+    """
+    if language not in _WORDS:
+        raise BookError(f"scripts/book/words.py has no words for the language '{language}'.")
+    return _WORDS[language]
+
+
+def moment_of(epoch: str) -> datetime:
+    """Return the moment that SOURCE_DATE_EPOCH names."""
+    return datetime.fromtimestamp(int(epoch), tz=UTC)
