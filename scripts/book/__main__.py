@@ -1,22 +1,25 @@
 """``python -m scripts.book``: print the built site as a book."""
 
 import argparse
-import os
+import io
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
 
+import pikepdf
+
 from scripts.book.chapters import read_site
-from scripts.book.layout import Edition, lay_out
+from scripts.book.finishing import finish
+from scripts.book.layout import lay_out
 from scripts.book.page_numbers import pages_of_ids
 from scripts.book.printing import printer
 from scripts.book.problems import BookError
 from scripts.browser import NoBrowserError
+from scripts.edition import NAME, read_edition
 
 ROOT = Path.cwd()
-PAPERS = {"A4": "cross-entropy.pdf", "letter": "cross-entropy-letter.pdf"}
+PAPERS = {"A4": f"{NAME}.pdf", "letter": f"{NAME}-letter.pdf"}
 
 
 def main() -> int:
@@ -37,17 +40,18 @@ def main() -> int:
 def print_book(site_folder: Path, paper: str) -> None:
     """Print the book and put it into the site."""
     started = time.monotonic()
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    edition = Edition(version, os.environ.get("SOURCE_DATE_EPOCH", "0"), paper)
-    book = lay_out(read_site(site_folder), edition, ROOT, site_folder)
+    edition = read_edition(ROOT, site_folder)
+    site = read_site(site_folder)
+    book = lay_out(site, edition, paper, ROOT)
     with tempfile.TemporaryDirectory(prefix="book-") as folder, printer() as press:
         page_file = Path(folder) / "book.html"
         pages: dict[str, int] = {}
         for _ in range(2):
-            pdf = press.print(book.with_pages(pages), page_file)
-            pages = pages_of_ids(pdf)
+            printed = press.print(book.with_pages(pages), page_file)
+            with pikepdf.open(io.BytesIO(printed)) as pdf:
+                pages = pages_of_ids(pdf)
     target = site_folder / PAPERS[paper]
-    target.write_bytes(pdf)
+    target.write_bytes(finish(printed, book, edition, site.drawn.formulas))
     print(f"{target} in {time.monotonic() - started:.1f} s")
 
 

@@ -31,11 +31,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Site:
-    """The built site: its name, its language, and its pages."""
+    """The built site, with the pages of its menu."""
 
-    name: str
-    language: str
-    description: str
+    folder: Path
     chapters: list[Chapter]
     drawn: Drawn
 
@@ -56,17 +54,11 @@ def read_site(folder: Path) -> Site:
         raise BookError(f"There is no site at {folder}/: build it first, with make site.")
     page = BeautifulSoup(home.read_text(encoding="utf-8"), "lxml")
     menu = page.select_one("nav.md-nav--primary > ul")
-    if menu is None or page.html is None:
+    if menu is None:
         raise BookError(f"{home} has no menu that tells the order of the pages.")
     drawn = Drawn()
     chapters = [_read_chapter(folder, uri, part, drawn) for uri, part in _menu(menu)]
-    return Site(
-        name=_text(page.select_one(".md-header__topic")),
-        language=str(page.html.get("lang", "en")),
-        description=_description(page),
-        chapters=chapters,
-        drawn=drawn,
-    )
+    return Site(folder, chapters, drawn)
 
 
 def _menu(entries: Tag, part: str = "") -> Iterator[tuple[str, str]]:
@@ -89,11 +81,6 @@ def _read_chapter(folder: Path, uri: str, part: str, drawn: Drawn) -> Chapter:
     for link in body.select("a.headerlink"):
         link.decompose()
     return Chapter(uri, part, _text(body.select_one("h1")), body)
-
-
-def _description(page: BeautifulSoup) -> str:
-    found = page.select_one('meta[name="description"]')
-    return str(found["content"]) if found else ""
 
 
 def _text(element: Tag | None) -> str:

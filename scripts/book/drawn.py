@@ -16,7 +16,7 @@ _FORMULA = re.compile(
 )
 _FIGURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TEX = re.compile(r"<annotation[^>]*>(?P<tex>.*?)</annotation>", re.DOTALL)
-_FOR_THE_SCREEN = re.compile(r' (?:data-[a-z-]+|title|tabindex)="[^"]*"')
+_FOR_THE_SCREEN = re.compile(r' (?:data-[a-z-]+|title|tabindex)(?:="[^"]*")?')
 _SPACE_HOLDERS = re.compile("[\u200b\u2060\ufeff]")
 _KEPT = re.compile(r"<!--kept (?P<kind>formula|figure) (?P<number>\d+)-->")
 FORMULA_LABEL = "formula "
@@ -52,6 +52,7 @@ class Drawn:
         mathml = _FOR_THE_SCREEN.sub("", found["mathml"])
         # KaTeX holds lines open with blanks of no width, which a search in the PDF trips over.
         drawing = _SPACE_HOLDERS.sub("", _FOR_THE_SCREEN.sub("", found["drawing"]))
+        drawing = drawing.replace(' aria-hidden="true"', "")
         written = markup.unescape(tex["tex"]) if tex else ""
         self.formulas.append(DrawnFormula(written, mathml, drawing))
         return f"<!--kept formula {len(self.formulas) - 1}-->"

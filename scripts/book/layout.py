@@ -9,20 +9,12 @@ from pathlib import Path
 
 from scripts.book.adapting import Solution, adapt
 from scripts.book.chapters import Chapter, Site
-from scripts.book.words import Words, moment_of, words_of
+from scripts.book.words import Words, words_of
+from scripts.edition import Edition
 
 _MARK = re.compile(r"<!--page (?P<form>[a-z-]+) (?P<target>\S+)-->")
 _UNKNOWN = "000"
 STYLE = Path(__file__).parent / "book.css"
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What one printing of the book is called, dated, and printed on."""
-
-    version: str
-    source_epoch: str
-    paper: str
 
 
 @dataclass(frozen=True)
@@ -38,10 +30,7 @@ class Entry:
 class Book:
     """The text of the book, in which only the numbers of pages are missing."""
 
-    title: str
-    author: str
-    language: str
-    description: str
+    words: Words
     entries: list[Entry]
     html: str
 
@@ -55,7 +44,7 @@ class Book:
 
         def named(mark: re.Match[str]) -> str:
             number = pages.get(mark["target"], _UNKNOWN)
-            return _FORMS[mark["form"]](words_of(self.language).page.format(number), str(number))
+            return _FORMS[mark["form"]](self.words.page.format(number), str(number))
 
         return _MARK.sub(named, self.html)
 
@@ -68,13 +57,11 @@ _FORMS: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def lay_out(site: Site, edition: Edition, root: Path, site_folder: Path) -> Book:
-    """Return the book of the site."""
-    words = words_of(site.language)
+def lay_out(site: Site, edition: Edition, paper: str, root: Path) -> Book:
+    """Return the book of the site, as it is printed on ``paper``."""
+    words = words_of(edition.language)
     uris = {chapter.uri for chapter in site.chapters}
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
-    title = site.chapters[0].title
-    author = words.authors.format(title=title)
     chapters = [*site.chapters]
     entries = [*_entries(chapters)]
     bodies = [_chapter(chapter) for chapter in chapters]
@@ -83,18 +70,17 @@ def lay_out(site: Site, edition: Edition, root: Path, site_folder: Path) -> Book
         bodies.append(_solutions(solutions, words))
     heads = {chapter.name: chapter.title for chapter in chapters} | {"solutions": words.solutions}
     parts = [
-        f'<!DOCTYPE html><html lang="{site.language}"><head><meta charset="utf-8">',
-        f"<title>{markup.escape(title)}</title>",
-        f'<meta name="author" content="{markup.escape(author)}">',
-        *_styles(root, site_folder),
-        f"<style>{_page_rules(edition.paper, heads)}</style></head><body>",
-        _title_page(title, site.description, author, edition, words),
+        f'<!DOCTYPE html><html lang="{edition.language}"><head><meta charset="utf-8">',
+        f"<title>{markup.escape(edition.title)}</title>",
+        *_styles(root, site.folder),
+        f"<style>{_page_rules(paper, heads)}</style></head><body>",
+        _title_page(edition, words),
         _contents(entries, words),
         *bodies,
         "</body></html>",
     ]
     html = site.drawn.put_back("\n".join(parts))
-    return Book(title, author, site.language, site.description, entries, html)
+    return Book(words, entries, html)
 
 
 def _styles(root: Path, site_folder: Path) -> Iterator[str]:
@@ -137,11 +123,22 @@ def _faces() -> Iterator[tuple[str, int, str, str, str]]:
                     file = f"@fontsource/{package}/files/{package}-{subset}-{weight}-{style}.woff2"
                     yield family, weight, style, file, unicode_range
     dejavu = "dejavu-fonts-ttf/ttf/DejaVu"
-    yield "Book Digits", 400, "normal", f"{dejavu}Serif.ttf", _SUPERSCRIPTS
-    yield "Book Symbols", 400, "normal", f"{dejavu}Sans.ttf", ""
-    yield "Book Mono", 400, "normal", f"{dejavu}SansMono.ttf", ""
-    yield "Book Mono", 600, "normal", f"{dejavu}SansMono-Bold.ttf", ""
-    yield "Book Mono", 400, "italic", f"{dejavu}SansMono-Oblique.ttf", ""
+    for weight, style, cut in _CUTS:
+        yield "Book Digits", weight, style, f"{dejavu}Serif{_serif_cut(cut)}.ttf", _SUPERSCRIPTS
+        yield "Book Symbols", weight, style, f"{dejavu}Sans{cut}.ttf", ""
+        yield "Book Mono", weight, style, f"{dejavu}SansMono{cut}.ttf", ""
+
+
+_CUTS = (
+    (400, "normal", ""),
+    (600, "normal", "-Bold"),
+    (400, "italic", "-Oblique"),
+    (600, "italic", "-BoldOblique"),
+)
+
+
+def _serif_cut(cut: str) -> str:
+    return cut.replace("Oblique", "Italic")
 
 
 def _page_rules(paper: str, heads: Mapping[str, str]) -> str:
@@ -154,14 +151,16 @@ def _page_rules(paper: str, heads: Mapping[str, str]) -> str:
     return "\n".join(rules)
 
 
-def _title_page(title: str, description: str, author: str, edition: Edition, words: Words) -> str:
-    date = words.dated(moment_of(edition.source_epoch))
-    version = words.version.format(version=edition.version, date=date)
+def _title_page(edition: Edition, words: Words) -> str:
+    version = words.version.format(version=edition.version, date=words.dated(edition.date))
+    title, description, authors, rights = (
+        markup.escape(text)
+        for text in (edition.title, edition.description, edition.authors, edition.rights)
+    )
     return (
-        f'<section class="title-page"><p class="book-title">{markup.escape(title)}</p>'
-        f'<p class="book-description">{markup.escape(description)}</p>'
-        f'<div class="imprint"><p>{markup.escape(author)}</p><p>{version}</p>'
-        f"<p>{words.licence}</p></div></section>"
+        f'<section class="title-page"><p class="book-title">{title}</p>'
+        f'<p class="book-description">{description}</p>'
+        f'<div class="imprint"><p>{authors}</p><p>{version}</p><p>{rights}</p></div></section>'
     )
 
 
@@ -196,19 +195,19 @@ def _chapter(chapter: Chapter) -> str:
 
 def _solutions(solutions: Sequence[Solution], words: Words) -> str:
     parts = [f'<section class="chapter" id="solutions"><h1>{words.solutions}</h1>']
-    for chapter, group in groupby(solutions, key=lambda solution: solution.chapter.name):
+    for name, group in groupby(solutions, key=lambda solution: solution.chapter.name):
         members = list(group)
-        parts.append(
-            f'<h2 id="solutions--{chapter}">{markup.escape(members[0].chapter.title)}</h2>'
-        )
-        for solution in members:
-            mark = f"<!--page after-comma {solution.exercise_id}-->"
-            parts.append(
-                f'<section class="solution" id="{solution.solution_id}">'
-                f'<p class="solution-of"><a href="#{solution.exercise_id}">{solution.label}{mark}</a>'
-                "</p>"
-            )
-            parts += [str(element) for element in solution.content]
-            parts.append("</section>")
-    parts.append("</section>")
-    return "\n".join(parts)
+        title = markup.escape(members[0].chapter.title)
+        parts.append(f'<h2 id="solutions--{name}">{title}</h2>')
+        parts += map(_solution, members)
+    return "\n".join([*parts, "</section>"])
+
+
+def _solution(solution: Solution) -> str:
+    mark = f"<!--page after-comma {solution.exercise_id}-->"
+    link = f'<a href="#{solution.exercise_id}">{solution.label}{mark}</a>'
+    content = "\n".join(str(element) for element in solution.content)
+    return (
+        f'<section class="solution" id="{solution.solution_id}">'
+        f'<p class="solution-of">{link}</p>{content}</section>'
+    )

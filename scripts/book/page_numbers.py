@@ -1,21 +1,14 @@
 """On which page of a printed book each id is."""
 
-import io
-
 import pikepdf
 
 
-def pages_of_ids(pdf: bytes) -> dict[str, int]:
+def pages_of_ids(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Return the page, counted from 1, of each id that some link of the PDF leads to."""
-    with pikepdf.open(io.BytesIO(pdf)) as book:
-        number = {page.obj.objgen: place for place, page in enumerate(book.pages, start=1)}
-        return {
-            str(name).removeprefix("/"): number[destination[0].objgen]
-            for name, destination in _destinations(book)
-        }
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    return {name: numbers[place[0].objgen] for name, place in destinations(pdf).items()}
 
 
-def _destinations(book: pikepdf.Pdf) -> list[tuple[str, pikepdf.Object]]:
-    if "/Dests" in book.Root:
-        return list(book.Root.Dests.items())
-    return list(pikepdf.NameTree(book.Root.Names.Dests).items())
+def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Array]:
+    """Return the named places of the PDF: a page, and where on it."""
+    return {name.removeprefix("/"): pikepdf.Array(place) for name, place in pdf.Root.Dests.items()}

@@ -1,7 +1,7 @@
 """The few words that the book adds to those of the site, in each language."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scripts.book.problems import BookError
 
@@ -16,8 +16,6 @@ class Words:
     solutions: str
     version: str
     date: str
-    authors: str
-    licence: str
     months: tuple[str, ...]
 
     def dated(self, moment: datetime) -> str:
@@ -40,8 +38,6 @@ _WORDS = {
         solutions="Solutions of the exercises",
         version="Version {version}, from the source of {date}",
         date="{day} {month} {year}",
-        authors="The authors of “{title}”",
-        licence="Text CC BY 4.0, code MIT",
         months=_ENGLISH_MONTHS,
     ),
 }
@@ -56,8 +52,3 @@ def words_of(language: str) -> Words:
     if language not in _WORDS:
         raise BookError(f"scripts/book/words.py has no words for the language '{language}'.")
     return _WORDS[language]
-
-
-def moment_of(epoch: str) -> datetime:
-    """Return the moment that SOURCE_DATE_EPOCH names."""
-    return datetime.fromtimestamp(int(epoch), tz=UTC)
