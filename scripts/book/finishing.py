@@ -41,7 +41,7 @@ def _describe_links(pdf: pikepdf.Pdf, words: Words) -> None:
     for page in pdf.pages:
         for link in page.obj.get("/Annots", ()):
             if "/Dest" in link:
-                target = words.page.format(pages[str(link.Dest).removeprefix("/")])
+                target = words.on_page(pages[str(link.Dest).removeprefix("/")])
             else:
                 target = str(link.A.URI)
             link.Contents = String(target)

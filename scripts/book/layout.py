@@ -1,10 +1,10 @@
 """One HTML page of the whole book: title, contents, chapters, solutions."""
 
 import html as markup
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from scripts.book.adapting import Solution, adapt
@@ -14,6 +14,13 @@ from scripts.edition import Edition
 
 _MARK = re.compile(r"<!--page (?P<form>[a-z-]+) (?P<target>\S+)-->")
 _UNKNOWN = "000"
+_PAPER = "/*paper*/"
+PAPERS = {
+    "A4": "size: 210mm 297mm; margin-inline: 34mm;",
+    "letter": "size: 8.5in 11in; margin-inline: 36.95mm;",
+}
+"""The papers of the book; the text is as wide on each."""
+
 STYLE = Path(__file__).parent / "book.css"
 
 
@@ -28,7 +35,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Book:
-    """The text of the book, in which only the numbers of pages are missing."""
+    """The text of the book, in which only the paper and the numbers of pages are missing."""
 
     words: Words
     entries: list[Entry]
@@ -39,26 +46,50 @@ class Book:
         """The ids whose pages the book names."""
         return {mark["target"] for mark in _MARK.finditer(self.html)}
 
-    def with_pages(self, pages: Mapping[str, int]) -> str:
-        """Return the text with the number of each target's page, or room for it."""
+    def proof(self, paper: str) -> str:
+        """Return the text with room for numbers, and with links that tell where each stands."""
+        html = self._filled(lambda place, _: f'<span id="{place}">{_UNKNOWN}</span>', paper)
+        count = len(_MARK.findall(self.html))
+        links = "".join(f'<a href="#{_place(number)}"></a>' for number in range(count))
+        return html.replace("</body>", f"<div hidden>{links}</div></body>")
+
+    def with_pages(self, paper: str, pages: Mapping[str, int], proof: Mapping[str, int]) -> str:
+        """Return the text with the page of each target, but for one that is in sight.
+
+        What is in sight is taken from the ``proof``, so that it stays the same however the lines
+        run.
+        """
+
+        def number(place: str, target: str) -> str:
+            return "" if proof[place] == proof[target] else str(pages[target])
+
+        return self._filled(number, paper)
+
+    def _filled(self, number: Callable[[str, str], str], paper: str) -> str:
+        count = itertools.count()
 
         def named(mark: re.Match[str]) -> str:
-            number = pages.get(mark["target"], _UNKNOWN)
-            return _FORMS[mark["form"]](self.words.page.format(number), str(number))
+            shown = number(_place(next(count)), mark["target"])
+            return _FORMS[mark["form"]](shown, self.words) if shown else ""
 
-        return _MARK.sub(named, self.html)
+        return _MARK.sub(named, self.html).replace(_PAPER, PAPERS[paper])
 
 
-_FORMS: dict[str, Callable[[str, str], str]] = {
-    "after-comma": lambda page, _: f'<span class="page">, {page}</span>',
-    "below": lambda page, _: f'<span class="page page-below">{page}</span>',
-    "in-parentheses": lambda page, _: f' <span class="page">({page})</span>',
-    "alone": lambda _, number: f'<span class="page">{number}</span>',
+def _place(number: int) -> str:
+    """Return the id of a mention of a page."""
+    return f"mention-{number}"
+
+
+_FORMS: dict[str, Callable[[str, Words], str]] = {
+    "after-comma": lambda number, words: f'<span class="page">, {words.on_page(number)}</span>',
+    "below": lambda number, words: f'<span class="page page-below">{words.on_page(number)}</span>',
+    "in-parentheses": lambda number, words: f' <span class="page">({words.on_page(number)})</span>',
+    "alone": lambda number, _: f'<span class="page">{number}</span>',
 }
 
 
-def lay_out(site: Site, edition: Edition, paper: str, root: Path) -> Book:
-    """Return the book of the site, as it is printed on ``paper``."""
+def lay_out(site: Site, edition: Edition, root: Path) -> Book:
+    """Return the book of the site."""
     words = words_of(edition.language)
     uris = {chapter.uri for chapter in site.chapters}
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
@@ -73,7 +104,7 @@ def lay_out(site: Site, edition: Edition, paper: str, root: Path) -> Book:
         f'<!DOCTYPE html><html lang="{edition.language}"><head><meta charset="utf-8">',
         f"<title>{markup.escape(edition.title)}</title>",
         *_styles(root, site.folder),
-        f"<style>{_page_rules(paper, heads)}</style></head><body>",
+        f"<style>{_page_rules(heads)}</style></head><body>",
         _title_page(edition, words),
         _contents(entries, words),
         *bodies,
@@ -141,9 +172,9 @@ def _serif_cut(cut: str) -> str:
     return cut.replace("Oblique", "Italic")
 
 
-def _page_rules(paper: str, heads: Mapping[str, str]) -> str:
+def _page_rules(heads: Mapping[str, str]) -> str:
     """Return the rules of paper and running heads: a named page for each chapter."""
-    rules = [f"@page {{ size: {paper}; }}"]
+    rules = [f"@page {{ {_PAPER} }}"]
     for name, title in heads.items():
         quoted = title.replace("\\", "\\\\").replace('"', '\\"')
         rules.append(f'@page {name} {{ @top-left {{ content: "{quoted}"; }} }}')
@@ -178,7 +209,7 @@ def _contents(entries: Sequence[Entry], words: Words) -> str:
 
 
 def _entries(chapters: Sequence[Chapter]) -> Iterator[Entry]:
-    for part, members in groupby(chapters, key=lambda chapter: chapter.part):
+    for part, members in itertools.groupby(chapters, key=lambda chapter: chapter.part):
         if part:
             yield Entry(0, part, "")
         for chapter in members:
@@ -195,7 +226,7 @@ def _chapter(chapter: Chapter) -> str:
 
 def _solutions(solutions: Sequence[Solution], words: Words) -> str:
     parts = [f'<section class="chapter" id="solutions"><h1>{words.solutions}</h1>']
-    for name, group in groupby(solutions, key=lambda solution: solution.chapter.name):
+    for name, group in itertools.groupby(solutions, key=lambda solution: solution.chapter.name):
         members = list(group)
         title = markup.escape(members[0].chapter.title)
         parts.append(f'<h2 id="solutions--{name}">{title}</h2>')

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page
 from scripts.book.problems import BookError
 from scripts.browser import chromium
 
+_FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
 _PATIENCE = 120
 """Seconds after which a browser that says nothing is taken to hang."""
 
@@ -19,29 +20,37 @@ class Printer:
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def print(self, html: str, page_file: Path) -> bytes:
-        """Return the page as PDF; it is written to ``page_file``, where the browser reads it.
+    def print(self, page_file: Path, *, tagged: bool) -> bytes:
+        """Return the page as PDF.
 
         Raises:
-            BookError: the browser died, or did not answer in time.
+            BookError: something is too wide for the paper.
         """
-        page_file.write_text(html, encoding="utf-8")
-        try:
-            self._page.goto(page_file.as_uri(), wait_until="load")
-            self._page.evaluate("document.fonts.ready.then(() => true)")
-            return self._page.pdf(
-                prefer_css_page_size=True, print_background=True, tagged=True, outline=False
-            )
-        except Error as error:
-            reason = str(error).strip().splitlines()[0]
-            raise BookError(f"The browser could not print the book: {reason}") from None
+        self._page.goto(page_file.as_uri(), wait_until="load")
+        self._page.evaluate("document.fonts.ready.then(() => true)")
+        if too_wide := self._page.evaluate(_FIT):
+            listed = "\n".join(f"    {element}" for element in too_wide)
+            raise BookError(f"Too wide for the text of the book:\n{listed}")
+        return self._page.pdf(
+            prefer_css_page_size=True, print_background=True, tagged=tagged, outline=False
+        )
 
 
 @contextmanager
 def printer() -> Iterator[Printer]:
-    """Start the browser of this machine for printing."""
-    with chromium() as context:
-        page = context.new_page()
-        page.set_default_timeout(_PATIENCE * 1000)
-        page.emulate_media(media="print", color_scheme="light")
-        yield Printer(page)
+    """Start the browser of this machine for printing.
+
+    Raises:
+        BookError: the browser died, or did not answer in time.
+    """
+    try:
+        with chromium() as context:
+            page = context.new_page()
+            page.set_default_timeout(_PATIENCE * 1000)
+            page.emulate_media(media="print", color_scheme="light")
+            yield Printer(page)
+    except Error as error:
+        reason = str(error).strip().splitlines()[0]
+        raise BookError(
+            f"The browser could not print the book: {reason}\nThe PDF in the site is as it was."
+        ) from None

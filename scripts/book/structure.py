@@ -16,8 +16,12 @@ from pikepdf import Array, Dictionary, Name, String
 
 from scripts.book.drawn import FORMULA_LABEL, DrawnFormula
 
-_MARK = re.compile(rb"^(?:EMC|/\w+ <</MCID (?P<number>\d+) ?>>\s?BDC|/(?P<form>X\d+) Do)\n", re.M)
-_MARK_OF_FORM = re.compile(rb"^(?:EMC|/\w+ <</MCID \d+ ?>>\s?BDC)\n", re.M)
+_MARK = re.compile(
+    # A blank that is written as another character has a mark of its own, which stays.
+    rb"^/Span<</ActualText.*?^(?P<text>EMC)\n"
+    rb"|^(?:EMC|/\w+ <</MCID (?P<number>\d+) ?>>\s?BDC|/(?P<form>X\d+) Do)\n",
+    re.M | re.S,
+)
 _PAINTED = re.compile(
     rb"^BT\n.*?^ET\n"
     rb"|^(?:[-.\d ]+ (?:m|l|c|v|y|re)\n|h\n)+(?:f\*?|F|S|s|B\*?|b\*?)\n"
@@ -193,7 +197,7 @@ def _mark_pages(pdf: pikepdf.Pdf, document: Element) -> _Marks:
         page.obj.Contents = pdf.make_stream(marker.marked(page.obj.Contents.read_bytes()))
     for objgen in of_forms:
         form = pdf.get_object(objgen)
-        form.write(_MARK_OF_FORM.sub(b"", form.read_bytes()))
+        form.write(_MARK.sub(_unmarked, form.read_bytes()))
         if "/StructParents" in form:
             del form["/StructParents"]
     return marks
@@ -222,6 +226,8 @@ class _PageMarker:
         """Return the content with its new marks."""
         position, current = 0, None
         for mark in _MARK.finditer(stream):
+            if mark["text"]:
+                continue
             self._write(stream[position : mark.start()], current)
             position = mark.end()
             if mark["form"]:
@@ -257,6 +263,10 @@ class _PageMarker:
             self._out.write(b"/%s <</MCID %d>> BDC\n" % (kind, len(self._owners)))
             self._owners.append(owner)
         self._opened = owner
+
+
+def _unmarked(mark: re.Match[bytes]) -> bytes:
+    return mark[0] if mark["text"] or mark["form"] else b""
 
 
 def _as_artifact(painted: re.Match[bytes]) -> bytes:

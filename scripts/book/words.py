@@ -18,6 +18,10 @@ class Words:
     date: str
     months: tuple[str, ...]
 
+    def on_page(self, number: int | str) -> str:
+        """Return the number of a page as it stands beside a reference; no line breaks in it."""
+        return self.page.replace(" ", "\u00a0").format(number)
+
     def dated(self, moment: datetime) -> str:
         """Return a date as a reader writes it."""
         return self.date.format(
