@@ -1,0 +1,72 @@
+"""``python -m scripts.offline``: the built site with its books as one zip, to be read anywhere."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.archives import Member, size_of, write_archive
+from scripts.source_date import source_date
+
+ROOT = Path.cwd()
+FOLDER = "cross-entropy"
+"""The folder that readers find when they have unpacked the archive."""
+ARCHIVE = f"{FOLDER}-offline.zip"
+
+_HINT = """\
+Cross-entropy, step by step: the whole site, to be read without a network.
+
+Open index.html in a browser. Search, figures and formulas work from this folder.
+
+The same as a book:
+{books}
+
+From the sources of {date:%Y-%m-%d}. Text CC BY 4.0, code MIT.
+"""
+_BOOKS = {
+    f"{FOLDER}.pdf": "to print on A4",
+    f"{FOLDER}-letter.pdf": "to print on US Letter",
+    f"{FOLDER}.epub": "for e-readers",
+}
+
+
+class IncompleteError(Exception):
+    """Something that belongs into the archive has not been made."""
+
+
+def main() -> int:
+    """Write the archive into the built site; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.offline", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=Path("site"))
+    site: Path = parser.parse_args().site_dir
+    try:
+        members = [*_members(site)]
+    except IncompleteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    archive = site / ARCHIVE
+    write_archive(archive, members, source_date(ROOT))
+    print(f"{archive}: {len(members)} files, {size_of(archive)}. Unpack it anywhere and open")
+    print(f"{FOLDER}/index.html")
+    return 0
+
+
+def _members(site: Path) -> Iterator[Member]:
+    if not (site / "index.html").exists():
+        raise IncompleteError(f"There is no built site in {site}/. Run make site first.")
+    missing = [name for name in _BOOKS if not (site / name).exists()]
+    if missing:
+        raise IncompleteError(
+            f"{site}/ lacks {', '.join(missing)}, which readers want offline too. "
+            "Run make pdf and make epub first, or make offline for all of it."
+        )
+    books = "\n".join(f"  {name}  {use}" for name, use in _BOOKS.items())
+    hint = _HINT.format(books=books, date=source_date(ROOT))
+    yield Member(f"{FOLDER}/README.txt", hint.encode())
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.name != ARCHIVE:
+            yield Member(f"{FOLDER}/{path.relative_to(site).as_posix()}", path.read_bytes())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
