@@ -9,6 +9,8 @@ import html as markup
 import re
 from dataclasses import dataclass, field
 
+from scripts.book.hatching import with_drawn_hatching
+
 _FORMULA = re.compile(
     r'<span class="katex"><span class="katex-mathml">(?P<mathml>.*?)</span>'
     r"<!--drawing-->(?P<drawing>.*?)<!--/drawing--></span>",
@@ -21,6 +23,10 @@ _SPACE_HOLDERS = re.compile("[\u200b\u2060\ufeff]")
 _KEPT = re.compile(r"<!--kept (?P<kind>formula|figure) (?P<number>\d+)-->")
 FORMULA_LABEL = "formula "
 """What the label of a drawn formula begins with; its number in the book follows."""
+
+
+_SIZE = re.compile(r'(?<= )(?P<side>width|height)="(?P<points>[\d.]+)pt"')
+_SCALE = 0.9
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Drawn:
         return f"<!--kept formula {len(self.formulas) - 1}-->"
 
     def _figure(self, found: re.Match[str]) -> str:
-        self.figures.append(found[0])
+        self.figures.append(_SIZE.sub(_smaller, with_drawn_hatching(found[0])))
         return f"<!--kept figure {len(self.figures) - 1}-->"
 
     def _drawing(self, kept: re.Match[str]) -> str:
@@ -67,3 +73,8 @@ class Drawn:
             return self.figures[number]
         label = f'role="img" aria-label="{FORMULA_LABEL}{number}"'
         return f'<span class="katex" {label}>{self.formulas[number].drawing}</span>'
+
+
+def _smaller(size: re.Match[str]) -> str:
+    """Paper is read from nearer than a screen."""
+    return f'{size["side"]}="{float(size["points"]) * _SCALE:g}pt"'

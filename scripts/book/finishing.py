@@ -8,8 +8,10 @@ from pikepdf import Dictionary, OutlineItem, String
 
 from scripts.book.drawn import DrawnFormula
 from scripts.book.layout import Book, Entry
+from scripts.book.marks import mark_pages
 from scripts.book.page_numbers import destinations, pages_of_ids
-from scripts.book.structure import mend_structure
+from scripts.book.structure import read_structure
+from scripts.book.structure_tree import write_structure
 from scripts.book.words import Words
 from scripts.edition import Edition
 
@@ -19,7 +21,10 @@ _PRODUCER = "Chromium (Skia/PDF) and pikepdf"
 def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[DrawnFormula]) -> bytes:
     """Return the book as readers get it: the same bytes for the same source."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        mend_structure(pdf, formulas)
+        pages = pages_of_ids(pdf)
+        openings = {pages[entry.target] for entry in book.entries if entry.level == 1}
+        structure = read_structure(pdf, formulas)
+        write_structure(pdf, structure, mark_pages(pdf, structure, openings))
         _describe_links(pdf, book.words)
         _add_bookmarks(pdf, book.entries)
         _add_metadata(pdf, edition)
@@ -79,4 +84,3 @@ def _add_metadata(pdf: pikepdf.Pdf, edition: Edition) -> None:
         metadata["xmp:CreateDate"] = date
         metadata["xmp:ModifyDate"] = date
         metadata["xmp:MetadataDate"] = date
-        metadata["pdfuaid:part"] = "1"

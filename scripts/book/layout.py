@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bs4 import Tag
+
 from scripts.book.adapting import Solution, adapt
 from scripts.book.chapters import Chapter, Site
+from scripts.book.code_lines import hang_lines
 from scripts.book.words import Words, words_of
 from scripts.edition import Edition
 
@@ -95,6 +98,9 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
     chapters = [*site.chapters]
     entries = [*_entries(chapters)]
+    for element in [*(chapter.body for chapter in chapters), *_content(solutions)]:
+        for code in element.select("pre"):
+            hang_lines(code)
     bodies = [_chapter(chapter) for chapter in chapters]
     if solutions:
         entries.append(Entry(1, words.solutions, "solutions"))
@@ -112,6 +118,10 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     ]
     html = site.drawn.put_back("\n".join(parts))
     return Book(words, entries, html)
+
+
+def _content(solutions: Sequence[Solution]) -> Iterator[Tag]:
+    return (element for solution in solutions for element in solution.content)
 
 
 def _styles(root: Path, site_folder: Path) -> Iterator[str]:

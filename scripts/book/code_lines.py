@@ -1,0 +1,28 @@
+"""Code on paper: no line is cut; what does not fit hangs below the beginning of its line."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+_HANGING = 4
+_LONG = 14
+"""A listing of more lines may go over to the next page."""
+
+
+def hang_lines(pre: Tag) -> None:
+    """Make each line of code a block, so that what does not fit hangs below its beginning."""
+    code = pre.find("code") or pre
+    assert isinstance(code, Tag)
+    lines = code.decode_contents().removeprefix("<span></span>").strip("\n").split("\n")
+    blocks = []
+    for line in lines:
+        bare = re.sub(r"<[^>]*>", "", line)
+        depth = len(bare) - len(bare.lstrip()) + _HANGING
+        style = f"padding-inline-start: {depth}ch; text-indent: -{depth}ch"
+        blocks.append(f'<span class="line" style="{style}">{line or "<br>"}</span>')
+    code.clear()
+    # Only inside of `pre` does the parser keep the blanks at the beginning of a line.
+    parsed = BeautifulSoup(f"<pre>{''.join(blocks)}</pre>", "html.parser").pre
+    code.extend(list(parsed.contents) if parsed else [])
+    if len(lines) > _LONG and isinstance(pre.parent, Tag):
+        pre.parent["class"] = " ".join([*pre.parent.get_attribute_list("class"), "long"])
