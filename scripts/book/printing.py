@@ -10,8 +10,6 @@ from scripts.book.problems import BookError
 from scripts.browser import chromium
 
 _FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
-_PATIENCE = 120
-"""Seconds after which a browser that says nothing is taken to hang."""
 
 
 class Printer:
@@ -41,16 +39,15 @@ def printer() -> Iterator[Printer]:
     """Start the browser of this machine for printing.
 
     Raises:
-        BookError: the browser died, or did not answer in time.
+        BookError: the browser died.
     """
     try:
         with chromium() as context:
             page = context.new_page()
-            page.set_default_timeout(_PATIENCE * 1000)
+            # How long a browser may take is for those to say who started the printing.
+            page.set_default_timeout(0)
             page.emulate_media(media="print", color_scheme="light")
             yield Printer(page)
     except Error as error:
         reason = str(error).strip().splitlines()[0]
-        raise BookError(
-            f"The browser could not print the book: {reason}\nThe PDF in the site is as it was."
-        ) from None
+        raise BookError(f"The browser could not print the book: {reason}") from None
