@@ -15,6 +15,7 @@ from scripts.book.structure_tree import write_structure
 from scripts.book.words import Words
 from scripts.edition import Edition
 
+_KATEX_STROKE, _STROKE = b"<E020>", b"<0338>"
 _PRODUCER = "Chromium (Skia/PDF) and pikepdf"
 
 
@@ -25,6 +26,7 @@ def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[Draw
         openings = {pages[entry.target] for entry in book.entries if entry.level == 1}
         structure = read_structure(pdf, formulas)
         write_structure(pdf, structure, mark_pages(pdf, structure, openings))
+        _name_characters(pdf)
         _describe_links(pdf, book.words)
         _add_bookmarks(pdf, book.entries)
         _add_metadata(pdf, edition)
@@ -38,6 +40,15 @@ def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[Draw
             deterministic_id=True,
         )
     return finished.getvalue()
+
+
+def _name_characters(pdf: pikepdf.Pdf) -> None:
+    """Have text that is copied hold KaTeX's stroke of ≠ and ∉ as the character for it."""
+    for font in pdf.objects:
+        if isinstance(font, Dictionary) and "/ToUnicode" in font:
+            named = font.ToUnicode.read_bytes()
+            if _KATEX_STROKE in named:
+                font.ToUnicode.write(named.replace(_KATEX_STROKE, _STROKE))
 
 
 def _describe_links(pdf: pikepdf.Pdf, words: Words) -> None:
