@@ -8,6 +8,8 @@ from scripts.archives import size_of, write_archive
 from scripts.book.chapters import read_site
 from scripts.book.problems import BookError
 from scripts.book.words import words_of
+from scripts.downloads import offer_books
+from scripts.downloads import offer_books
 from scripts.edition import NAME, read_edition
 from scripts.epub.cover import draw_cover
 from scripts.epub.documents import write_documents
@@ -34,6 +36,7 @@ def main() -> int:
     target = folder / f"{NAME}.epub"
     cover = draw_cover(edition)
     write_archive(target, members(chapters, edition, words, cover, font), edition.date)
+    offer_books(folder)
     print(f"{target}: {len(chapters)} chapters, {size_of(target)}")
     return 0
 

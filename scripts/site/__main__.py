@@ -57,6 +57,7 @@ def build_site(site_dir: Path) -> int:
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.copytree(unfinished, site_dir)
     print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
+    print("make pdf prints it as a book, make offline packs it to take along.")
     return 0
 
 
