@@ -6,28 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.archives import Member, size_of, write_archive
+from scripts.downloads import BOOKS
+from scripts.edition import NAME, read_edition
 from scripts.source_date import source_date
 
 ROOT = Path.cwd()
-FOLDER = "cross-entropy"
+FOLDER = NAME
 """The folder that readers find when they have unpacked the archive."""
 ARCHIVE = f"{FOLDER}-offline.zip"
 
 _HINT = """\
-Cross-entropy, step by step: the whole site, to be read without a network.
+{title}: the whole site, to be read without a network.
 
 Open index.html in a browser. Search, figures and formulas work from this folder.
 
 The same as a book:
 {books}
 
-From the sources of {date:%Y-%m-%d}. Text CC BY 4.0, code MIT.
+Version {version}, from the sources of {date:%Y-%m-%d}. {rights}.
 """
-_BOOKS = {
-    f"{FOLDER}.pdf": "to print on A4",
-    f"{FOLDER}-letter.pdf": "to print on US Letter",
-    f"{FOLDER}.epub": "for e-readers",
-}
 
 
 class IncompleteError(Exception):
@@ -54,14 +51,21 @@ def main() -> int:
 def _members(site: Path) -> Iterator[Member]:
     if not (site / "index.html").exists():
         raise IncompleteError(f"There is no built site in {site}/. Run make site first.")
-    missing = [name for name in _BOOKS if not (site / name).exists()]
+    missing = [file for file in BOOKS if not (site / file).exists()]
     if missing:
         raise IncompleteError(
             f"{site}/ lacks {', '.join(missing)}, which readers want offline too. "
             "Run make pdf and make epub first, or make offline for all of it."
         )
-    books = "\n".join(f"  {name}  {use}" for name, use in _BOOKS.items())
-    hint = _HINT.format(books=books, date=source_date(ROOT))
+    books = "\n".join(f"    {file} ({name})" for file, name in BOOKS.items())
+    edition = read_edition(ROOT, site)
+    hint = _HINT.format(
+        title=edition.title,
+        books=books,
+        version=edition.version,
+        date=edition.date,
+        rights=edition.rights,
+    )
     yield Member(f"{FOLDER}/README.txt", hint.encode())
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.name != ARCHIVE:

@@ -9,7 +9,6 @@ from scripts.book.chapters import read_site
 from scripts.book.problems import BookError
 from scripts.book.words import words_of
 from scripts.downloads import offer_books
-from scripts.downloads import offer_books
 from scripts.edition import NAME, read_edition
 from scripts.epub.cover import draw_cover
 from scripts.epub.documents import write_documents
