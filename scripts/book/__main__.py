@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from scripts.archives import size_of
@@ -49,11 +50,9 @@ def make_book(site_folder: Path, papers: Sequence[str], patience: float = PATIEN
     site = read_site(site_folder)
     edition = read_edition(ROOT, site_folder)
     book = lay_out(site, edition, ROOT)
-    printed = print_books(book, papers, patience)
-    finished = {
-        site_folder / FILES[paper]: finish(pdf, book, edition, site.drawn.formulas)
-        for paper, pdf in printed.items()
-    }
+    finishing = partial(finish, book=book, edition=edition, formulas=site.drawn.formulas)
+    books = print_books(book, papers, finishing, patience)
+    finished = {site_folder / FILES[paper]: pdf for paper, pdf in books.items()}
     for target, pdf in finished.items():
         unfinished = target.with_suffix(".part")
         unfinished.write_bytes(pdf)

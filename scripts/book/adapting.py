@@ -15,7 +15,9 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 
 SOLUTION = "solution"
 
-_FOR_THE_SCREEN = "details.evidence, .download, script, style, button, input, template"
+_FOR_THE_SCREEN = (
+    "details.evidence, .download, .footnote-backref, script, style, button, input, template"
+)
 _IDLE_ATTRIBUTES = ("tabindex", "data-search-exclude", "data-count", "title", "download")
 
 
@@ -69,7 +71,7 @@ def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
 def _stack_tabs(body: Tag) -> None:
     """Put tabs one after another, each below its label."""
     for tabs in body.select(".tabbed-set"):
-        labels = [label.extract() for label in tabs.select("label")]
+        labels = tabs.select(":scope > label, :scope > .tabbed-labels > label")
         contents = tabs.select(":scope > .tabbed-content > .tabbed-block") or tabs.select(
             ":scope > .tabbed-content"
         )

@@ -16,6 +16,8 @@ def hang_lines(pre: Tag) -> None:
     code = pre.find("code") or pre
     assert isinstance(code, Tag)
     lines = _lines(code.decode_contents().removeprefix("<span></span>").strip("\n"))
+    while len(lines) > 1 and not _TAG.sub("", lines[-1]):
+        lines.pop()
     blocks = []
     for line in lines:
         bare = _TAG.sub("", line)

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,8 +22,13 @@ PATIENCE = 600.0
 _TRIES = 4
 
 
-def print_books(book: Book, papers: Sequence[str], patience: float = PATIENCE) -> dict[str, bytes]:
-    """Return the book as Chromium prints it on each paper, with right page numbers.
+def print_books(
+    book: Book,
+    papers: Sequence[str],
+    finish: Callable[[bytes], bytes],
+    patience: float = PATIENCE,
+) -> dict[str, bytes]:
+    """Return the book on each paper, with right page numbers, finished by ``finish``.
 
     Raises:
         BookError: the browser failed or hangs, or the numbers do not settle.
@@ -35,7 +40,9 @@ def print_books(book: Book, papers: Sequence[str], patience: float = PATIENCE) -
         workers = {}
         for paper in papers:
             receiver, sender = context.Pipe(duplex=False)
-            work = context.Process(target=_work, args=(book, paper, folder, sender), daemon=True)
+            work = context.Process(
+                target=_work, args=(book, paper, finish, folder, sender), daemon=True
+            )
             work.start()
             sender.close()
             workers[paper] = work, receiver
@@ -65,13 +72,15 @@ def _outcome(receiver: Connection, seconds: float, patience: float) -> bytes:
     return outcome
 
 
-def _work(book: Book, paper: str, folder: str, sender: Connection) -> None:
+def _work(
+    book: Book, paper: str, finish: Callable[[bytes], bytes], folder: str, sender: Connection
+) -> None:
     """Print in a process of its own, which can be stopped when the browser hangs."""
     # Everything that the browser leaves lying about is cleared away with the folder.
     os.environ["TMPDIR"] = folder
     tempfile.tempdir = folder
     try:
-        sender.send(_print_book(book, paper, Path(folder) / f"{paper}.html"))
+        sender.send(finish(_print_book(book, paper, Path(folder) / f"{paper}.html")))
     except Exception as error:
         sender.send(error)
 
