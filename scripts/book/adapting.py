@@ -42,6 +42,7 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
             element.attrs.pop(name, None)
     for element in body.select(".formula-body, .step, .scroll"):
         element.attrs = {"class": element["class"]}
+    _fill_cells(body)
     _stack_tabs(body)
     folded = _mark_solutions(body)
     _link_within_the_book(chapter, uris)
@@ -66,6 +67,13 @@ def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
     if text:
         tag.string = text
     return tag
+
+
+def _fill_cells(body: Tag) -> None:
+    """Put a blank into empty cells: Chromium leaves them out of the structure of their table."""
+    for cell in body.select("td, th"):
+        if not cell.contents:
+            cell.string = "\N{NO-BREAK SPACE}"
 
 
 def _stack_tabs(body: Tag) -> None:

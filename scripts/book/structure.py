@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, String
 
 from scripts.book.drawn import FORMULA_LABEL, DrawnFormula
 
 _GROUPS = {"NonStruct"}
 _MAY_BE_EMPTY = {"TD", "TH"}
+_SLIVER = 2.0
+"""Points: a link that is lower has its words on the next page."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ class Element:
     name: str = ""
     formula: DrawnFormula | None = None
 
+    def all(self) -> Iterator["Element"]:
+        """Yield it and all elements below, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.all()
+
     def contents(self) -> Iterator[Content]:
         """Yield all marked content below."""
         for kid in self.kids:
@@ -55,7 +64,21 @@ class Element:
 
 def read_structure(pdf: pikepdf.Pdf, formulas: Sequence[DrawnFormula]) -> Element:
     """Return the structure of the document, with formulas, proper lists and nothing idle."""
-    return _mended(_read(pdf), formulas)
+    _drop_slivers(pdf)
+    document = _mended(_read(pdf), formulas)
+    _name_in_order(document)
+    return document
+
+
+def _drop_slivers(pdf: pikepdf.Pdf) -> None:
+    """Drop the areas of links of which Chromium leaves a hair's breadth at the end of a page."""
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            page.obj.Annots = Array([link for link in page.obj.Annots if not _is_sliver(link)])
+
+
+def _is_sliver(link: pikepdf.Object) -> bool:
+    return float(link.Rect[3]) - float(link.Rect[1]) < _SLIVER
 
 
 def _read(pdf: pikepdf.Pdf) -> Element:
@@ -72,7 +95,8 @@ def _read(pdf: pikepdf.Pdf) -> Element:
             if "/S" in node:
                 yield element(node, here)
             elif node.Type == "/OBJR":
-                yield Annotation(here, node.Obj)
+                if not _is_sliver(node.Obj):
+                    yield Annotation(here, node.Obj)
             else:
                 form = node.Stm.objgen if "/Stm" in node else None
                 yield Content(here, int(node.MCID), form)
@@ -96,6 +120,19 @@ def _mended(root: Element, formulas: Sequence[DrawnFormula]) -> Element:
     document = inner if isinstance(inner, Element) and inner.kind == "Document" else root
     document.kids = _mended_kids(document, formulas)
     return document
+
+
+def _name_in_order(document: Element) -> None:
+    """Name cells by their order: Chromium's own names depend on how long things took."""
+    named = [element for element in document.all() if element.name]
+    names = {element.name: f"cell-{number}" for number, element in enumerate(named, start=1)}
+    for element in document.all():
+        element.name = names.get(element.name, "")
+        found = element.attributes
+        for attributes in found if isinstance(found, Array) else [found]:
+            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+                headers = [names[str(name)] for name in attributes.Headers if str(name) in names]
+                attributes.Headers = Array([String(name) for name in headers])
 
 
 def _mended_kids(

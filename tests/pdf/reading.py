@@ -200,7 +200,7 @@ class Printed:
             node = node[0]
         here = self._number[node.Pg.objgen] if "/Pg" in node else page
         element = Element(str(node.S).removeprefix("/"), str(node.get("/Alt", "")), node)
-        kids: Any = node.get("/K", [])
+        kids: Any = node.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 element.contents.append((here, kid))

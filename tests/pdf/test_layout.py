@@ -176,4 +176,4 @@ def test_no_page_is_nearly_empty(printed: Printed) -> None:
         filled = type_area(page).top - around(boxes).bottom
         ends_a_chapter = page.number in last or page.number == len(printed.pages)
         whole = type_area(page).top - type_area(page).bottom
-        assert ends_a_chapter or filled > 0.5 * whole, page.number
+        assert ends_a_chapter or filled > whole / 3, page.number
