@@ -15,13 +15,22 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test quick check format bench frameworks mutants clean
+.PHONY: help site pdf epub offline serve test quick check format bench frameworks mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.site build
+
+pdf: site .venv/pdf.done ## Print the site as a book, on A4 and on US Letter
+	@$(BIN)/python -m scripts.book
+
+epub: site .venv/pdf.done ## Make an EPUB of the site, for e-readers
+	@$(BIN)/python -m scripts.epub
+
+offline: pdf epub ## Pack the site and its books as one zip, to be read without a network
+	@$(BIN)/python -m scripts.offline
 
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
 	@$(BIN)/python -m scripts.site serve

@@ -57,6 +57,7 @@ def build_site(site_dir: Path) -> int:
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.copytree(unfinished, site_dir)
     print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
+    print("make pdf prints it as a book, make offline packs it to take along.")
     return 0
 
 
@@ -75,20 +76,11 @@ def _prepare_process() -> None:
     # Compiled files beside the sources would look like changes to the live reload.
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    from scripts.source_date import source_date
+
     # The date of the last commit, or one that never changes: nothing in the site is 'now'.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _source_date())
+    os.environ["SOURCE_DATE_EPOCH"] = f"{source_date(ROOT).timestamp():.0f}"
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-def _source_date() -> str:
-    import subprocess
-
-    command = ["git", "log", "-1", "--format=%ct"]
-    try:
-        asked = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    except (OSError, subprocess.CalledProcessError):
-        return "0"
-    return asked.stdout.strip() or "0"
 
 
 def _shown(path: Path) -> Path:

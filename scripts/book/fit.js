@@ -1,0 +1,38 @@
+// Makes wide things fit the width of the text, and tells what does not fit all the same.
+// It runs in the page before it is printed; the width is that of the paper.
+() => {
+  const SMALLEST = 0.78;
+  const overflows = (element) => element.scrollWidth > element.clientWidth + 1;
+
+  function shrink(element, inner) {
+    const size = parseFloat(getComputedStyle(inner).fontSize);
+    const scale = element.clientWidth / element.scrollWidth;
+    inner.style.fontSize = `${size * Math.max(scale * 0.99, SMALLEST)}px`;
+  }
+
+  for (const body of document.querySelectorAll(".formula-body")) {
+    const formula = body.querySelector(".katex");
+    if (!formula || !overflows(body)) continue;
+    const scale = body.clientWidth / body.scrollWidth;
+    // Smaller where that is enough; else broken after a relation or an operator.
+    if (scale < SMALLEST) body.classList.add("broken");
+    if (overflows(body)) shrink(body, formula);
+  }
+
+  for (const table of document.querySelectorAll("table")) {
+    const room = table.parentElement;
+    if (table.offsetWidth <= room.clientWidth + 1) continue;
+    const size = parseFloat(getComputedStyle(table).fontSize);
+    const scale = room.clientWidth / table.offsetWidth;
+    table.style.fontSize = `${size * Math.max(scale * 0.98, SMALLEST)}px`;
+  }
+
+  const right = document.body.getBoundingClientRect().right + 1;
+  const tooWide = [];
+  for (const element of document.querySelectorAll("p, li, pre, table, svg, img, .katex-base, code")) {
+    if (element.getBoundingClientRect().right <= right) continue;
+    const named = element.closest("[id]");
+    tooWide.push(`${named ? named.id : "?"}: ${element.localName} ${element.className}`);
+  }
+  return [...new Set(tooWide)];
+}

@@ -1,0 +1,1 @@
+"""Tests of the printed book, which read the PDF back."""
