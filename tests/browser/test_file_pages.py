@@ -7,7 +7,10 @@ from tests.browser.visits import WIDTHS, Palette, change_palette, layout_problem
 from tests.built.copies import Built
 from tests.pages import PAGES
 
-FIRST_AND_OTHER: dict[int, tuple[Palette, Palette]] = {1280: ("dark", "light"), 390: ("light", "dark")}
+FIRST_AND_OTHER: dict[int, tuple[Palette, Palette]] = {
+    1280: ("dark", "light"),
+    390: ("light", "dark"),
+}
 """The other way round than over http: so each page is opened once in each view."""
 
 

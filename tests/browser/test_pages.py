@@ -12,7 +12,10 @@ from tests.browser.visits import (
 from tests.built.copies import Built
 from tests.pages import PAGES
 
-FIRST_AND_OTHER: dict[int, tuple[Palette, Palette]] = {1280: ("light", "dark"), 390: ("dark", "light")}
+FIRST_AND_OTHER: dict[int, tuple[Palette, Palette]] = {
+    1280: ("light", "dark"),
+    390: ("dark", "light"),
+}
 """On each width, the palette that the page is opened in and the one that it is switched to."""
 
 

@@ -81,6 +81,7 @@ def visit(
     context = chrome.new_context(**options)
     try:
         page = context.new_page()
+        page.set_default_timeout(15_000)
         watch = Watch(page, home)
         page.add_init_script(_NOTE_SHIFTS)
         page.goto(f"{home}{name}.html")
