@@ -160,7 +160,8 @@ def _work_at_rest(line: CDPSession) -> float:
 
 def _work_so_far(line: CDPSession) -> float:
     metrics = line.send("Performance.getMetrics")["metrics"]
-    return next(1000 * one["value"] for one in metrics if one["name"] == "TaskDuration")
+    seconds: float = next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+    return 1000 * seconds
 
 
 def measure(site: Path, page: str, rounds: int, slowdown: float = 1) -> dict[str, Work]:

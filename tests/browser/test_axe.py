@@ -14,7 +14,7 @@ EXCEPTIONS: dict[str, str] = {}
 
 _PREPARE = """() => {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
-    /* The drawn copy of a formula is hidden from what axe speaks for, and has its parent's colour. */
+    /* The drawn copies of formulas are hidden from screen readers, and coloured as the text. */
     for (const drawn of document.querySelectorAll(".katex-html")) drawn.replaceChildren();
 }"""
 _RUN = """async ([disabled, tags]) => {

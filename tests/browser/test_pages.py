@@ -7,7 +7,14 @@ from playwright.sync_api import Browser
 
 from scripts.folder_server import served
 from tests.browser.visits import (
-    WIDTHS, Palette, change_palette, layout_problems, scroll_through, shifts, told, visit,
+    WIDTHS,
+    Palette,
+    change_palette,
+    layout_problems,
+    scroll_through,
+    shifts,
+    told,
+    visit,
 )  # fmt: skip
 from tests.built.copies import Built
 from tests.pages import PAGES
