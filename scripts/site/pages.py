@@ -32,7 +32,7 @@ COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|prove
 BLOCK = re.compile(r"^\s*/{3,}\s*(?P<kind>figure|table|listing)\s*\|\s*(?P<argument>.*?)\s*$")
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
-OPTIONS = {"figure": {"name", "alt"}, "table": {"name"}, "listing": set[str]()}
+OPTIONS = {"figure": {"name", "alt", "numbers"}, "table": {"name"}, "listing": set[str]()}
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
@@ -68,12 +68,16 @@ class Formula:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure or a table: the call that makes it, and the name that references use."""
+    """A figure or a table: the call that makes it, and the name that references use.
+
+    ``numbers`` is the call of the table that holds a figure's numbers, where its author names one.
+    """
 
     place: Place
     kind: str
     expression: str
     name: str
+    numbers: str = ""
 
 
 @dataclass(frozen=True)
@@ -288,7 +292,8 @@ class _Reader:
                 "a formula or a reference in a text alternative",
                 "It is read aloud as it stands: say it in words.",
             )
-        self.page.drawings.append(Drawing(place, block["kind"], argument, name))
+        numbers = options.get("numbers", "")
+        self.page.drawings.append(Drawing(place, block["kind"], argument, name, numbers))
 
     def _options(self, kind: str, number: int, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         for at, line in enumerate(lines[number:], start=number + 1):
