@@ -7,6 +7,7 @@ its labels, line by line, as they stand in it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +17,7 @@ from matplotlib.container import BarContainer
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import StepPatch
 from matplotlib.text import Annotation, Text
 from numpy.typing import NDArray
 
@@ -23,6 +25,9 @@ from scripts.site.writing import write_number
 
 ROWS = 11
 """So many rows tell a curve; a table of them fits on a screen."""
+
+LEVEL_ROWS = 4
+"""So many points tell a line of equal value; most are straight."""
 
 CURVE = 13
 """A line through fewer points is read point by point."""
@@ -49,7 +54,7 @@ def figure_numbers(figure: Figure) -> list[NumberTable]:
 
 def _tables_of(axes: Axes) -> Iterator[NumberTable]:
     title = axes.get_title(loc="left") or axes.get_title()
-    drawn = [*_curves(axes, title), *_levels(axes, title)]
+    drawn = [*_curves(axes, title), *_steps(axes, title), *_levels(axes, title)]
     rows = [*_bars(axes), *_points(axes)]
     if rows:
         headers = ["", _x_name(axes), _y_name(axes)]
@@ -80,6 +85,17 @@ def _curves(axes: Axes, title: str) -> Iterator[NumberTable]:
         yield NumberTable(title, headers, [list(row) for row in zip(*columns, strict=True)])
 
 
+def _steps(axes: Axes, title: str) -> Iterator[NumberTable]:
+    """Yield the treads of each staircase."""
+    for stairs in axes.patches:
+        if isinstance(stairs, StepPatch):
+            heights, edges, _ = stairs.get_data()
+            treads = zip(pairwise(edges), heights, strict=True)
+            rows = [[f"{write(a)} to {write(b)}", write(height)] for (a, b), height in treads]
+            label = str(stairs.get_label())
+            yield NumberTable(title, [_x_name(axes) or "x", label.lstrip("_")], rows)
+
+
 def _levels(axes: Axes, title: str) -> Iterator[NumberTable]:
     """Yield some points of the lines of equal value."""
     for lines in axes.collections:
@@ -89,7 +105,8 @@ def _levels(axes: Axes, title: str) -> Iterator[NumberTable]:
         colour = to_hex(tuple(np.asarray(lines.get_edgecolor())[0]))
         name = _words_in_colour(axes, colour)
         heading = ": ".join(part for part in (title, name) if part)
-        rows = [[write(x), write(y)] for x, y in points[thinned(points[:, 0], logarithmic=False)]]
+        kept = thinned(points[:, 0], logarithmic=False, rows=LEVEL_ROWS)
+        rows = [[write(x), write(y)] for x, y in points[kept]]
         if rows:
             yield NumberTable(heading, [_x_name(axes) or "x", _y_name(axes) or "y"], rows)
 
@@ -150,13 +167,13 @@ def _labels(axes: Axes, title: str) -> Iterator[NumberTable]:
     yield NumberTable(title, [""] * width, rows)
 
 
-def thinned(x: NDArray[np.float64], logarithmic: bool) -> list[int]:
+def thinned(x: NDArray[np.float64], logarithmic: bool, rows: int = ROWS) -> list[int]:
     """Return which of the abscissas to keep, both ends among them: evenly spaced ones."""
-    if len(x) <= ROWS:
+    if len(x) <= rows:
         return list(range(len(x)))
     order = np.argsort(x, kind="stable")
     measured = np.log(x[order]) if logarithmic and np.all(x > 0) else x[order]
-    wanted = np.linspace(measured[0], measured[-1], ROWS)
+    wanted = np.linspace(measured[0], measured[-1], rows)
     kept = [int(order[np.argmin(np.abs(measured - at))]) for at in wanted]
     return list(dict.fromkeys(kept))
 

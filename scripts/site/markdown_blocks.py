@@ -66,6 +66,22 @@ class _SiteBlock(Block):
         first.text = None
         first.insert(0, number)
 
+    def fill_table(self, table: etree.Element, result: dict[str, Any]) -> None:
+        """Write the head and the rows of a computed table."""
+        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+        for header, numeric in zip(result["headers"], result["numeric"], strict=True):
+            cell = etree.SubElement(head, "th", {"scope": "col"})
+            cell.text = header
+            _align(cell, numeric)
+        body = etree.SubElement(table, "tbody")
+        for row in result["rows"]:
+            line = etree.SubElement(body, "tr")
+            for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
+                is_header = column == 0 and result["row_header"]
+                cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
+                cell.text = text
+                _align(cell, numeric)
+
     def result(self) -> Any:
         """Return what was computed for this block."""
         return self.context.project.results.values[Wanted(self.NAME, self.argument, self.label)]
@@ -103,7 +119,7 @@ class FigureBlock(_SiteBlock):
         )
         if named := self.options["numbers"]:
             table = self.context.project.results.values[Wanted("table", named)]
-            fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), table)
+            self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), table)
             return
         for one in found:
             scroll.append(_table_of_numbers(one))
@@ -128,7 +144,7 @@ class TableBlock(_SiteBlock):
             "div",
             {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption},
         )
-        fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), self.result())
+        self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), self.result())
 
     def on_add(self, block: etree.Element) -> etree.Element:
         """Let the content of the block be the caption."""
@@ -173,23 +189,6 @@ class ListingBlock(_SiteBlock):
             return ""
         self.context.listed.add(definition)
         return listing_id(definition)
-
-
-def fill_table(table: etree.Element, result: dict[str, Any]) -> None:
-    """Write the head and the rows of a computed table."""
-    head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-    for header, numeric in zip(result["headers"], result["numeric"], strict=True):
-        cell = etree.SubElement(head, "th", {"scope": "col"})
-        cell.text = header
-        _align(cell, numeric)
-    body = etree.SubElement(table, "tbody")
-    for row in result["rows"]:
-        line = etree.SubElement(body, "tr")
-        for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
-            is_header = column == 0 and result["row_header"]
-            cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
-            cell.text = text
-            _align(cell, numeric)
 
 
 def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:

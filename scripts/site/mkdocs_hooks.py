@@ -20,6 +20,7 @@ from scripts.site.assets import site_assets
 from scripts.site.cards import card_address, card_of, draw_card
 from scripts.site.fonts import type_sheet
 from scripts.site.glossary import GLOSSARY, explain_terms
+from scripts.site.math_text import with_named_heads
 from scripts.site.notebook_pages import plain_page
 from scripts.site.notebooks import Executed, fill_formulas, run_notebooks
 from scripts.site.policy import with_policy
@@ -80,7 +81,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         project = _project(config)
         download = f"{Path(page.file.src_uri).stem}.ipynb"
         html = fill_formulas(project, plain_page(html, download, project.language))
-    html = _LINK.sub(lambda link: _resolved(link, page, files), html)
+    html = with_named_heads(_LINK.sub(lambda link: _resolved(link, page, files), html))
     if (glossary := files.get_file_from_path(GLOSSARY)) is None:
         return html
     path = glossary.url_relative_to(page.file)

@@ -65,7 +65,7 @@ class Project:
     def glossary(self) -> list[Term]:
         """The terms of the glossary, their meanings as plain text; none without that page."""
         path = self.docs / GLOSSARY
-        return read_glossary(path.read_text(encoding="utf-8"), self._plain) if path.exists() else []
+        return read_glossary(path.read_text(encoding="utf-8"), self.plain) if path.exists() else []
 
     def prepare(self) -> None:
         """Read all pages, compute all results and render all formulas.
@@ -109,7 +109,7 @@ class Project:
         """Return a computed value as it is written in a sentence."""
         return write_value(self.results.values[Wanted("value", expression)], form)
 
-    def _plain(self, words: str) -> str:
+    def plain(self, words: str) -> str:
         """Return a sentence of a page without its markup: formulas in plain signs."""
         words = VALUE.sub(lambda v: self.value(v["expression"], v["format"].strip()), words)
         words = INLINE_MATH.sub(lambda m: plain_formula(self.formulas.html[m["tex"], False]), words)

@@ -71,6 +71,14 @@
   document.addEventListener("keydown", onKey);
   addEventListener("resize", hide);
 
+  /* The buttons beside code are no regions: so many nameless ones would only be in the way. */
+  const article = document.querySelector("article");
+  const group = () => {
+    for (const bar of document.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "none");
+  };
+  if (article) new MutationObserver(group).observe(article, { childList: true, subtree: true });
+  group();
+
   /* A word of the glossary: the first touch shows its meaning, the second goes to its entry, and
      Escape puts the meaning away. */
   let touched = null;
