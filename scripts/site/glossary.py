@@ -29,16 +29,10 @@ _NOT_PROSE = re.compile(
     r'class="[^"]*\b(?:question|derivation-map|formula|all-formulas|admonition-title|found|katex'
     r"|output|download|tabbed-labels)\b"
 )
-_ALONE = {
-    "support",
-    "margin",
-    "feature",
-    "reduction",
-    "independence",
-    "prediction",
-    "label",
-    "outcome",
-}
+_VERB_BEFORE = re.compile(r"\b(?:to|may|can|will|not|would|could) $")
+_ONLY_LINKED = {"margin", "reduction", "support", "temperature"}
+"""Everyday words in most places: they are terms where an author links them, and only there."""
+_ALONE = {"feature", "independence", "label", "outcome", "prediction"}
 """Everyday words: their plural may be a verb or mean something else, so that they stand alone."""
 
 
@@ -86,6 +80,7 @@ def explain_terms(html: str, terms: Sequence[Term], uri: str, path: str) -> str:
         for term in terms
         if term.id not in linked and term.page != uri
         for name in term.names
+        if name.lower() not in _ONLY_LINKED
         for form in _forms(name)
     }
     if not names:
@@ -156,7 +151,7 @@ class _Explainer:
 
     def _mention(self, word: re.Match[str]) -> str:
         term = self.names[word[0].lower()]
-        if term.id in self.done:
+        if term.id in self.done or _VERB_BEFORE.search(word.string, 0, word.start()):
             return word[0]
         self.done.add(term.id)
         return (
