@@ -15,10 +15,10 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site pdf epub offline serve test quick check format bench frameworks mutants clean
+.PHONY: help site pdf epub offline serve test quick check format bench bench-pages frameworks mutants clean
 
 help: ## Print this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.site build
@@ -35,7 +35,8 @@ offline: pdf epub ## Pack the site and its books as one zip, to be read without 
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
 	@$(BIN)/python -m scripts.site serve
 
-test: .venv/test.done node_modules/done ## Run all tests
+test: .venv/test.done node_modules/done ## Run all tests; some need a browser
+	@$(BIN)/python -m scripts.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
@@ -55,6 +56,9 @@ bench: $(FRAMEWORKS)/done ## Compare the speed of the snippets with the librarie
 
 frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the record; UPDATE=1 writes it
 	@$(FRAMEWORKS)/bin/python -m scripts.frameworks $(SECTIONS) $(if $(UPDATE),--update)
+
+bench-pages: site .venv/test.done ## Measure what the formulas of the heaviest page cost in a browser
+	@$(BIN)/python -m scripts.bench_pages
 
 mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
 	@$(BIN)/python -m scripts.mutants

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 CHROMIUMS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
@@ -64,6 +65,28 @@ def chromium(flags: Sequence[str] = (), **options: object) -> Iterator[BrowserCo
             context.close()
 
 
+@contextmanager
+def browser(flags: Sequence[str] = ()) -> Iterator[Browser]:
+    """Start the machine's Chromium once, for many contexts; close it at the end.
+
+    Raises:
+        NoBrowserError: the machine has none.
+    """
+    program = find_chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=_arguments(flags))
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def _arguments(flags: Sequence[str]) -> list[str]:
+    # Chromium refuses its sandbox to root, whose machine is a container of its own.
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [*_FLAGS, *as_root, *flags]
+
+
 def _launch(
     playwright: Playwright,
     program: Path,
@@ -71,11 +94,16 @@ def _launch(
     flags: Sequence[str],
     options: dict[str, object],
 ) -> BrowserContext:
-    # Chromium refuses its sandbox to root, whose machine is a container of its own.
-    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=program,
-        args=[*_FLAGS, *as_root, *flags],
+        args=_arguments(flags),
         **options,  # type: ignore[arg-type]
     )
+
+
+if __name__ == "__main__":
+    try:
+        find_chromium()
+    except NoBrowserError as error:
+        sys.exit(str(error))

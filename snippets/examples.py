@@ -84,6 +84,9 @@ CATEGORICAL_PREDICTIONS: Final = constant(
     ]
 )
 
+# Mean losses, in nats, of the lines of equal loss over the triangle of three classes.
+LOSS_LEVELS: Final = (1.05, 1.15, 1.35, 1.7, 2.3)
+
 # From Cover & Thomas, Elements of Information Theory, second edition, 2006.
 
 # Section 1.1: the chances of eight horses to win. Entropy: 2 bits.

@@ -1,12 +1,15 @@
-"""Settings for all tests, and the one cold build that some of them share."""
+"""Settings for all tests, the one cold build that some of them share, and a browser."""
 
 import fcntl
 import json
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
+from scripts.browser import NoBrowserError, browser
 from tests.built.copies import Built, build, copy_project
 
 # The same examples in every run and no time limit for one: a busy machine fails no test.
@@ -36,3 +39,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     status, said = json.loads(outcome.read_text(encoding="utf-8"))
     assert status == 0, said
     return Built(shared / "cold", status, said)
+
+
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Whoever asks for another host gets an error, which the tests see."""
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Return a running Chromium; without one, say in one line how to get it.
+
+    One for each file of tests: while it runs, no other test could use asyncio.
+    """
+    manager = browser([NO_OTHER_HOST])
+    try:
+        started = manager.__enter__()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+    try:
+        yield started
+    finally:
+        manager.__exit__(None, None, None)

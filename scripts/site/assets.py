@@ -5,14 +5,16 @@ from pathlib import Path
 from scripts.site.problems import BuildError, Place, Problem
 
 _KATEX = "katex/dist"
-_SERIF = "@fontsource-variable/source-serif-4"
+_FONT = "@fontsource/source-serif-4/files/source-serif-4-latin"
+SERIF = {
+    "normal": f"{_FONT}-400-normal.woff2",
+    "italic": f"{_FONT}-400-italic.woff2",
+    "bold": f"{_FONT}-600-normal.woff2",
+}
+"""The styles of the text, by the files of the package."""
+
 _FILES = {
     f"{_KATEX}/katex.min.css": "assets/katex/katex.min.css",
-    f"{_SERIF}/files/source-serif-4-latin-wght-normal.woff2": "assets/fonts/source-serif.woff2",
-    f"{_SERIF}/files/source-serif-4-latin-wght-italic.woff2": (
-        "assets/fonts/source-serif-italic.woff2"
-    ),
-    "iframe-worker/shim/index.js": "assets/iframe-worker.js",
 }
 
 

@@ -79,6 +79,11 @@ class Formulas:
         return problems
 
 
+def without_source(html: str) -> str:
+    """Return a rendered formula without its TeX: where it stands elsewhere too, it is weight."""
+    return _ANNOTATION.sub("", html)
+
+
 def _refusal(formula: Formula, error: str) -> Problem:
     message = next((line for line in error.splitlines() if "KaTeX" in line), error)
     what = message.partition("ParseError: ")[2] or message

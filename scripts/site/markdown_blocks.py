@@ -17,12 +17,15 @@ from scripts.site.markdown_evidence import listing_id
 from scripts.site.pages import VALUE
 from scripts.site.results import Wanted
 
+BLANK_LINES = "\n\n"
+_NUMERIC = frozenset("−+0123456789∞")
+
 
 class _SiteBlock(Block):
     """A block that knows the project; what follows its first line is its caption."""
 
     ARGUMENT = True
-    OPTIONS = {"name": ["", type_string], "alt": ["", type_string]}
+    OPTIONS = {"name": ["", type_string], "alt": ["", type_string], "numbers": ["", type_string]}
     kind = ""
 
     @property
@@ -63,6 +66,22 @@ class _SiteBlock(Block):
         first.text = None
         first.insert(0, number)
 
+    def fill_table(self, table: etree.Element, result: dict[str, Any]) -> None:
+        """Write the head and the rows of a computed table."""
+        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+        for header, numeric in zip(result["headers"], result["numeric"], strict=True):
+            cell = etree.SubElement(head, "th", {"scope": "col"})
+            cell.text = header
+            _align(cell, numeric)
+        body = etree.SubElement(table, "tbody")
+        for row in result["rows"]:
+            line = etree.SubElement(body, "tr")
+            for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
+                is_header = column == 0 and result["row_header"]
+                cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
+                cell.text = text
+                _align(cell, numeric)
+
     def result(self) -> Any:
         """Return what was computed for this block."""
         return self.context.project.results.values[Wanted(self.NAME, self.argument, self.label)]
@@ -77,11 +96,33 @@ class FigureBlock(_SiteBlock):
     def on_end(self, block: etree.Element) -> None:
         """Put the drawing above the caption."""
         alternative = html.escape(VALUE.sub(self._written, self.options["alt"]))
-        svg = self.result().replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
+        drawn = self.result()
+        svg = drawn["svg"].replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
         drawing = etree.Element("div", {"class": "drawing"})
         drawing.text = AtomicString(self.context.raw(svg))
         block.insert(0, drawing)
         self.number_caption(block)
+        self._add_numbers(block, drawn["numbers"])
+
+    def _add_numbers(self, block: etree.Element, found: list[dict[str, Any]]) -> None:
+        """Fold the numbers of the figure below its caption, as tables."""
+        attributes = {"class": "numbers", "data-search-exclude": ""}
+        details = etree.SubElement(block, "details", attributes)
+        number = self.context.number("fig", self.label)
+        summary = self.context.word("numbers")
+        etree.SubElement(details, "summary").text = summary
+        label = f"{summary}, {self.context.word('fig')} {number}"
+        scroll = etree.SubElement(
+            details,
+            "div",
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label},
+        )
+        if named := self.options["numbers"]:
+            table = self.context.project.results.values[Wanted("table", named)]
+            self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), table)
+            return
+        for one in found:
+            scroll.append(_table_of_numbers(one))
 
     def _written(self, value: re.Match[str]) -> str:
         """Return a computed number as it is written: a text alternative may hold some too."""
@@ -103,29 +144,11 @@ class TableBlock(_SiteBlock):
             "div",
             {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption},
         )
-        self._fill(etree.SubElement(scroll, "table", {"class": "computed"}))
+        self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), self.result())
 
     def on_add(self, block: etree.Element) -> etree.Element:
         """Let the content of the block be the caption."""
         return block[0]
-
-    def _fill(self, table: etree.Element) -> None:
-        result = self.result()
-        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-        for header, numeric in zip(result["headers"], result["numeric"], strict=True):
-            cell = etree.SubElement(head, "th", {"scope": "col"})
-            cell.text = header
-            _align(cell, numeric)
-        body = etree.SubElement(table, "tbody")
-        for row in result["rows"]:
-            line = etree.SubElement(body, "tr")
-            for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
-                if column == 0 and result["row_header"]:
-                    cell = etree.SubElement(line, "th", {"scope": "row"})
-                else:
-                    cell = etree.SubElement(line, "td")
-                cell.text = text
-                _align(cell, numeric)
 
 
 class ListingBlock(_SiteBlock):
@@ -148,16 +171,17 @@ class ListingBlock(_SiteBlock):
     def _highlighted(self, excerpt: Excerpt) -> str:
         """Return the code of a file; each definition has an id, the first time on a page."""
         formatter = HtmlFormatter(nowrap=True)
-        parts = []
+        parts: list[str] = []
         for name, text in zip(excerpt.names, excerpt.texts, strict=True):
             lines = highlight(text, PythonLexer(), formatter)
             anchor = self._new_id(f"{excerpt.module}.{name}")
-            parts.append(f'<span id="{anchor}">{lines}</span>' if anchor else lines)
+            # One element each, with the blank lines before it: Material lays out what stands loose
+            # in code piece by piece, and drops what is blank.
+            attribute = f' id="{anchor}"' if anchor else ""
+            parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
         title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
-        # Material takes spans with an id right below <code> for numbered lines, and then lays out
-        # everything beside them in lines of its own; below another span they are left alone.
-        code = "\n\n".join(parts)
-        return f'<div class="highlight">{title}<pre><code><span>{code}</span></code></pre></div>'
+        code = "".join(parts)
+        return f'<div class="highlight">{title}<pre><code>{code}</code></pre></div>'
 
     def _new_id(self, definition: str) -> str:
         """Return the id of a definition, or nothing if the page has used it."""
@@ -165,6 +189,26 @@ class ListingBlock(_SiteBlock):
             return ""
         self.context.listed.add(definition)
         return listing_id(definition)
+
+
+def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:
+    """Return a table of what a figure shows; its words are those of the figure, and no Markdown."""
+    table = etree.Element("table", {"class": "computed"})
+    if numbers["title"]:
+        etree.SubElement(table, "caption").text = AtomicString(numbers["title"])
+    if any(numbers["headers"]):
+        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+        for header in numbers["headers"]:
+            cell = etree.SubElement(head, *(("th", {"scope": "col"}) if header else ("td",)))
+            cell.text = AtomicString(header)
+    body = etree.SubElement(table, "tbody")
+    for row in numbers["rows"]:
+        line = etree.SubElement(body, "tr")
+        for text in row:
+            cell = etree.SubElement(line, "td")
+            cell.text = AtomicString(text)
+            _align(cell, text[:1] in _NUMERIC)
+    return table
 
 
 def _align(cell: etree.Element, numeric: bool) -> None:

@@ -9,8 +9,20 @@ from scripts.site.problems import BuildError, Place, Problem
 from scripts.site.project import Project
 
 WORDS = {
-    "en": {"fig": "Figure", "tab": "Table", "formula": "Formula"},
-    "zh": {"fig": "图", "tab": "表", "formula": "公式"},
+    "en": {
+        "fig": "Figure",
+        "tab": "Table",
+        "formula": "Formula",
+        "numbers": "The numbers of this figure",
+        "by_name": "By name",
+    },
+    "zh": {
+        "fig": "图",
+        "tab": "表",
+        "formula": "公式",
+        "numbers": "图中的数值",
+        "by_name": "按名称",
+    },
 }
 
 

@@ -13,8 +13,10 @@ from pymdownx.blocks.block import Block
 from scripts.formulas.evidence import StepEvidence, readable
 from scripts.formulas.parts import INLINE_MATH
 from scripts.site.evidence import Found, Meaning, step_tex
+from scripts.site.katex import without_source
 from scripts.site.markdown_context import Context
 from scripts.site.pages import Formula, Page
+from scripts.site.search_index import spoken
 from scripts.site.writing import write_number
 
 ALL_FORMULAS = "reference/formulas.md"
@@ -90,6 +92,7 @@ class EvidenceWriter:
         drawn = self.context.project.formulas.html.get((tex, False))
         if drawn is None:
             return ""
+        drawn = without_source(drawn)
         return f'<div class="step" tabindex="0" role="group" aria-label="Step">{drawn}</div>'
 
     def _sentences(self, step: StepEvidence, *, in_full: bool) -> Iterator[str]:
@@ -178,7 +181,8 @@ class EvidenceWriter:
         return "".join([*written, escape(text[done:], quote=False)])
 
     def _math(self, tex: str) -> str:
-        return self.context.project.formulas.html.get((tex, False)) or escape(readable(tex))
+        drawn = self.context.project.formulas.html.get((tex, False))
+        return without_source(drawn) if drawn else escape(readable(tex))
 
     def _link_to_all(self, formula: Formula) -> str:
         page = self.context.project.book.pages.get(ALL_FORMULAS)
@@ -219,6 +223,7 @@ class FormulasBlock(Block):
         """Write the list: a heading for each page, and its formulas below."""
         context: Context = self.config["context"]
         writer = EvidenceWriter(context)
+        self._add_names(block, context)
         for page in context.project.pages_in_order():
             formulas = [formula for formula in page.formulas if formula.display]
             if not formulas:
@@ -228,6 +233,17 @@ class FormulasBlock(Block):
             for formula in formulas:
                 holder = etree.SubElement(block, "div")
                 holder.text = AtomicString(context.raw(self._entry(writer, formula, page)))
+
+    def _add_names(self, block: etree.Element, context: Context) -> None:
+        """Begin with the names of all formulas, in the order of the alphabet."""
+        etree.SubElement(block, "h2", {"id": "by-name"}).text = context.word("by_name")
+        numbered = context.project.book.numbered
+        links = (
+            f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
+            for name in sorted((name for kind, name in numbered if kind == "eq"), key=spoken)
+        )
+        names = f'<ul class="formula-names">{"".join(links)}</ul>'
+        etree.SubElement(block, "div").text = AtomicString(context.raw(names))
 
     def _entry(self, writer: EvidenceWriter, formula: Formula, page: Page) -> str:
         context = writer.context

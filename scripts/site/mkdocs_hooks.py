@@ -5,27 +5,37 @@ import posixpath
 import re
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from scripts.formulas.workers import get_ready
 from scripts.site.assets import site_assets
-from scripts.site.katex import DRAWING
+from scripts.site.cards import card_address, card_of, draw_card
+from scripts.site.fonts import type_sheet
+from scripts.site.glossary import GLOSSARY, explain_terms
+from scripts.site.math_text import with_named_heads
 from scripts.site.notebook_pages import plain_page
 from scripts.site.notebooks import Executed, fill_formulas, run_notebooks
+from scripts.site.policy import with_policy
 from scripts.site.problems import BuildError
 from scripts.site.project import Project
 from scripts.site.restart import restart_after_a_change
+from scripts.site.search_index import keywords, searchable
 
 _EXTENSION = "scripts.site.markdown_extension"
 _LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?P<anchor>#[^"]*)?"')
 _serving = False
+NOTATION = "reference/notation.md"
 _whole: dict[str, str] = {}
+_keywords: dict[str, list[str]] = {}
 _log = logging.getLogger("mkdocs.site")
 
 
@@ -55,6 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         project.prepare()
         notebooks = run_notebooks(project)
         assets = site_assets(project.root)
+        assets["assets/type.css"] = type_sheet(project.root, project.formulas.html.values())
     except BuildError as error:
         raise PluginError(str(error)) from None
     for notebook in notebooks:
@@ -72,25 +83,71 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         project = _project(config)
         download = f"{Path(page.file.src_uri).stem}.ipynb"
         html = fill_formulas(project, plain_page(html, download, project.language))
-    return _LINK.sub(lambda link: _resolved(link, page, files), html)
+    html = with_named_heads(_LINK.sub(lambda link: _resolved(link, page, files), html))
+    if (glossary := files.get_file_from_path(GLOSSARY)) is None:
+        return html
+    path = glossary.url_relative_to(page.file)
+    return explain_terms(html, _project(config).glossary, page.file.src_uri, path)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Add the social card of each page, which names the section that the page is in."""
+    project = _project(config)
+    for page in nav.pages:
+        uri = page.file.src_uri
+        section = page.parent.title if page.parent else ""
+        card = card_of(project.book.pages[uri], config.site_name, section)
+        path = draw_card(card, project.root)
+        files.append(File.generated(config, card_address(uri), abs_src_path=str(path)))
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """Give templates the path at which the site stands on its server, if that is known."""
+    env.filters["site_path"] = lambda url: urlsplit(url).path
+    return env
 
 
 @event_priority(100)
-def _without_drawings(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
-    """Give the search plugin what it keeps: it takes long to read drawn formulas and skip them."""
-    _whole[page.file.src_uri] = page.content or ""
-    page.content = DRAWING.sub("", page.content or "")
+def _for_search(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Give the search plugin what it is to read, and remember by what else a section is found."""
+    content = page.content or ""
+    _whole[page.file.src_uri] = content
+    found = keywords(content, all_symbols=page.file.src_uri == NOTATION)
+    _keywords.update({f"{page.url}#{name}".rstrip("#"): words for name, words in found.items()})
+    page.content = searchable(content)
+    context["card"] = card_address(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
     return context
 
 
 @event_priority(-100)
-def _with_drawings(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+def _for_readers(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
     """Put the page back as readers get it."""
     page.content = _whole.pop(page.file.src_uri)
     return context
 
 
-on_page_context = CombinedEvent(_without_drawings, _with_drawings)
+on_page_context = CombinedEvent(_for_search, _for_readers)
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Say what the page may load; not while it is served, when MkDocs adds a script to it."""
+    return output if _serving else with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Do the same for the page that is shown where there is none."""
+    is_page = template_name.endswith(".html") and not _serving
+    return with_policy(output_content) if is_page else output_content
+
+
+@event_priority(100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the names by which a section is found to what search has read of it."""
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    for entry in index.entries:
+        if words := _keywords.get(entry["location"]):
+            entry["tags"] = words
 
 
 def _order(nav: Any) -> list[str]:

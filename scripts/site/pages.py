@@ -44,7 +44,7 @@ BLOCK = re.compile(
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
 OPTIONS = {
-    "figure": {"name", "alt"},
+    "figure": {"name", "alt", "numbers"},
     "table": {"name"},
     "listing": set[str](),
     "frameworks": set[str](),
@@ -82,12 +82,16 @@ class Formula:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure or a table: the call that makes it, and the name that references use."""
+    """A figure or a table: the call that makes it, and the name that references use.
+
+    ``numbers`` is the call of the table that holds a figure's numbers, where its author names one.
+    """
 
     place: Place
     kind: str
     expression: str
     name: str
+    numbers: str = ""
 
 
 @dataclass(frozen=True)
@@ -289,7 +293,8 @@ class _Reader:
                 "a formula or a reference in a text alternative",
                 "It is read aloud as it stands: say it in words.",
             )
-        self.page.drawings.append(Drawing(place, block["kind"], argument, name))
+        numbers = options.get("numbers", "")
+        self.page.drawings.append(Drawing(place, block["kind"], argument, name, numbers))
 
     def _options(self, kind: str, number: int, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         for at, line in enumerate(lines[number:], start=number + 1):

@@ -1,6 +1,7 @@
 """What becomes of a computed value: a figure turns into SVG, a table into written cells."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import matplotlib as mpl
@@ -9,20 +10,22 @@ from matplotlib.figure import Figure
 
 from scripts.site.drawings import figure_to_svg
 from scripts.site.expressions import Expression, evaluate
+from scripts.site.figure_numbers import figure_numbers
 from scripts.site.writing import write_number
 from snippets.figures.style import STYLE
 from snippets.tables.table import Table
 
 
-def present_figure(expression: Expression, name: str) -> str:
-    """Return the SVG of the figure that the expression makes."""
+def present_figure(expression: Expression, name: str) -> dict[str, Any]:
+    """Return the SVG of the figure that the expression makes, and the numbers that it shows."""
     with mpl.rc_context():
         # Not the settings of whoever builds the site.
         mpl.rcdefaults()
         mpl.rcParams.update(STYLE)
         figure = _called(expression)
         _require(figure, Figure)
-        return figure_to_svg(figure, name)
+        svg = figure_to_svg(figure, name)
+        return {"svg": svg, "numbers": [asdict(table) for table in figure_numbers(figure)]}
 
 
 def present_table(expression: Expression, _name: str) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from scripts.formulas.parts import CODE_SPAN, INLINE_MATH
 from scripts.site.book import Book
 from scripts.site.evidence import Evidence, new_problems
 from scripts.site.frameworks import tabs_of
+from scripts.site.glossary import GLOSSARY, Term, read_glossary
 from scripts.site.katex import Formulas
 from scripts.site.listings import list_code
+from scripts.site.math_text import plain_formula
 from scripts.site.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
 from scripts.site.problems import BuildError, Place, Problem, unreadable_sources_told
 from scripts.site.results import Results, Wanted
@@ -61,6 +63,12 @@ class Project:
             ]
         )
 
+    @cached_property
+    def glossary(self) -> list[Term]:
+        """The terms of the glossary, their meanings as plain text; none without that page."""
+        path = self.docs / GLOSSARY
+        return read_glossary(path.read_text(encoding="utf-8"), self.plain) if path.exists() else []
+
     def prepare(self) -> None:
         """Read all pages, compute all results and render all formulas.
 
@@ -74,6 +82,9 @@ class Project:
             for drawing in page.drawings
         }
         for page in pages:
+            for drawing in page.drawings:
+                if drawing.numbers:
+                    wanted.setdefault(Wanted("table", drawing.numbers), drawing.place)
             for value in page.values:
                 wanted.setdefault(Wanted("value", value.expression), value.place)
         with unreadable_sources_told():
@@ -84,6 +95,7 @@ class Project:
                     [*self._written_formulas(), *self._formulas_in_tables(wanted)]
                 ),
                 *self._unresolved_in_tables(wanted),
+                *self._figures_without_numbers(),
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
                 *self._unknown_frameworks(),
@@ -100,6 +112,12 @@ class Project:
     def value(self, expression: str, form: str) -> str:
         """Return a computed value as it is written in a sentence."""
         return write_value(self.results.values[Wanted("value", expression)], form)
+
+    def plain(self, words: str) -> str:
+        """Return a sentence of a page without its markup: formulas in plain signs."""
+        words = VALUE.sub(lambda v: self.value(v["expression"], v["format"].strip()), words)
+        words = INLINE_MATH.sub(lambda m: plain_formula(self.formulas.html[m["tex"], False]), words)
+        return words.replace("*", "").replace("`", "").replace("\n", " ")
 
     def _doubts(self, known: Sequence[Problem]) -> list[Problem]:
         """Return what the checker doubts, besides what is known to be wrong."""
@@ -151,6 +169,18 @@ class Project:
             for value in VALUE.finditer(text):
                 what = f"the value {value[0]} {where} is not computed"
                 yield Problem(place, what, "Compute it in the function that makes the table.")
+
+    def _figures_without_numbers(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for drawing in page.drawings:
+                want = Wanted("figure", drawing.expression, drawing.name)
+                drawn = self.results.values.get(want) if drawing.kind == "figure" else None
+                if drawn and not drawn["numbers"] and not drawing.numbers:
+                    yield Problem(
+                        drawing.place,
+                        f"figure {drawing.expression} shows no numbers that could be listed",
+                        "Name a table that does: '    numbers: module.function' after the alt.",
+                    )
 
     def _badly_formatted_values(self) -> Iterator[Problem]:
         for page in self.book.pages.values():

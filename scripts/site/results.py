@@ -146,6 +146,12 @@ def environment_fingerprint(root: Path) -> str:
     digest = sha256(platform.python_version().encode())
     lock = root / "uv.lock"
     digest.update(lock.read_bytes() if lock.exists() else b"")
-    for module in ("presentation.py", "drawings.py", "writing.py", "expressions.py"):
+    for module in (
+        "presentation.py",
+        "drawings.py",
+        "figure_numbers.py",
+        "writing.py",
+        "expressions.py",
+    ):
         digest.update((Path(__file__).parent / module).read_bytes())
     return digest.hexdigest()

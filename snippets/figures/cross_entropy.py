@@ -22,7 +22,7 @@ def over_forecasts() -> Figure:
     axes = figure.add_subplot()
     axes.fill_between(q, floor, color=BLUE, alpha=0.14, linewidth=0)
     axes.fill_between(q, floor, fine, color=ORANGE, alpha=0.16, linewidth=0)
-    axes.plot(q, fine, color=INK)
+    axes.plot(q, fine, color=INK, label="H(P,Q)")
     axes.axhline(floor, color=BLUE, linewidth=1.4, linestyle="--")
     axes.plot(RAIN, floor, "o", color=INK, zorder=5)
     axes.annotate(

@@ -56,8 +56,14 @@ def _draw_losses(axes: Axes, z: FloatArray) -> None:
 
 def _draw_slopes(axes: Axes, z: FloatArray) -> None:
     cross_entropy = binary.binary_cross_entropy_with_logits_gradient(np.ones_like(z), z)
-    axes.plot(z, cross_entropy, color=BLUE)
-    axes.plot(z, training.half_squared_error_slope(1, z), color=ORANGE, linestyle="--")
+    axes.plot(z, cross_entropy, color=BLUE, label="cross-entropy")
+    axes.plot(
+        z,
+        training.half_squared_error_slope(1, z),
+        color=ORANGE,
+        linestyle="--",
+        label="half squared error",
+    )
     axes.set_title("Slope of the loss")
     axes.set_ylim(-1.12, 0.12)
     steep = float(binary.binary_cross_entropy_with_logits_gradient(1, START))

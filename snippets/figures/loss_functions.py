@@ -122,5 +122,6 @@ def draw_mails(axes: Axes) -> None:
             ms=7,
             color=BLUE if spam else MUTED,
             fillstyle="full" if spam else "none",
+            label="spam" if spam else "no spam",
         )
     axes.text(10.95, 0.13, "● spam   ○ no spam", color=MUTED, ha="right")

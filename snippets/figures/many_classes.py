@@ -7,12 +7,11 @@ from matplotlib.patches import Polygon, Rectangle
 from numpy.typing import NDArray
 
 from snippets.divergence import cross_entropy
-from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
+from snippets.examples import ANIMAL_LABELS, ANIMALS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, new_figure
 from snippets.likelihood import categorical_likelihood, categorical_pmf
 from snippets.tables.many_classes import ANIMAL_COUNTS, frequency_loss
 
-LEVELS = (1.05, 1.15, 1.35, 1.7, 2.3)
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
 
 
@@ -39,7 +38,7 @@ def simplex() -> Figure:
     """
     figure = new_figure(5.2, 4.6)
     axes = figure.subplots()
-    for level in LEVELS:
+    for level in LOSS_LEVELS:
         line = level_line(level) @ CORNERS
         axes.add_patch(Polygon(line, facecolor=BLUE, alpha=0.09))
         axes.add_patch(Polygon(line, fill=False, edgecolor=BLUE, linewidth=1.3))

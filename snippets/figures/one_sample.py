@@ -27,7 +27,7 @@ def three_views() -> Figure:
         curves = _views_of(label, PREDICTIONS)
         dots = _views_of(label, np.array([EXAMPLE]))
         for axes, curve, dot, side in zip(views, curves, dots, SIDES[label], strict=True):
-            axes.plot(PREDICTIONS, curve, line, color=colour)
+            axes.plot(PREDICTIONS, curve, line, color=colour, label=f"y = {label}")
             axes.plot(EXAMPLE, dot[0], "o", color=colour, markersize=6)
             _write_value(axes, dot[0], colour, side)
     titles = ("(3) Probability of what happened", "(4) Its log", "(5) Minus its log: the loss")

@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon, Rectangle
 from scipy.special import rel_entr
 from scipy.stats import entropy
 
-from snippets.examples import ANIMAL_LABELS, MODEL_1, MODEL_2
+from snippets.examples import ANIMAL_LABELS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures import many_classes as figures
 from snippets.figures.style import BLUE, RED, SURFACE
 from tests.figures.drawn import points
@@ -33,7 +33,7 @@ def test_the_product_is_that_of_the_filled_cells(panel: int, model: np.ndarray) 
     assert float(product[1:]) == pytest.approx(np.prod(picked), abs=5e-4)
 
 
-@pytest.mark.parametrize("level", figures.LEVELS)
+@pytest.mark.parametrize("level", LOSS_LEVELS)
 def test_the_loss_is_the_same_all_along_a_line(level: float) -> None:
     line = figures.level_line(level)
     assert np.all(line > 0)
@@ -43,9 +43,9 @@ def test_the_loss_is_the_same_all_along_a_line(level: float) -> None:
 
 
 def test_outer_lines_surround_inner_ones() -> None:
-    reach = [np.ptp(figures.level_line(level), axis=0) for level in figures.LEVELS]
+    reach = [np.ptp(figures.level_line(level), axis=0) for level in LOSS_LEVELS]
     assert all(np.all(outer > inner) for inner, outer in pairwise(reach))
-    assert len(figures.simplex().axes[0].patches) == 2 * len(figures.LEVELS) + 1
+    assert len(figures.simplex().axes[0].patches) == 2 * len(LOSS_LEVELS) + 1
 
 
 def test_the_lowest_point_is_the_shares() -> None:

@@ -70,6 +70,39 @@
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", onKey);
   addEventListener("resize", hide);
+
+  /* The buttons beside code are no regions: so many nameless ones would only be in the way. */
+  const article = document.querySelector("article");
+  const group = () => {
+    for (const bar of document.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "none");
+  };
+  if (article) new MutationObserver(group).observe(article, { childList: true, subtree: true });
+  group();
+
+  /* A word of the glossary: the first touch shows its meaning, the second goes to its entry, and
+     Escape puts the meaning away. */
+  let touched = null;
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "mouse" ? null : event.target;
+  });
+  document.addEventListener("click", (event) => {
+    const term = event.target.closest?.(".term");
+    if (term && touched && term !== document.querySelector(".term.is-read")) event.preventDefault();
+    document.querySelector(".term.is-read")?.classList.remove("is-read");
+    if (term && touched) {
+      term.focus();
+      term.classList.add("is-read");
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const term of document.querySelectorAll(".term:is(:hover, :focus)")) {
+      term.classList.add("is-put-away");
+      for (const end of ["blur", "pointerleave"]) {
+        term.addEventListener(end, () => term.classList.remove("is-put-away"), { once: true });
+      }
+    }
+  });
   document.addEventListener("scroll", (event) => {
     if (event.target !== document && !event.target.contains?.(shown)) return;
     if (event.target !== document) hide();

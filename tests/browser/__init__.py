@@ -1,0 +1,1 @@
+"""What readers see and use, tested in a real browser."""

@@ -1,0 +1,58 @@
+"""Every page in both palettes under axe-core: what it finds keeps someone from reading."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.visits import change_palette, told, visit
+from tests.built.copies import ROOT
+from tests.pages import PAGES
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+EXCEPTIONS: dict[str, str] = {}
+"""Rules of axe that do not hold here, each with the reason."""
+
+_PREPARE = """() => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+    /* The drawn copies of formulas are hidden from screen readers, and coloured as the text. */
+    for (const drawn of document.querySelectorAll(".katex-html")) drawn.replaceChildren();
+}"""
+_RUN = """async ([disabled, tags]) => {
+    const found = await axe.run(document, {
+      resultTypes: ["violations"],
+      rules: Object.fromEntries(disabled.map((rule) => [rule, { enabled: false }])),
+      ...(tags && { runOnly: { type: "tag", values: tags } }),
+    });
+    return found.violations.flatMap(({ id, impact, nodes }) =>
+      nodes.map((node) => `${impact} ${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`));
+}"""
+
+
+def violations(page: Page, tags: list[str] | None = None) -> list[str]:
+    """Return what axe finds by its rules with these tags, or by all of them."""
+    found: list[str] = page.evaluate(_RUN, [list(EXCEPTIONS), tags])
+    return found
+
+
+@pytest.mark.parametrize("name", [*PAGES, "404"])
+def test_axe_finds_nothing(chrome: Browser, home: str, name: str) -> None:
+    with visit(chrome, home, name) as (page, _):
+        page.evaluate(_PREPARE)
+        page.evaluate(AXE)
+        assert told(violations(page)) == ""
+        change_palette(page, "dark")
+        # The palettes differ in colours alone.
+        assert told(violations(page, ["cat.color"])) == ""
+
+
+def test_axe_would_find_something(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "index") as (page, _):
+        page.evaluate(AXE)
+        page.evaluate("""() => {
+            document.querySelector("h1").style.color = "#888";
+            document.querySelector("article").append(document.createElement("img"));
+        }""")
+        found = told(violations(page))
+        assert "color-contrast" in found
+        assert "image-alt" in found
+        assert "color-contrast" in told(violations(page, ["cat.color"]))

@@ -1,0 +1,211 @@
+"""What readers do on a page: search, switch, copy, open, ask; by pointer, finger and keyboard."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visits import SCHEMES, WIDTHS, change_palette, told, visit
+from tests.built.copies import Built
+
+BINARY = "classification/binary"
+
+
+@pytest.fixture(params=["http", "file"])
+def place(request: pytest.FixtureRequest, built: Built, home: str) -> str:
+    """Return where the site is opened: from a server, or from the disk."""
+    return home if request.param == "http" else f"{built.site.as_uri()}/"
+
+
+@pytest.fixture
+def binary(chrome: Browser, home: str) -> Iterator[Page]:
+    """Return the page on binary cross-entropy, which must have nothing to complain of."""
+    with visit(chrome, home, BINARY) as (page, watch):
+        yield page
+        assert told(watch.problems) == ""
+
+
+def search(page: Page, words: str) -> list[tuple[str, str, str]]:
+    """Search by keyboard; return address, title and text of the results."""
+    page.keyboard.press("/")
+    expect(page.locator("input[name=query]")).to_be_focused()
+    page.keyboard.type(words)
+    page.locator(".md-search-result__item").first.wait_for()
+    found: list[tuple[str, str, str]] = page.locator(".md-search-result__link").evaluate_all(
+        """links => links.map((link) =>
+            [link.href, link.querySelector("h1, h2")?.textContent ?? "", link.textContent])"""
+    )
+    return found
+
+
+RAW = r"\\(frac|log|hat|sum|mathrm|begin|sigma|text|bigl)|\$\$|/// |`=|\[@"
+"""What an author types and no reader should see."""
+
+QUERIES = {
+    "a concept": ("label smoothing", "trade-offs/label-smoothing.html"),
+    "a concept in other words": ("perplexity", "foundations/entropy.html"),
+    "the name of a symbol": ("logit", "derivation/logits.html"),
+    "the name of a formula": ("softmax jacobian", "trade-offs/gradients.html"),
+    "the name of a formula, as it is written": ("am-softmax", "trade-offs/margins.html"),
+}
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_search_finds(chrome: Browser, home: str, kind: str) -> None:
+    words, wanted = QUERIES[kind]
+    with visit(chrome, home, "index") as (page, watch):
+        results = search(page, words)
+        assert any(wanted in address for address, _, _ in results[:8]), results
+        for _, title, text in results:
+            assert title
+            assert not re.search(RAW, text), text
+        assert told(watch.problems) == ""
+
+
+def test_search_leads_to_a_page_from_the_disk_too(chrome: Browser, place: str) -> None:
+    with visit(chrome, place, BINARY, offline=place.startswith("file:")) as (page, watch):
+        assert search(page, "focal loss")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address: BINARY not in address)
+        expect(page.locator("article")).to_contain_text("ocal")
+        assert told(watch.problems) == ""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_palette_stays_from_page_to_page(chrome: Browser, place: str, width: int) -> None:
+    with visit(chrome, place, BINARY, width=width) as (page, watch):
+        change_palette(page, "dark")
+        ground = "getComputedStyle(document.body).backgroundColor"
+        dark = page.evaluate(ground)
+        page.goto(f"{place}trade-offs/gradients.html")
+        assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES["dark"]
+        assert page.evaluate(ground) == dark
+        change_palette(page, "light")
+        assert page.evaluate(ground) != dark
+        assert told(watch.problems) == ""
+
+
+def test_the_palette_is_switched_by_keyboard(binary: Page) -> None:
+    for _ in range(12):
+        binary.keyboard.press("Tab")
+        if binary.evaluate("document.activeElement.matches('[data-md-component=palette] *')"):
+            break
+    binary.keyboard.press("ArrowRight")
+    dark = f"body[data-md-color-scheme={SCHEMES['dark']}]"
+    binary.wait_for_selector(dark, timeout=5000)
+
+
+def test_code_is_copied(chrome: Browser, home: str) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    with visit(chrome, home, BINARY, permissions=allowed) as (page, watch):
+        listing = page.locator("figure.listing").first
+        listing.scroll_into_view_if_needed()
+        listing.hover()
+        listing.locator("button[data-clipboard-target], button[data-md-type=copy]").click()
+        page.locator(".md-dialog--active").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.strip() == (listing.locator("code").text_content() or "").strip()
+        assert "def " in copied
+        assert told(watch.problems) == ""
+
+
+def test_evidence_is_opened_by_keyboard(binary: Page) -> None:
+    formula = binary.locator("#eq-bce")
+    evidence = formula.locator("details.evidence")
+    expect(evidence.locator(".evidence-body")).to_be_hidden()
+    formula.locator(".formula-body").focus()
+    while not evidence.locator("summary").evaluate("mark => mark === document.activeElement"):
+        binary.keyboard.press("Tab")
+    binary.keyboard.press("Enter")
+    expect(evidence.locator(".evidence-body")).to_be_visible()
+    expect(evidence).to_contain_text("binary.binary_cross_entropy")
+    binary.keyboard.press("Tab")
+    focused = "document.activeElement.closest('.evidence')?.parentElement.id"
+    assert binary.evaluate(focused) == "eq-bce", "the links of the evidence come next"
+    binary.keyboard.press("Shift+Tab")
+    binary.keyboard.press("Enter")
+    expect(evidence.locator(".evidence-body")).to_be_hidden()
+
+
+def test_a_symbol_is_explained_under_the_pointer(binary: Page) -> None:
+    tip = binary.locator(".symbol-tip")
+    expect(tip).to_be_hidden()
+    binary.locator("#eq-bce [data-symbol]", has_text="y").first.hover()
+    expect(tip).to_be_visible()
+    assert len(tip.inner_text()) > 10
+    binary.locator("h1").hover()
+    expect(tip).to_be_hidden()
+
+
+def test_a_symbol_is_explained_under_the_focus(binary: Page) -> None:
+    tip = binary.locator(".symbol-tip")
+    binary.locator("#eq-bce .formula-body").focus()
+    binary.keyboard.press("ArrowRight")
+    expect(tip).to_be_visible()
+    first = tip.inner_text()
+    binary.keyboard.press("ArrowRight")
+    expect(tip).not_to_have_text(first, use_inner_text=True)
+    binary.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_a_symbol_is_explained_under_a_finger(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, BINARY, width=390, has_touch=True, is_mobile=True) as (page, _):
+        tip = page.locator(".symbol-tip")
+        page.locator("#eq-bce [data-symbol]", has_text="y").first.tap()
+        expect(tip).to_be_visible()
+        box = tip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        page.locator("h1").tap()
+        expect(tip).to_be_hidden()
+
+
+def test_wide_formulas_and_tables_scroll_by_keyboard(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "derivation/logits", width=390) as (page, _):
+        wide: list[str] = page.evaluate("""() =>
+            [...document.querySelectorAll("article [tabindex='0']")]
+              .filter(box => box.scrollWidth > box.clientWidth + 1 && box.offsetParent)
+              .map((box, place) => (box.dataset.wide = place, box.className))""")
+        assert any("formula-body" in name for name in wide)
+        for place, name in enumerate(wide):
+            box = page.locator(f"[data-wide='{place}']")
+            box.focus()
+            reached = 0.0
+            for _ in range(60):
+                page.keyboard.press("ArrowRight")
+                left = box.evaluate("""async (box) => {
+                    await new Promise(requestAnimationFrame);
+                    return (box.clientWidth + box.scrollLeft) / box.scrollWidth;
+                }""")
+                reached = max(reached, left)
+            assert reached > 0.98, f"{name} {place} is seen to {reached:.0%} only"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_menu_leads_to_every_page(chrome: Browser, home: str, width: int) -> None:
+    with visit(chrome, home, "index", width=width) as (page, watch):
+        if width == 390:
+            page.locator("header label[for=__drawer]").click()
+            page.locator(".md-nav--primary").wait_for()
+        links: list[str] = page.locator(".md-nav--primary a.md-nav__link").evaluate_all(
+            "links => links.map(a => a.href)"
+        )
+        assert f"{home}{BINARY}.html" in links
+        assert told(watch.problems) == ""
+
+
+def test_anchors_show_what_they_name(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "index") as (page, _):
+        for target in (f"{BINARY}.html#eq-bce", "reference/glossary.html#logit"):
+            page.goto(f"{home}{target}")
+            page.wait_for_timeout(200)
+            name = target.partition("#")[2]
+            top = page.evaluate(f"document.getElementById('{name}').getBoundingClientRect().top")
+            header = page.evaluate(
+                "document.querySelector('.md-header').getBoundingClientRect().bottom"
+            )
+            assert header - 1 <= top < 400, f"{target} at {top}, under {header}"

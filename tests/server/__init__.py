@@ -1,0 +1,1 @@
+"""The server that the site is made for, asked as browsers ask."""

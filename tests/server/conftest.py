@@ -1,0 +1,99 @@
+"""nginx as the project documents it, on a free port, run by whoever runs the tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.built.copies import ROOT, Built
+
+CONFIGURATION = ROOT / "scripts" / "server" / "nginx.conf"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder as slow: they need the built site."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="module")
+def nginx(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the built site with the documented configuration; return its address with a slash."""
+    # Ordinary users seldom have /usr/sbin in their path.
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed; sudo apt-get install nginx")
+    folder = tmp_path_factory.mktemp("nginx")
+    port = free_port()
+    (folder / "site.conf").write_text(adapted(built.site, port), encoding="utf-8")
+    (folder / "nginx.conf").write_text(around(folder), encoding="utf-8")
+    shutil.copy(mime_types(program), folder)
+    with subprocess.Popen(
+        [program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"],
+    ) as server:
+        try:
+            wait_for(port, server, folder / "error.log")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+def adapted(site: Path, port: int) -> str:
+    """Return the documented configuration with the two lines changed that one has to change."""
+    lines = CONFIGURATION.read_text(encoding="utf-8").splitlines()
+    changes = {"listen": f"listen 127.0.0.1:{port};", "root": f"root {site};"}
+    marked = [number for number, line in enumerate(lines) if "# CHANGE" in line]
+    assert [lines[number].split()[0] for number in marked] == list(changes)
+    for number, line in zip(marked, changes.values(), strict=True):
+        lines[number] = line
+    return "\n".join(lines)
+
+
+def around(folder: Path) -> str:
+    """Return what Debian's own nginx.conf would be around it, for one who is not root."""
+    kept = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return "\n".join(
+        [
+            # Else root's workers, who become someone else, could not read root's own folders.
+            *(["user root;"] if os.geteuid() == 0 else []),
+            "daemon off;",
+            "worker_processes 1;",
+            f"pid {folder}/nginx.pid;",
+            "events {}",
+            "http {",
+            *(f"{name}_temp_path {folder}/{name};" for name in kept),
+            "access_log off;",
+            f"include {folder}/site.conf;",
+            "}",
+        ]
+    )
+
+
+def mime_types(program: str) -> Path:
+    """Return the file of types that comes with nginx, which lies beside its configuration."""
+    said = subprocess.run([program, "-V"], capture_output=True, text=True, check=True).stderr
+    [configuration] = [word for word in said.split() if word.startswith("--conf-path=")]
+    return Path(configuration.partition("=")[2]).parent / "mime.types"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    pytest.fail(f"nginx did not start: {log.read_text(encoding='utf-8')}")
