@@ -4,9 +4,10 @@
 
 The page is measured as it was built, without any formula, and with MathJax drawing the same
 formulas in the browser: once as pages with MathJax usually are, and once with what this site does
-besides, to put off the layout of what is not seen yet. Main-thread work is the processor time of the page's main thread until it
-has nothing left to do: after opening, and after scrolling to the end, which shows what a browser
-puts off until it is seen. Each visit is a first one; all take turns; medians count.
+besides, to put off the layout of what is not seen yet. Main-thread work is the processor time of
+the page's main thread until it has nothing left to do: after opening, and after scrolling to the
+end, which shows what a browser puts off until it is seen. Each visit is a first one; all take
+turns; medians count.
 
 It fails if the formulas cost more than half of the page without them, or more than a fifth of what
 they cost with MathJax.
