@@ -95,7 +95,10 @@ def change_palette(page: Page, palette: Palette) -> None:
     """Switch to the other palette by the button in the header."""
     page.locator("[data-md-component=palette] label:visible").click()
     page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
-    page.wait_for_function("!document.getAnimations().some((one) => one.playState === 'running')")
+    page.evaluate("""() => Promise.race([
+        Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+        new Promise((done) => setTimeout(done, 1000)),
+    ]).then(() => true)""")
 
 
 def layout_problems(page: Page) -> list[str]:
