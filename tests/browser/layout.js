@@ -1,5 +1,10 @@
 /* Returns what is laid out badly on the page that is shown, one line each. */
 () => {
+  /* What is out of sight may not have been laid out; here everything counts. */
+  const whole = new CSSStyleSheet();
+  whole.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [whole];
+
   const problems = [];
   const named = (element) => {
     const place = element.closest("[id]")?.id;
@@ -75,5 +80,6 @@
       problems.push(`${shown.toFixed(1)} px small: "${text.textContent}" in ${named(text)}`);
     }
   }
+  document.adoptedStyleSheets = [];
   return problems;
 }

@@ -95,6 +95,10 @@ def change_palette(page: Page, palette: Palette) -> None:
     """Switch to the other palette by the button in the header."""
     page.locator("[data-md-component=palette] label:visible").click()
     page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
+    page.evaluate("""() => Promise.race([
+        Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+        new Promise((done) => setTimeout(done, 1000)),
+    ]).then(() => true)""")
 
 
 def layout_problems(page: Page) -> list[str]:
@@ -104,9 +108,9 @@ def layout_problems(page: Page) -> list[str]:
 
 
 def scroll_through(page: Page) -> None:
-    """Show every part of a page, as a reader does who scrolls down."""
+    """Show every part of a page, to a reader who scrolls down as fast as a wheel can."""
     page.evaluate("""async () => {
-        for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+        for (let y = 0; y < document.body.scrollHeight; y += 300) {
           scrollTo({ top: y, behavior: "instant" });
           await new Promise(requestAnimationFrame);
         }

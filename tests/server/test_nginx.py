@@ -165,7 +165,7 @@ def test_a_first_visit_to_the_heaviest_page_is_light(
         received: list[float] = []
         line.on("Network.loadingFinished", lambda done: received.append(done["encodedDataLength"]))
         asked: list[Request] = []
-        page.on("request", asked.append)
+        page.on("request", lambda request: asked.append(request))
         page.goto(f"{nginx}{name}.html")
         scroll_through(page)
         page.wait_for_timeout(300)

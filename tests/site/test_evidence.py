@@ -199,7 +199,11 @@ def test_the_page_of_all_formulas_lists_them_with_links_and_totals(tiny: Tiny) -
     soup = BeautifulSoup(
         tiny.convert(*lines, uri="reference/formulas.md", checked=True), "html.parser"
     )
-    assert [words(tag).rstrip("¶ ") for tag in soup.find_all("h2")] == ["First", "Second"]
+    headings = [words(tag).rstrip("¶ ") for tag in soup.find_all("h2")]
+    assert headings == ["By name", "First", "Second"]
+    targets = [link["href"] for link in soup.select(".formula-names a")]
+    assert targets
+    assert all(soup.find(id=str(target).lstrip("#")) for target in targets)
     counts = {str(tag["data-count"]): int(tag.get_text()) for tag in soup.select("[data-count]")}
     expected = {"checked": 2, "formulas": 3, "steps": 3, "unchecked": 1}
     assert expected.items() <= counts.items()

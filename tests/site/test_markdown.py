@@ -184,8 +184,9 @@ class TestFigures:
         )
         figure = one(made, "figure.figure")
         assert figure["id"] == "fig-curves-surprise-curve"
-        drawing, caption = figure.find_all(True, recursive=False)
+        drawing, caption, numbers = figure.find_all(True, recursive=False)
         assert (drawing["class"], caption.name) == (["drawing"], "figcaption")
+        assert (numbers.name, numbers["class"]) == ("details", ["numbers"])
         svg = one(str(drawing), "svg")
         assert (svg["role"], svg["aria-label"]) == ("img", "A curve: it <falls>.")
         assert "1.375 bits" in svg.text
