@@ -7,7 +7,7 @@ Run it by ``make frameworks``, which installs the libraries first.
 
 import argparse
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,10 @@ def main() -> int:
         parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     root = Path.cwd()
     try:
-        found = {name: run(root, name) for name in names}
+        return update(root, names) if arguments.update else compare(root, names)
     except SectionError as error:
         print(error)
         return 1
-    return update(root, found) if arguments.update else compare(root, found)
 
 
 def run(root: Path, name: str) -> dict[str, Any]:
@@ -61,8 +60,9 @@ def run(root: Path, name: str) -> dict[str, Any]:
     return {"depends_on": depends_on, "entries": entries}
 
 
-def update(root: Path, found: Mapping[str, Any]) -> int:
-    """Write the sections that were run into the record; leave the others as they are."""
+def update(root: Path, names: Iterable[str]) -> int:
+    """Write these sections into the record; leave the others as they are."""
+    found = {name: run(root, name) for name in names}
     record = read_record(root)
     record["sections"] |= found
     record |= {"machine": machine(), "versions": versions()}
@@ -71,26 +71,31 @@ def update(root: Path, found: Mapping[str, Any]) -> int:
     return 0
 
 
-def compare(root: Path, found: Mapping[str, Any]) -> int:
-    """Print how the sections that were run differ from the record; return the exit status."""
+def compare(root: Path, names: Iterable[str]) -> int:
+    """Print how these sections differ from the record, one by one; return the exit status."""
     record = read_record(root)
-    problems = [*changed_by_hand(record), *other_versions(record)]
-    for name, section in found.items():
+    problems = told([*changed_by_hand(record), *other_versions(record)])
+    for name in names:
+        section = run(root, name)
         recorded = record["sections"].get(name, {"depends_on": "", "entries": {}})
-        differences = list(compare_entries(name, recorded["entries"], section["entries"]))
+        differences = told([*compare_entries(name, recorded["entries"], section["entries"])])
         problems += differences
         if not differences and recorded["depends_on"] != section["depends_on"]:
             print(
                 f"{name}: its sources changed, its outcomes did not. "
                 "`make frameworks UPDATE=1` notes it, so that this run is skipped next time."
             )
+    print(what_to_do(problems) if problems else f"All outcomes are those of {PATH}.")
+    return 1 if problems else 0
+
+
+def told(problems: Sequence[str]) -> int:
+    """Print the problems, not too many of them, and return their number."""
     for problem in problems[:AT_MOST_SHOWN]:
         print(problem)
-    if problems:
-        print(what_to_do(len(problems)))
-        return 1
-    print(f"All outcomes are those of {PATH}.")
-    return 0
+    if len(problems) > AT_MOST_SHOWN:
+        print(f"and {len(problems) - AT_MOST_SHOWN} more")
+    return len(problems)
 
 
 def changed_by_hand(record: Record) -> Iterable[str]:
@@ -111,9 +116,8 @@ def other_versions(record: Record) -> Iterable[str]:
 
 def what_to_do(problems: int) -> str:
     """Return the last words of a comparison that failed."""
-    more = f"and {problems - AT_MOST_SHOWN} more\n" if problems > AT_MOST_SHOWN else ""
     return (
-        f"{more}\nThe libraries do not give what {PATH} says ({problems} differences).\n"
+        f"\nThe libraries do not give what {PATH} says ({problems} differences).\n"
         "If a snippet or a case is wrong, mend it. If the new outcomes are right, write them with\n"
         "    make frameworks UPDATE=1\n"
         "and read the pages that show them before you commit."

@@ -122,5 +122,8 @@ def test_an_unknown_section(said: Any, capsys: pytest.CaptureFixture[str]) -> No
     assert "there is no section tab; there are tabs" in capsys.readouterr().err
 
 
-def test_many_differences_are_counted() -> None:
-    assert "and 2 more" in command.what_to_do(command.AT_MOST_SHOWN + 2)
+def test_many_differences_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [f"problem {number}" for number in range(command.AT_MOST_SHOWN + 2)]
+    assert command.told(problems) == len(problems)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [*problems[: command.AT_MOST_SHOWN], "and 2 more"]
