@@ -1,0 +1,59 @@
+"""Where the site says that it lives: nowhere by default, at `SITE_URL` where one is given."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.built.copies import Built, build, copy_project
+
+ADDRESS = "https://example.org/learn/"
+
+
+@pytest.fixture(scope="module")
+def addressed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = copy_project(tmp_path_factory.mktemp("addressed") / "project", cache_of=built.root)
+    again = build(root, SITE_URL=ADDRESS)
+    assert again.status == 0, again.said
+    return again
+
+
+def pages_of(built: Built) -> dict[str, str]:
+    return {
+        path.relative_to(built.site).as_posix(): path.read_text(encoding="utf-8")
+        for path in built.site.rglob("*.html")
+        if path.name != "404.html"
+    }
+
+
+def meta(html: str, name: str) -> str | None:
+    found = re.search(rf'<meta (?:property|name)="?{name}"? content="?([^">]+)', html)
+    return found[1] if found else None
+
+
+def test_each_page_names_its_address_and_its_card(addressed: Built) -> None:
+    for name, html in pages_of(addressed).items():
+        address = ADDRESS if name == "index.html" else ADDRESS + name
+        canonical = re.search(r'<link rel="?canonical"? href="?([^">\s]+)', html)
+        assert canonical is not None, name
+        assert canonical[1] == address
+        assert meta(html, "og:url") == address, name
+        card = meta(html, "og:image")
+        assert card is not None, name
+        assert card.startswith(ADDRESS), name
+        assert (addressed.site / card.removeprefix(ADDRESS)).is_file(), name
+
+
+def test_the_sitemap_lists_every_page(addressed: Built) -> None:
+    listed = set(re.findall(r"<loc>(.*?)</loc>", (addressed.site / "sitemap.xml").read_text()))
+    pages = {ADDRESS if name == "index.html" else ADDRESS + name for name in pages_of(addressed)}
+    assert listed == pages
+
+
+def test_without_an_address_none_is_invented(built: Built) -> None:
+    for name, html in pages_of(built).items():
+        assert 'rel="canonical"' not in html, name
+        assert meta(html, "og:url") is None, name
+        assert meta(html, "og:image") is None, name
+    sitemap = Path(built.site / "sitemap.xml")
+    assert not sitemap.exists() or "<loc>" not in sitemap.read_text()
