@@ -101,4 +101,4 @@ def test_ours_takes_little_memory() -> None:
     calls = [bench.ours_with_labels(data), bench.ours_with_one_hot(data)]
     for call in calls:
         call()
-        assert bench.extra_memory(call) < 0.2 * data.z.nbytes
+        assert bench.extra_memory(call) < 0.4 * data.z.nbytes
