@@ -21,6 +21,8 @@ _DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
 _CLASS = re.compile(r'class="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#x27;": "'"}
+# Of the raised digits the font has three; all come from the next font, so that 10⁻²⁰ stays in line.
+_TEXT_RANGE = "U+0-B1,U+B4-B8,U+BA-10FFFF"
 _STYLES = {"normal": ("400", "normal"), "italic": ("400", "italic"), "bold": ("600 700", "normal")}
 
 
@@ -94,7 +96,7 @@ def drawn_signs(formulas: Iterable[str]) -> tuple[set[str], set[str]]:
 def _text_rules(files: dict[str, Path]) -> Iterator[str]:
     for style, file in files.items():
         weight, slope = _STYLES[style]
-        yield _rule("Source Serif", weight, slope, file.read_bytes())
+        yield _rule("Source Serif", weight, slope, file.read_bytes(), _TEXT_RANGE)
 
 
 def _math_rules(folder: Path, fonts: Iterable[MathFont], signs: set[str]) -> Iterator[str]:
@@ -103,10 +105,11 @@ def _math_rules(folder: Path, fonts: Iterable[MathFont], signs: set[str]) -> Ite
         yield _rule(font.family, font.weight, font.style, cut)
 
 
-def _rule(family: str, weight: str, style: str, font: bytes) -> str:
+def _rule(family: str, weight: str, style: str, font: bytes, signs: str = "") -> str:
     source = base64.b64encode(font).decode()
+    only = f"unicode-range:{signs};" if signs else ""
     return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};{only}'
         f'src:url(data:font/woff2;base64,{source}) format("woff2")}}'
     )
 
