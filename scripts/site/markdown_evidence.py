@@ -22,7 +22,6 @@ from scripts.site.writing import write_number
 ALL_FORMULAS = "reference/formulas.md"
 
 _EXAMPLE = re.compile(r"(?:at (?P<place>.*?) {3})?left = (?P<left>.*?) {3}right = (?P<right>.*)")
-_SYMBOL = re.compile(r'data-symbol="(?P<number>\d+)"')
 _CODE_OR_MATH = re.compile(rf"`(?P<code>[^`]+)`|{INLINE_MATH.pattern}")
 
 
@@ -33,17 +32,18 @@ class EvidenceWriter:
         self.context = context
 
     def drawn(self, formula: Formula) -> str:
-        """Return the drawing of a display formula, whose symbols tell what they mean."""
+        """Return the drawing of a display formula, whose symbols point to their meanings below."""
         html = self.context.project.formulas.html
         found = self.found(formula)
         marked = html.get((found.marked, True)) if found else None
-        if found is None or marked is None:
-            return html[formula.tex, True]
-        titles = [escape(_plain(meaning), quote=True) for meaning in found.meanings]
-        return _SYMBOL.sub(lambda mark: f'{mark[0]} title="{titles[int(mark["number"])]}"', marked)
+        return marked or html[formula.tex, True]
 
     def details(self, formula: Formula) -> str:
-        """Return the mark beside a formula that opens its evidence, or nothing without a check."""
+        """Return the mark beside a formula that opens its evidence, or nothing without a check.
+
+        What it opens stands in a `noscript` element: browsers that run scripts take that for a
+        text and spend no time on it until symbols.js asks for it; all others show it as it is.
+        """
         found = self.found(formula)
         if found is None:
             return ""
@@ -56,7 +56,8 @@ class EvidenceWriter:
             body = self._steps(found, in_full=True) + self._symbols(found)
         return (
             f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
-            f'<div class="evidence-body">{body}{self._link_to_all(formula)}</div></details>'
+            f'<noscript><div class="evidence-body">{body}{self._link_to_all(formula)}</div>'
+            "</noscript></details>"
         )
 
     def entry(self, formula: Formula) -> str:
@@ -293,13 +294,6 @@ def scrolling(name: str, label: str, content: str) -> str:
 
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")
-
-
-def _plain(meaning: Meaning) -> str:
-    """Return a meaning as a line of text without mathematics."""
-    text = f"{meaning.words}. Here: {meaning.here}" if meaning.here else meaning.words
-    text = INLINE_MATH.sub(lambda math: readable(math["tex"]), text)
-    return f"{readable(meaning.tex)}: {text.replace('`', '')}"
 
 
 def _assumed(assumption: str) -> str:

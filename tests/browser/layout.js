@@ -42,6 +42,8 @@
       return NodeFilter.FILTER_REJECT;
     }
     if (scrolls(element) || element.matches(".katex-mathml")) return NodeFilter.FILTER_REJECT;
+    /* KaTeX draws the bar of a root a thousand times too long, and shows as much as is wanted. */
+    if (element.matches(".hide-tail")) return NodeFilter.FILTER_REJECT;
     return NodeFilter.FILTER_ACCEPT;
   });
   for (let element = walker.nextNode(); element; element = walker.nextNode()) {

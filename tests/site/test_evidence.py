@@ -123,7 +123,8 @@ def test_symbols_are_explained_in_the_formula_and_below(tiny: Tiny) -> None:
     assert one(formula, "dl.symbols dd").find("math")
     marked = formula.select(".formula-body [data-symbol]")
     assert [(tag["data-symbol"], tag.get_text()) for tag in marked] == [("0", "t")] * 3
-    assert marked[0]["title"] == "t: a chance, not p. Here: a number between 0 and 1"
+    assert not formula.select("[title]"), "what each means is told once"
+    assert one(formula, "details.evidence > noscript > .evidence-body dl.symbols")
 
 
 def test_a_false_formula_is_a_problem_with_its_place(tiny: Tiny) -> None:

@@ -9,10 +9,18 @@
   document.body.append(tip);
   let shown = null;
 
+  /* The evidence is a text until it is wanted: browsers do not look into a noscript element. */
+  function unfold(evidence) {
+    const folded = evidence?.querySelector(":scope > noscript");
+    if (folded) folded.outerHTML = folded.textContent;
+  }
+
   const symbolsOf = (body) => [...body.querySelectorAll("[data-symbol]")];
 
   function show(symbol) {
-    const terms = symbol.closest(".formula").querySelectorAll("dl.symbols > div");
+    const formula = symbol.closest(".formula");
+    unfold(formula.querySelector(".evidence"));
+    const terms = formula.querySelectorAll("dl.symbols > div");
     const term = terms[symbol.dataset.symbol];
     if (!term) return;
     hide();
@@ -51,7 +59,13 @@
     event.preventDefault();
   }
 
-  for (const symbol of document.querySelectorAll("[data-symbol]")) symbol.removeAttribute("title");
+  /* The click comes before its details opens; toggle tells of those that are opened otherwise. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".evidence > summary")) unfold(event.target.closest(".evidence"));
+  });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".evidence")) unfold(event.target);
+  }, true);
   document.addEventListener("pointerover", (event) => {
     const symbol = symbolAt(event);
     if (symbol) show(symbol);
