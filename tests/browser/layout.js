@@ -36,12 +36,15 @@
   }
 
   /* What reaches beyond the screen and cannot be scrolled to. */
-  const article = document.querySelector("article");
+  const article = document.querySelector("article, main");
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT, (element) => {
     if (!isSeen(element) && getComputedStyle(element).display !== "contents") {
       return NodeFilter.FILTER_REJECT;
     }
-    if (scrolls(element) || element.matches(".katex-mathml")) return NodeFilter.FILTER_REJECT;
+    /* What a drawing cuts off on purpose, such as a curve at its axes, has the box of all of it. */
+    if (scrolls(element) || element.matches(".katex-mathml, [clip-path]")) {
+      return NodeFilter.FILTER_REJECT;
+    }
     return NodeFilter.FILTER_ACCEPT;
   });
   for (let element = walker.nextNode(); element; element = walker.nextNode()) {
