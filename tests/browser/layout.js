@@ -36,7 +36,7 @@
   }
 
   /* What reaches beyond the screen and cannot be scrolled to. */
-  const article = document.querySelector("article, main");
+  const article = document.querySelector("article") ?? document.querySelector("main");
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT, (element) => {
     if (!isSeen(element) && getComputedStyle(element).display !== "contents") {
       return NodeFilter.FILTER_REJECT;
