@@ -42,5 +42,7 @@ def _parts(cell: Tag) -> Iterator[str]:
 
 def _output(output: Tag) -> str:
     content = output.decode_contents().strip()
-    kind = "drawing" if "DRAWING" in content else "output"
-    return f'<div class="{kind}">{content}</div>'
+    if "DRAWING" in content:
+        return f'<div class="drawing">{content}</div>'
+    # Wide outputs scroll sideways: by keyboard too, which takes the focus.
+    return f'<div class="output" tabindex="0">{content}</div>'

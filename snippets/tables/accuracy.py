@@ -116,7 +116,9 @@ def examples() -> Table:
     for header, libraries in COLUMNS.items():
         results = (worst(f"{name}_example", libraries) for name in EXAMPLES)
         rows.append((header, *(NOTHING if result is None else result for result in results)))
-    return Table([Column(""), *(Column(header, ".3g") for header in EXAMPLES.values())], rows)
+    return Table(
+        [Column("Library"), *(Column(header, ".3g") for header in EXAMPLES.values())], rows
+    )
 
 
 def calls() -> Table:
@@ -168,7 +170,7 @@ def machine() -> Table:
     found = recorded.RECORD["machine"]
     load = recorded.number("speed", "load_by_other_programs", "numpy")
     return Table(
-        [Column("Machine"), Column("")],
+        [Column("Part"), Column("Machine")],
         [
             ("processor", found["processor"]),
             ("with AVX-512", "yes" if found["avx512"] else "no"),

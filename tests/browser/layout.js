@@ -36,14 +36,16 @@
   }
 
   /* What reaches beyond the screen and cannot be scrolled to. */
-  const article = document.querySelector("article");
+  const article = document.querySelector("article") ?? document.querySelector("main");
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT, (element) => {
     if (!isSeen(element) && getComputedStyle(element).display !== "contents") {
       return NodeFilter.FILTER_REJECT;
     }
-    if (scrolls(element) || element.matches(".katex-mathml")) return NodeFilter.FILTER_REJECT;
-    /* KaTeX draws the bar of a root a thousand times too long, and shows as much as is wanted. */
-    if (element.matches(".hide-tail")) return NodeFilter.FILTER_REJECT;
+    /* What a drawing cuts off on purpose, such as a curve at its axes, has the box of all of it.
+       KaTeX draws the bar of a root a thousand times too long, and shows as much as is wanted. */
+    if (scrolls(element) || element.matches(".katex-mathml, .hide-tail, [clip-path]")) {
+      return NodeFilter.FILTER_REJECT;
+    }
     return NodeFilter.FILTER_ACCEPT;
   });
   for (let element = walker.nextNode(); element; element = walker.nextNode()) {

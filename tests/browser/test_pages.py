@@ -36,7 +36,9 @@ def home(built: Built) -> Iterator[str]:
 @pytest.mark.parametrize("name", [*PAGES, "404"])
 def test_a_page_is_in_order(chrome: Browser, home: str, name: str, width: int) -> None:
     first, other = FIRST_AND_OTHER[width]
-    with visit(chrome, home, name, width=width, palette=first) as (page, watch):
+    # Without transitions, which would only have to be waited for.
+    still = {"reduced_motion": "reduce"}
+    with visit(chrome, home, name, width=width, palette=first, **still) as (page, watch):
         assert told(layout_problems(page)) == ""
         scroll_through(page)
         shifted, moved = shifts(page)

@@ -92,13 +92,24 @@ def visit(
 
 
 def change_palette(page: Page, palette: Palette) -> None:
-    """Switch to the other palette by the button in the header."""
-    page.locator("[data-md-component=palette] label:visible").click()
+    """Switch to the other palette by the button in the header; without one, as the machine does."""
+    button = page.locator("[data-md-component=palette] label:visible")
+    if button.count():
+        button.click()
+    else:
+        page.emulate_media(color_scheme=palette)
+        page.reload()
     page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
     page.evaluate("""() => Promise.race([
         Promise.allSettled(document.getAnimations().map((one) => one.finished)),
         new Promise((done) => setTimeout(done, 1000)),
     ]).then(() => true)""")
+
+
+def resize(page: Page, width: int) -> None:
+    """Give the page another width, and let it take its shape."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate(_SETTLED)
 
 
 def layout_problems(page: Page) -> list[str]:
@@ -108,9 +119,9 @@ def layout_problems(page: Page) -> list[str]:
 
 
 def scroll_through(page: Page) -> None:
-    """Show every part of a page, to a reader who scrolls down as fast as a wheel can."""
+    """Show every part of a page, to a reader who scrolls down by three quarters of a screen."""
     page.evaluate("""async () => {
-        for (let y = 0; y < document.body.scrollHeight; y += 300) {
+        for (let y = 0; y < document.body.scrollHeight; y += 600) {
           scrollTo({ top: y, behavior: "instant" });
           await new Promise(requestAnimationFrame);
         }

@@ -8,6 +8,8 @@
   tip.hidden = true;
   document.body.append(tip);
   let shown = null;
+  /* The symbol that the arrow keys go on from, also after scrolling has hidden its meaning. */
+  let reached = null;
 
   /* The evidence is a text until it is wanted: browsers do not look into a noscript element. */
   function unfold(evidence) {
@@ -24,7 +26,7 @@
     const term = terms[symbol.dataset.symbol];
     if (!term) return;
     hide();
-    shown = symbol;
+    shown = reached = symbol;
     shown.classList.add("is-explained");
     tip.replaceChildren(...[...term.children].map((part) => part.cloneNode(true)));
     tip.hidden = false;
@@ -42,17 +44,29 @@
     tip.hidden = true;
   }
 
+  function leave() {
+    hide();
+    reached = null;
+  }
+
   /* What the pointer is on, even where an inner symbol lies within an outer one. */
   const symbolAt = (event) => event.target.closest?.(".formula-body [data-symbol]");
 
+  /* Whether there is more of the formula to the right (1) or to the left (-1). */
+  const canScroll = (body, step) => step > 0
+    ? body.scrollLeft + body.clientWidth < body.scrollWidth - 1
+    : body.scrollLeft > 1;
+
   function onKey(event) {
     const body = event.target.closest?.(".formula-body");
-    if (event.key === "Escape") hide();
+    if (event.key === "Escape") leave();
     if (!body || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const symbols = symbolsOf(body);
     if (symbols.length === 0) return;
     const step = event.key === "ArrowRight" ? 1 : -1;
-    const from = symbols.indexOf(shown);
+    const from = symbols.indexOf(reached);
+    /* What lies beyond the last symbol is read by scrolling, which the browser does itself. */
+    if (from >= 0 && !symbols[from + step] && canScroll(body, step)) return;
     const next = from < 0 ? 0 : (from + step + symbols.length) % symbols.length;
     symbols[next].scrollIntoView({ block: "nearest", inline: "nearest" });
     show(symbols[next]);
@@ -81,7 +95,7 @@
     const [first] = symbolsOf(event.target);
     if (first) show(first);
   });
-  document.addEventListener("focusout", hide);
+  document.addEventListener("focusout", leave);
   document.addEventListener("keydown", onKey);
   addEventListener("resize", hide);
 
