@@ -16,9 +16,12 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 SOLUTION = "solution"
 
 _FOR_THE_SCREEN = (
-    "details.evidence, .download, .footnote-backref, script, style, button, input, template"
+    "details.evidence, .term-tip, .on-screen, .download, .footnote-backref, "
+    "script, style, button, input, template"
 )
-_IDLE_ATTRIBUTES = ("tabindex", "data-search-exclude", "data-count", "title", "download")
+_IDLE_ATTRIBUTES = (
+    "tabindex", "data-search-exclude", "data-count", "title", "download", "aria-describedby",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
