@@ -13,12 +13,17 @@ from scripts.book.words import Words
 NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 """Chapters in the order of the alphabet: a reader finds an entry without its page."""
 
+_SHORT = 14
+
 SOLUTION = "solution"
 
 _FOR_THE_SCREEN = (
-    "details.evidence, .download, .footnote-backref, script, style, button, input, template"
+    "details.evidence, .term-tip, .on-screen, .download, .footnote-backref, "
+    "script, style, button, input, template"
 )
-_IDLE_ATTRIBUTES = ("tabindex", "data-search-exclude", "data-count", "title", "download")
+_IDLE_ATTRIBUTES = (
+    "tabindex", "data-search-exclude", "data-count", "title", "download", "aria-describedby",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
     for element in body.select(".formula-body, .step, .scroll"):
         element.attrs = {"class": element["class"]}
     _fill_cells(body)
+    _keep_names_whole(body)
     _stack_tabs(body)
     folded = _mark_solutions(body)
     _link_within_the_book(chapter, uris)
@@ -74,6 +80,13 @@ def _fill_cells(body: Tag) -> None:
     for cell in body.select("td, th"):
         if not cell.contents:
             cell.string = "\N{NO-BREAK SPACE}"
+
+
+def _keep_names_whole(body: Tag) -> None:
+    """Keep short names of rows on one line, such as scikit-learn, which has a hyphen."""
+    for cell in body.select("tbody th"):
+        if len(cell.get_text()) <= _SHORT:
+            cell["class"] = [*cell.get_attribute_list("class"), "unbroken"]
 
 
 def _stack_tabs(body: Tag) -> None:
@@ -155,6 +168,9 @@ def _link_within_the_book(chapter: Chapter, uris: Container[str]) -> None:
         name = chapter_name(uri)
         target = f"{name}--{url.fragment}" if url.fragment else name
         link["href"] = f"#{target}"
+        if link.find_parent(class_="formula-names"):
+            link.append(page_mark(target, "after-comma"))
+            continue
         _name_page(link, name, target, elsewhere=uri != chapter.uri)
 
 

@@ -7,6 +7,7 @@ when it is whole.
 
 import html as markup
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scripts.book.hatching import with_drawn_hatching
@@ -49,9 +50,24 @@ class Drawn:
         """Return ``html`` with a comment in the place of each formula and figure."""
         return _FIGURE.sub(self._figure, _FORMULA.sub(self._formula, html))
 
-    def put_back(self, html: str) -> str:
-        """Return ``html`` with all that was set aside."""
-        return _KEPT.sub(self._drawing, html)
+    def put_back(
+        self,
+        html: str,
+        formula: Callable[[int, DrawnFormula], str],
+        figure: Callable[[str], str] = str,
+    ) -> str:
+        """Return ``html`` with all that was set aside, written by ``formula`` and ``figure``.
+
+        ``formula`` is given the number of a formula in the book as well.
+        """
+
+        def written(kept: re.Match[str]) -> str:
+            number = int(kept["number"])
+            if kept["kind"] == "formula":
+                return formula(number, self.formulas[number])
+            return figure(self.figures[number])
+
+        return _KEPT.sub(written, html)
 
     def _formula(self, found: re.Match[str]) -> str:
         tex = _TEX.search(found["mathml"])
@@ -67,12 +83,11 @@ class Drawn:
         self.figures.append(_SIZE.sub(_smaller, with_drawn_hatching(found[0])))
         return f"<!--kept figure {len(self.figures) - 1}-->"
 
-    def _drawing(self, kept: re.Match[str]) -> str:
-        number = int(kept["number"])
-        if kept["kind"] == "figure":
-            return self.figures[number]
-        label = f'role="img" aria-label="{FORMULA_LABEL}{number}"'
-        return f'<span class="katex" {label}>{self.formulas[number].drawing}</span>'
+
+def labelled(number: int, formula: DrawnFormula) -> str:
+    """Return the drawing of a formula with a label, by which it is found in the printed book."""
+    label = f'role="img" aria-label="{FORMULA_LABEL}{number}"'
+    return f'<span class="katex" {label}>{formula.drawing}</span>'
 
 
 def _smaller(size: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 // It runs in the page before it is printed; the width is that of the paper.
 () => {
   const SMALLEST = 0.78;
+  const READABLE = 0.9;
   const overflows = (element) => element.scrollWidth > element.clientWidth + 1;
 
   function shrink(element, inner) {
@@ -19,12 +20,27 @@
     if (overflows(body)) shrink(body, formula);
   }
 
+  const scaleOf = (table) => table.parentElement.clientWidth / table.offsetWidth;
+  const fits = (table) => table.offsetWidth <= table.parentElement.clientWidth + 1;
+
+  // Code in a cell may go on in a new line after any of these.
+  function breakCode(table) {
+    for (const code of table.querySelectorAll("code")) {
+      const parts = code.textContent.split(/(?<=[._(,=/])/);
+      code.replaceChildren(...parts.flatMap((part) => [part, document.createElement("wbr")]));
+    }
+  }
+
   for (const table of document.querySelectorAll("table")) {
-    const room = table.parentElement;
-    if (table.offsetWidth <= room.clientWidth + 1) continue;
+    if (fits(table)) continue;
+    // Closer together where much is missing; then smaller.
+    if (scaleOf(table) < READABLE) {
+      table.classList.add("tight");
+      breakCode(table);
+    }
+    if (fits(table)) continue;
     const size = parseFloat(getComputedStyle(table).fontSize);
-    const scale = room.clientWidth / table.offsetWidth;
-    table.style.fontSize = `${size * Math.max(scale * 0.98, SMALLEST)}px`;
+    table.style.fontSize = `${size * Math.max(scaleOf(table) * 0.98, SMALLEST)}px`;
   }
 
   const right = document.body.getBoundingClientRect().right + 1;

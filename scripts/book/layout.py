@@ -12,6 +12,7 @@ from bs4 import Tag
 from scripts.book.adapting import Solution, adapt
 from scripts.book.chapters import Chapter, Site
 from scripts.book.code_lines import hang_lines
+from scripts.book.drawn import labelled
 from scripts.book.words import Words, words_of
 from scripts.edition import Edition
 
@@ -23,6 +24,9 @@ PAPERS = {
     "letter": "size: 8.5in 11in; margin-inline: 36.95mm;",
 }
 """The papers of the book; the text is as wide on each."""
+
+_NUMBERS = "figure > details.numbers"
+"""The numbers of a figure stay with the site and the EPUB; on paper they would be 30 pages."""
 
 STYLE = Path(__file__).parent / "book.css"
 
@@ -94,6 +98,8 @@ _FORMS: dict[str, Callable[[str, Words], str]] = {
 def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     """Return the book of the site."""
     words = words_of(edition.language)
+    for numbers in (found for chapter in site.chapters for found in chapter.body.select(_NUMBERS)):
+        numbers.decompose()
     uris = {chapter.uri for chapter in site.chapters}
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
     chapters = [*site.chapters]
@@ -116,7 +122,7 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
         *bodies,
         "</body></html>",
     ]
-    html = site.drawn.put_back("\n".join(parts))
+    html = site.drawn.put_back("\n".join(parts), labelled)
     return Book(words, entries, html)
 
 

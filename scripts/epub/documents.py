@@ -8,14 +8,13 @@ from itertools import groupby
 
 from scripts.book.adapting import Solution, adapt
 from scripts.book.chapters import Chapter, Site
-from scripts.book.drawn import Drawn
+from scripts.book.drawn import Drawn, DrawnFormula
 from scripts.book.problems import BookError
 from scripts.book.words import Words
 from scripts.epub.formulas import fit_for_readers
 from snippets.figures.style import PALETTE
 
 SOLUTIONS = "solutions"
-_KEPT = re.compile(r"<!--kept (?P<kind>formula|figure) (?P<number>\d+)-->")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _COLOUR = re.compile(r"var\(--figure-(?P<name>\w+)\)")
 _ID = re.compile(r'\bid="(?P<id>[^"]+)"')
@@ -90,14 +89,13 @@ def _drawn_in(body: str, drawn: Drawn) -> str:
     Not every reader of EPUB knows CSS variables.
     """
 
-    def put_back(kept: re.Match[str]) -> str:
-        if kept["kind"] == "formula":
-            formula = drawn.formulas[int(kept["number"])]
-            return fit_for_readers(formula.mathml, formula.tex)
-        figure = drawn.figures[int(kept["number"])]
+    def fit(_: int, formula: DrawnFormula) -> str:
+        return fit_for_readers(formula.mathml, formula.tex)
+
+    def coloured(figure: str) -> str:
         return _COLOUR.sub(lambda colour: PALETTE[colour["name"]], figure)
 
-    return _COMMENT.sub("", _KEPT.sub(put_back, body))
+    return _COMMENT.sub("", drawn.put_back(body, fit, coloured))
 
 
 def _linked(document: Document, files: Mapping[str, str]) -> Document:

@@ -42,9 +42,11 @@ def build_site(site_dir: Path) -> int:
     started = time.monotonic()
     logs.set_up()
     CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="building-") as unfinished:
+    with tempfile.TemporaryDirectory(dir=CACHE, prefix="building-") as private:
+        # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
+        unfinished = Path(private) / "site"
         try:
-            config = load_config(CONFIG, site_dir=unfinished)
+            config = load_config(CONFIG, site_dir=str(unfinished))
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

@@ -69,8 +69,8 @@ def _panel(context: Context, tab: Tab, loss: str) -> str:
     return (
         f'<figure class="listing" id="{anchor}"><div class="highlight">'
         f'<span class="filename">{path}</span><pre><code>{lines}</code></pre></div></figure>'
-        f'<p class="printed" data-search-exclude><span>It prints</span> <code>{printed}</code>'
-        f'<span><span class="value">{number}</span> in {tab.type}</span>'
+        f'<p class="printed" data-search-exclude><span>It prints</span> <code>{printed}</code> '
+        f'<span><span class="value">{number}</span> in {tab.type}</span> '
         f"{_links(context, tab.code)}</p>"
     )
 

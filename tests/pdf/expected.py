@@ -10,6 +10,9 @@ from urllib.parse import urldefrag, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 _DRAWING = re.compile(r"<!--drawing-->.*?<!--/drawing-->", re.DOTALL)
+_LEFT_OUT = (
+    ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .download, script, style"
+)
 _DRAWN = "annotation, math, svg, pre, code, table"
 
 
@@ -80,7 +83,7 @@ def _read_chapter(folder: Path, part: str, uri: str) -> Chapter:
     text = _DRAWING.sub("", (folder / uri).read_text(encoding="utf-8"))
     article = BeautifulSoup(text, "html.parser").find("article")
     assert isinstance(article, Tag)
-    for hidden in article.select(".headerlink, details.evidence, .download, script, style"):
+    for hidden in article.select(_LEFT_OUT):
         hidden.decompose()
     solutions = [tag.extract() for tag in article.select("h2#exercises ~ details")]
     for summary in (tag.summary for tag in solutions if tag.summary):
