@@ -110,6 +110,8 @@ def _rule(family: str, weight: str, style: str, font: bytes, signs: str = "") ->
     only = f"unicode-range:{signs};" if signs else ""
     return (
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};{only}'
+        # main.html knows by this which fonts stand in the sheet, and has them ready in time.
+        "font-display:swap;"
         f'src:url(data:font/woff2;base64,{source}) format("woff2")}}'
     )
 
