@@ -41,8 +41,8 @@
     if (!isSeen(element) && getComputedStyle(element).display !== "contents") {
       return NodeFilter.FILTER_REJECT;
     }
-    /* What a drawing cuts off on purpose, such as a curve at its axes, has the box of all of it. */
-    if (scrolls(element) || element.matches(".katex-mathml, [clip-path]")) {
+    /* What is cut off on purpose, a curve at its axes or the bar of a root, has too long a box. */
+    if (scrolls(element) || element.matches(".katex-mathml, .hide-tail, [clip-path]")) {
       return NodeFilter.FILTER_REJECT;
     }
     return NodeFilter.FILTER_ACCEPT;
