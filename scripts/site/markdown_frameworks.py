@@ -51,7 +51,8 @@ class FrameworksBlock(Block):
         )
         block.text = AtomicString(
             context.raw(
-                f'<div class="tabbed-set tabbed-alternate" data-tabs="{name}:{len(tabs)}">{inputs}'
+                f'<div class="tabbed-set tabbed-alternate" data-tabs="{name}:{len(tabs)}"'
+                f' role="group" aria-label="The same loss from each library">{inputs}'
                 f'<div class="tabbed-labels">{labels}</div>'
                 f'<div class="tabbed-content">{panels}</div></div>'
             )

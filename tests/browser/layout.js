@@ -41,8 +41,7 @@
     if (!isSeen(element) && getComputedStyle(element).display !== "contents") {
       return NodeFilter.FILTER_REJECT;
     }
-    /* What a drawing cuts off on purpose, such as a curve at its axes, has the box of all of it.
-       KaTeX draws the bar of a root a thousand times too long, and shows as much as is wanted. */
+    /* What is cut off on purpose, a curve at its axes or the bar of a root, has too long a box. */
     if (scrolls(element) || element.matches(".katex-mathml, .hide-tail, [clip-path]")) {
       return NodeFilter.FILTER_REJECT;
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visits import SCHEMES, WIDTHS, change_palette, told, visit
+from tests.browser.visits import SCHEMES, WIDTHS, change_palette, scroll_through, told, visit
 from tests.built.copies import Built
 
 BINARY = "classification/binary"
@@ -214,3 +214,30 @@ def test_anchors_show_what_they_name(chrome: Browser, home: str) -> None:
                 "document.querySelector('.md-header').getBoundingClientRect().bottom"
             )
             assert header - 1 <= top < 400, f"{target} at {top}, under {header}"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_library_is_chosen_by_keyboard_for_the_whole_page(
+    chrome: Browser, home: str, width: int
+) -> None:
+    with visit(chrome, home, "code/frameworks", width=width) as (page, watch):
+        page.get_by_role("radio", name="NumPy").first.focus()
+        page.keyboard.press("ArrowRight")
+        chosen = page.locator(".tabbed-set > input:checked")
+        expect(page.get_by_role("radio", name="PyTorch").first).to_be_focused()
+        labels = "document.activeElement.parentElement.querySelector('.tabbed-labels')"
+        assert page.evaluate(f"getComputedStyle({labels}).outlineStyle") == "solid"
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".tabbed-set > input:checked")]
+                .every(input => input.id.endsWith("-pytorch"))"""
+        )
+        assert chosen.count() > 5
+        assert page.get_by_role("group", name="each library").count() == chosen.count()
+        # What has come to light and is wider than its place takes the focus too, once it is seen.
+        scroll_through(page)
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".tabbed-set pre > code")].every((code) =>
+                !code.checkVisibility() || code.scrollWidth <= code.clientWidth + 1
+                || code.tabIndex >= 0)"""
+        )
+        assert told(watch.problems) == ""

@@ -107,6 +107,17 @@
   if (article) new MutationObserver(group).observe(article, { childList: true, subtree: true });
   group();
 
+  /* Material makes wide code scroll by keyboard when it is first seen; the code of a tab that was
+     closed then is left to us. */
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest?.(".tabbed-set")) return;
+    requestAnimationFrame(() => {
+      for (const code of document.querySelectorAll(".tabbed-block pre > code")) {
+        if (code.scrollWidth > code.clientWidth + 1) code.tabIndex = 0;
+      }
+    });
+  });
+
   /* A word of the glossary: the first touch shows its meaning, the second goes to its entry, and
      Escape puts the meaning away. */
   let touched = null;
