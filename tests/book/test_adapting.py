@@ -27,12 +27,16 @@ def test_what_only_a_screen_can_do_is_not_printed() -> None:
     assert adapted('<p>Read. <span class="on-screen">Click.</span></p>').get_text() == "Read. "
 
 
-def test_the_numbers_of_a_figure_are_unfolded() -> None:
+def test_the_numbers_of_a_figure_are_unfolded_behind_it() -> None:
     article = adapted(
-        '<figure><details class="numbers"><summary>The numbers</summary><p>1</p></details></figure>'
+        "<figure><figcaption>Caption.</figcaption>"
+        '<details class="numbers"><summary>The numbers</summary><p>1</p></details></figure>'
     )
     assert not article.select("details, summary")
-    assert article.get_text() == "The numbers1"
+    assert [part.get_text() for part in article.select("figure, .unfolded")] == [
+        "Caption.",
+        "The numbers1",
+    ]
 
 
 def test_short_names_of_rows_stay_on_one_line() -> None:
