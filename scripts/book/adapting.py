@@ -86,7 +86,7 @@ def _keep_names_whole(body: Tag) -> None:
     """Keep short names of rows on one line, such as scikit-learn, which has a hyphen."""
     for cell in body.select("tbody th"):
         if len(cell.get_text()) <= _SHORT:
-            cell["class"] = [*cell.get_attribute_list("class"), "unbroken"]
+            cell["class"] = " ".join([*cell.get_attribute_list("class", []), "unbroken"])
 
 
 def _stack_tabs(body: Tag) -> None:
@@ -141,7 +141,13 @@ def _take_out(chapter: Chapter, number: int, exercise: Tag, details: Tag, words:
 
 
 def _unfold(body: Tag) -> None:
-    """Print folded parts open, as a titled part of the text."""
+    """Print folded parts open, as a titled part of the text.
+
+    The numbers of a figure go behind it: its caption must be the last in it.
+    """
+    for numbers in body.select("figure > details.numbers"):
+        assert numbers.parent is not None
+        numbers.parent.insert_after(numbers.extract())
     for details in body.select("details"):
         details.name = "div"
         details["class"] = "unfolded"

@@ -61,6 +61,12 @@ def test_the_site_has_these_pages_and_no_others(built: Built) -> None:
     assert found == {*PAGES, "404"}
 
 
+def test_others_may_read_the_folder(built: Built, tmp_path: Path) -> None:
+    """A server runs as another user; what is usual is what any new folder has."""
+    (usual := tmp_path / "usual").mkdir()
+    assert built.site.stat().st_mode == usual.stat().st_mode
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_for_nothing_from_elsewhere(built: Built, page: str) -> None:
     soup = soup_of(built.site / f"{page}.html")

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup, Tag
 
 _DRAWING = re.compile(r"<!--drawing-->.*?<!--/drawing-->", re.DOTALL)
 _LEFT_OUT = (
-    ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .download, script, style"
+    ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .download, "
+    "script, style"
 )
 _DRAWN = "annotation, math, svg, pre, code, table"
 
