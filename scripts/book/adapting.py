@@ -86,7 +86,7 @@ def _keep_names_whole(body: Tag) -> None:
     """Keep short names of rows on one line, such as scikit-learn, which has a hyphen."""
     for cell in body.select("tbody th"):
         if len(cell.get_text()) <= _SHORT:
-            cell["class"] = " ".join([*cell.get_attribute_list("class", []), "unbroken"])
+            cell["class"] = " ".join([*cell.get_attribute_list("class"), "unbroken"])
 
 
 def _stack_tabs(body: Tag) -> None:

@@ -11,9 +11,11 @@ from tests.pages import PAGES
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_in_order(chrome: Browser, built: Built, name: str) -> None:
     home = f"{built.site.as_uri()}/"
-    still = {"offline": True, "reduced_motion": "reduce"}
     # Opened in dark at 1280 px, where over http it is opened in light, and the other way round.
-    with visit(chrome, home, name, palette="dark", **still) as (page, watch):
+    with visit(chrome, home, name, palette="dark", offline=True, reduced_motion="reduce") as (
+        page,
+        watch,
+    ):
         assert told(layout_problems(page)) == ""
         change_palette(page, "light")
         assert told(layout_problems(page)) == ""
