@@ -1,6 +1,7 @@
 """Every page over http: in both palettes, on both widths, over a line that brings fonts late."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -37,7 +38,7 @@ def home(built: Built) -> Iterator[str]:
 def test_a_page_is_in_order(chrome: Browser, home: str, name: str, width: int) -> None:
     first, other = FIRST_AND_OTHER[width]
     # Without transitions, which would only have to be waited for.
-    still = {"reduced_motion": "reduce"}
+    still: dict[str, Any] = {"reduced_motion": "reduce"}
     with visit(chrome, home, name, width=width, palette=first, **still) as (page, watch):
         assert told(layout_problems(page)) == ""
         scroll_through(page)
