@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from tests.pdf.expected import Site, letters, plain_paragraphs, words
 from tests.pdf.reading import Printed
@@ -43,7 +44,21 @@ def test_every_paragraph_is_found(printed: Printed, site: Site) -> None:
     text = joined(body_of(printed, site))
     paragraphs = plain_paragraphs(site)
     assert len(paragraphs) > 150
-    assert [paragraph for paragraph in paragraphs if joined(paragraph) not in text] == []
+    pages = [joined(page.text) for page in printed.pages]
+    missing = [paragraph for paragraph in paragraphs if joined(paragraph) not in text]
+    assert [paragraph for paragraph in missing if not _goes_over(joined(paragraph), pages)] == []
+
+
+def _goes_over(paragraph: str, pages: list[str]) -> bool:
+    """Tell whether a page has its beginning and the next its end.
+
+    PDFium reads some formulas of a page after its text, between both.
+    """
+    return any(
+        paragraph[:cut] in before and paragraph[cut:] in after
+        for before, after in pairwise(pages)
+        for cut in range(1, len(paragraph))
+    )
 
 
 def test_words_are_words(printed: Printed, site: Site) -> None:
