@@ -181,7 +181,7 @@ class ListingBlock(_SiteBlock):
             parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
         title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
         code = "".join(parts)
-        return f'<div class="highlight">{title}<pre><code>{code}</code></pre></div>'
+        return f'<div class="highlight">{title}<pre><code><span>{code}</span></code></pre></div>'
 
     def _new_id(self, definition: str) -> str:
         """Return the id of a definition, or nothing if the page has used it."""
