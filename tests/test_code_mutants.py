@@ -39,6 +39,11 @@ def test_mean() -> None:
         mean([])
 """
 
+SETTINGS = """from hypothesis import settings
+
+settings.register_profile("cross-entropy", derandomize=True, database=None, deadline=None)
+settings.load_profile("cross-entropy")
+"""
 
 REVIEWED = """
 [[equivalent]]
@@ -62,7 +67,7 @@ def project(tmp_path: Path) -> Path:
         "snippets/__init__.py": "",
         "snippets/means.py": MEANS,
         "tests/__init__.py": "",
-        "tests/conftest.py": (ROOT / "tests/conftest.py").read_text("utf-8"),
+        "tests/conftest.py": SETTINGS,
         "tests/near.py": "def near(a: float, b: float) -> bool:\n    return abs(a - b) < 1e-9\n",
         "tests/snippets/__init__.py": "",
         "tests/snippets/test_means.py": TESTS,

@@ -97,7 +97,7 @@ def _by_a_factor(numbers: Sequence[Numbers]) -> str | None:
         return "the two sides always differ by their sign"
     for size in sorted({name for number in numbers for name in _sizes(number.world)}):
         counts = [number.world.values.get(size, 1) for number in numbers]
-        if len(set(counts)) < 2:
+        if len(set(counts)) < 2 or 0 in counts:
             continue
         for power in (1, -1):
             shares = [n.ratio / mpf(k) ** power for n, k in zip(numbers, counts, strict=True)]
