@@ -27,13 +27,15 @@ def policy_of(html: str) -> str:
     scripts = f"{_SELF} {hashes}".strip()
     return "; ".join(
         (
-            "default-src 'none'",
+            # Firefox fetches the next page ahead, and counts that here.
+            "default-src 'self'",
             f"script-src {scripts}",
             f"style-src {_SELF} 'unsafe-inline'",
             f"font-src {_SELF} data:",
             f"img-src {_SELF} data:",
             f"connect-src {_SELF}",
             f"worker-src {_SELF}",
+            "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
         )

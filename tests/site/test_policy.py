@@ -19,7 +19,7 @@ def test_each_inline_script_is_allowed_by_its_hash_and_once() -> None:
 
 def test_nothing_comes_from_elsewhere_and_no_script_runs_unnamed() -> None:
     rules = dict(rule.split(" ", 1) for rule in policy_of(PAGE).split("; "))
-    assert rules["default-src"] == "'none'"
+    assert rules["default-src"] == "'self'"
     assert "unsafe" not in rules["script-src"]
     assert not re.search(r"https?:|\*", policy_of(PAGE))
 
