@@ -41,8 +41,8 @@ class Firefox:
         self.problems: list[str] = []
         self.requests: list[str] = []
         self.send("session.new", capabilities={})
-        [context] = self.send("browsingContext.getTree")["contexts"]
-        self.context: str = context["context"]
+        # The page that Firefox starts with never has the focus.
+        self.context: str = self.send("browsingContext.create", type="tab")["context"]
         events = ["log.entryAdded", "network.beforeRequestSent", "network.fetchError"]
         self.send("session.subscribe", events=events)
 
