@@ -9,6 +9,7 @@ from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from scripts.site.lean_drawing import lean
 from scripts.site.pages import Formula
 from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
@@ -28,7 +29,8 @@ function render(tex, displayMode, hasMarks) {
 """
 _ANNOTATION = re.compile(r"(<annotation[^>]*>).*?(</annotation>)", re.DOTALL)
 _BEGIN, _END = "<!--drawing-->", "<!--/drawing-->"
-_OPTIONS_KEY = key_of(_RENDER, _BEGIN, _END)
+_LEAN = Path(__file__).with_name("lean_drawing.py")
+_OPTIONS_KEY = key_of(_RENDER, _BEGIN, _END, _LEAN.read_text(encoding="utf-8"))
 DRAWING = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 """The part of a rendered formula that is there to be seen, beside the part that is read."""
 
@@ -73,7 +75,7 @@ class Formulas:
                 except JSEvalException as error:
                     problems.append(_refusal(formula, str(error)))
                     continue
-                html = _out_of_the_search_index(_without_marks_in_source(html, formula))
+                html = _with_its_drawing(_without_marks_in_source(html, formula))
                 self.store.put(key, html)
                 self.html[formula.tex, formula.display] = html
         return problems
@@ -99,11 +101,14 @@ def _without_marks_in_source(html: str, formula: Formula) -> str:
     return _ANNOTATION.sub(lambda found: f"{found[1]}{source}{found[2]}", html)
 
 
-def _out_of_the_search_index(html: str) -> str:
-    """Leave to search what MathML says in Unicode; neither raw TeX nor the drawn copy of it."""
+def _with_its_drawing(html: str) -> str:
+    """Mark the drawing in a formula, lean, and leave to search what MathML says in Unicode.
+
+    Neither the raw TeX nor the drawn copy is for search.
+    """
     html = html.replace("<annotation ", "<annotation data-search-exclude ")
     before, start, drawing = html.partition('<span class="katex-html"')
     around = before.count("<span") - before.count("</span>")
     end = len(drawing) - around * len("</span>")
-    inner = f"{start} data-search-exclude{drawing[:end]}"
-    return f"{before}{_BEGIN}{inner}{_END}{drawing[end:]}"
+    drawn = lean(f"{start}{drawing[:end]}").replace(start, f"{start} data-search-exclude", 1)
+    return f"{before}{_BEGIN}{drawn}{_END}{drawing[end:]}"

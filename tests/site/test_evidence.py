@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup, Tag
 
 from scripts.site.evidence import Evidence
 from scripts.site.katex import Formulas
-from scripts.site.pages import Formula
 from scripts.site.problems import BuildError, Place
 from scripts.site.project import Project
 from scripts.site.store import Store
@@ -263,40 +262,18 @@ def test_marks_can_lie_within_each_other() -> None:
     )
 
 
-def test_marks_leave_the_drawing_of_every_formula_of_the_site_as_it_is() -> None:
-    """What marks add to the HTML are spans that carry no style; without them it is the same."""
+def test_the_marks_of_every_formula_of_the_site_are_drawn_with_it() -> None:
+    """That nothing moves for them is seen in the browser, in tests/browser/test_lean_drawing.py."""
     store = Store(REPOSITORY / ".cache" / "results")
     evidence = Evidence(REPOSITORY, REPOSITORY / "docs" / "en", store, lambda _: None)
     assert evidence.prepare() == []
     formulas = Formulas(REPOSITORY, store)
-    plain = [Formula(place, f.evidence.tex, display=True) for place, f in evidence.found.items()]
-    assert formulas.prepare([*evidence.formulas(), *plain]) == []
+    assert formulas.prepare(list(evidence.formulas())) == []
     assert len(evidence.found) > 100
     for found in evidence.found.values():
-        if found.marked != found.evidence.tex:
-            assert "data-symbol" in formulas.html[found.marked, True]
-        drawn = [letters(formulas.html[tex, True]) for tex in (found.evidence.tex, found.marked)]
-        assert drawn[0] == drawn[1], found.evidence.name
-
-
-# A group of an ordinary symbol is one, and has no looks of its own; neither has a mark.
-GROUPS = [
-    (str(names), "")
-    for names in (["mord"], ["mord", "mtight"], ["enclosing"], ["enclosing", "mtight"])
-]
-
-
-def letters(html: str) -> list[tuple[str, str]]:
-    """Return each letter of a drawing with the classes and styles around it, without the marks."""
-    drawing = one(BeautifulSoup(html, "html.parser"), ".katex-html")
-    found = []
-    for text in drawing.find_all(string=True):
-        frames = [(str(tag.get("class") or ""), str(tag.get("style", ""))) for tag in text.parents]
-        kept = [frame for frame in frames if frame not in GROUPS]
-        # KaTeX puts neighbouring letters together; the space behind them is that of the last.
-        inner = [(kept[0][0], ""), *kept[1:]]
-        found += [*((letter, str(inner)) for letter in text[:-1]), (text[-1:], str(kept))]
-    return found
+        marks = set(re.findall(r"symbol=(\d+)", found.marked))
+        drawn = set(re.findall(r'data-symbol="(\d+)"', formulas.html[found.marked, True]))
+        assert drawn == marks, found.evidence.name
 
 
 def test_the_source_of_a_marked_formula_is_what_the_author_wrote(tiny: Tiny) -> None:
