@@ -22,6 +22,7 @@ from scripts.site.markdown_formulas import (
     ValueProcessor,
 )
 from scripts.site.markdown_frameworks import FrameworksBlock
+from scripts.site.markdown_tables import TableFrames
 from scripts.site.pages import COUNT, REFERENCE
 from scripts.site.project import Project
 
@@ -47,6 +48,8 @@ class SiteExtension(BlocksExtension):
         patterns.register(MathProcessor(context, INLINE_MATH.pattern), "mathematics", 185)
         patterns.register(CountProcessor(context, COUNT.pattern), "counts", 176)
         patterns.register(ReferenceProcessor(context, REFERENCE.pattern), "references", 175)
+        # After the attributes that authors write (8), among which may be a class.
+        md.treeprocessors.register(TableFrames(context), "table-frames", 7)
 
 
 def makeExtension(project: Project | None = None, **options: Any) -> Extension:

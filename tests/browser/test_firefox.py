@@ -35,8 +35,8 @@ def show_palette(fox: Firefox, scheme: str) -> None:
     """Switch by the button until the page has this palette."""
     fox.evaluate(f"""(() => {{
         if (document.body.dataset.mdColorScheme === "{scheme}") return;
-        const labels = document.querySelectorAll("[data-md-component=palette] label");
-        [...labels].find((label) => label.checkVisibility()).click();
+        const buttons = document.querySelectorAll("[data-palette]");
+        [...buttons].find((button) => button.checkVisibility()).click();
     }})()""")
     assert fox.evaluate("document.body.dataset.mdColorScheme") == scheme
 

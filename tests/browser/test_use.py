@@ -92,11 +92,21 @@ def test_the_palette_stays_from_page_to_page(chrome: Browser, place: str, width:
 def test_the_palette_is_switched_by_keyboard(binary: Page) -> None:
     for _ in range(12):
         binary.keyboard.press("Tab")
-        if binary.evaluate("document.activeElement.matches('[data-md-component=palette] *')"):
+        if binary.evaluate("document.activeElement.matches('[data-palette]')"):
             break
-    binary.keyboard.press("ArrowRight")
-    dark = f"body[data-md-color-scheme={SCHEMES['dark']}]"
-    binary.wait_for_selector(dark, timeout=5000)
+    for palette in ("dark", "light", "dark"):
+        binary.keyboard.press("Enter")
+        assert binary.get_attribute("body", "data-md-color-scheme") == SCHEMES[palette]
+
+
+def test_the_palette_follows_the_machine_until_one_is_chosen(binary: Page) -> None:
+    for palette in ("dark", "light", "dark"):
+        binary.emulate_media(color_scheme=palette)
+        binary.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
+    change_palette(binary, "light")
+    binary.emulate_media(color_scheme="light")
+    binary.emulate_media(color_scheme="dark")
+    assert binary.get_attribute("body", "data-md-color-scheme") == SCHEMES["light"]
 
 
 def test_code_is_copied(chrome: Browser, home: str) -> None:

@@ -93,7 +93,7 @@ def visit(
 
 def change_palette(page: Page, palette: Palette) -> None:
     """Switch to the other palette by the button in the header; without one, as the machine does."""
-    button = page.locator("[data-md-component=palette] label:visible")
+    button = page.locator("[data-palette]:visible")
     if button.count():
         button.click()
     else:

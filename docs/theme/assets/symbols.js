@@ -99,13 +99,10 @@
   document.addEventListener("keydown", onKey);
   addEventListener("resize", hide);
 
-  /* What Material adds to the page: its buttons beside code are no regions, since so many nameless
-     ones would only be in the way; its frames around tables, which may be wide, are to scroll by
-     keyboard. */
+  /* The buttons beside code are no regions: so many nameless ones would only be in the way. */
   const article = document.querySelector("article");
   const group = () => {
     for (const bar of document.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "none");
-    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) frame.tabIndex = 0;
   };
   if (article) new MutationObserver(group).observe(article, { childList: true, subtree: true });
   group();
