@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -185,3 +185,9 @@ def _resolved(link: re.Match[str], page: MkDocsPage, files: Files) -> str:
         )
         return link[0]
     return f'href="{target.url_relative_to(page.file)}{link["anchor"] or ""}"'
+
+
+def on_build_error(error: Exception) -> None:
+    """End without a traceback where an author can mend it; MkDocs has told what stopped a page."""
+    if isinstance(error, BuildError):
+        raise Abort(str(error)) from None
