@@ -13,7 +13,7 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 Name = tuple[str, str]
@@ -164,7 +164,14 @@ class Sources:
 
 
 def _read_module(root: Path, path: Path, name: str) -> Module:
-    source = path.read_text(encoding="utf-8")
+    data = path.with_suffix(".json")
+    beside = data.read_text(encoding="utf-8") if data.exists() else ""
+    return _parsed(root, path, name, path.read_text(encoding="utf-8"), beside)
+
+
+@lru_cache(maxsize=256)
+def _parsed(root: Path, path: Path, name: str, source: str, beside: str) -> Module:
+    """Return a module; one that is served again and again is parsed once."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     definitions: dict[str, Definition] = {}
     try:
@@ -176,9 +183,8 @@ def _read_module(root: Path, path: Path, name: str) -> Module:
         line, what = error.lineno or 1, f"cannot read this: {error.msg}"
         raise SourceError(path.relative_to(root), line, what) from None
     rest = definitions.pop("", Definition("", 1))
-    data = path.with_suffix(".json")
-    if data.exists():
-        rest |= Definition(data.read_text(encoding="utf-8"), 1)
+    if beside:
+        rest |= Definition(beside, 1)
     return Module(path, definitions, rest)
 
 
