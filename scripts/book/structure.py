@@ -16,6 +16,8 @@ _GROUPS = {"NonStruct"}
 _MAY_BE_EMPTY = {"TD", "TH"}
 _SLIVER = 2.0
 """Points: a link that is lower has its words on the next page."""
+_TOUCHING = 0.1
+"""Points between areas that touch."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,38 @@ class Element:
 
 def read_structure(pdf: pikepdf.Pdf, formulas: Sequence[DrawnFormula]) -> Element:
     """Return the structure of the document, with formulas, proper lists and nothing idle."""
-    _drop_slivers(pdf)
+    _tidy_links(pdf)
     document = _mended(_read(pdf), formulas)
     _name_in_order(document)
     return document
 
 
-def _drop_slivers(pdf: pikepdf.Pdf) -> None:
-    """Drop the areas of links of which Chromium leaves a hair's breadth at the end of a page."""
+def _tidy_links(pdf: pikepdf.Pdf) -> None:
+    """Drop areas of a hair's breadth, and make one area of the parts of a link in one line.
+
+    Chromium leaves the first at the end of a page. Whether it splits a link depends on how long
+    things took.
+    """
     for page in pdf.pages:
+        areas: list[pikepdf.Object] = []
+        for area in page.obj.get("/Annots", ()):
+            if areas and _goes_on(areas[-1], area):
+                areas[-1].Rect[2] = area.Rect[2]
+            elif not _is_sliver(area):
+                areas.append(area)
         if "/Annots" in page.obj:
-            page.obj.Annots = Array([link for link in page.obj.Annots if not _is_sliver(link)])
+            page.obj.Annots = Array(areas)
+
+
+def _goes_on(area: pikepdf.Object, following: pikepdf.Object) -> bool:
+    left, bottom, right, top = (float(side) for side in area.Rect)
+    place = (float(following.Rect[1]), float(following.Rect[3]))
+    touches = left < float(following.Rect[0]) and abs(float(following.Rect[0]) - right) < _TOUCHING
+    return touches and place == (bottom, top) and _target(area) == _target(following)
+
+
+def _target(area: pikepdf.Object) -> str:
+    return str(area.Dest if "/Dest" in area else area.A.URI)
 
 
 def _is_sliver(link: pikepdf.Object) -> bool:
@@ -83,6 +106,7 @@ def _is_sliver(link: pikepdf.Object) -> bool:
 
 def _read(pdf: pikepdf.Pdf) -> Element:
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    areas = {area.objgen for page in pdf.pages for area in page.obj.get("/Annots", ())}
 
     def read(node: pikepdf.Object, page: int) -> Iterator[Element | Content | Annotation]:
         if isinstance(node, int):
@@ -95,7 +119,7 @@ def _read(pdf: pikepdf.Pdf) -> Element:
             if "/S" in node:
                 yield element(node, here)
             elif node.Type == "/OBJR":
-                if not _is_sliver(node.Obj):
+                if node.Obj.objgen in areas:
                     yield Annotation(here, node.Obj)
             else:
                 form = node.Stm.objgen if "/Stm" in node else None
