@@ -241,7 +241,10 @@ class FormulasBlock(Block):
         numbered = context.project.book.numbered
         links = (
             f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
-            for name in sorted((name for kind, name in numbered if kind == "eq"), key=spoken)
+            for name in sorted(
+                (name for kind, name in numbered if kind == "eq"),
+                key=lambda name: spoken(name).casefold(),
+            )
         )
         names = f'<ul class="formula-names">{"".join(links)}</ul>'
         etree.SubElement(block, "div").text = AtomicString(context.raw(names))

@@ -104,7 +104,7 @@ def _text(node: ElementTree.Element) -> str:
         case "mtr":
             return " ".join(_text(cell).strip() for cell in node)
         case "mtable":
-            return "; ".join(_text(row).strip() for row in node)
+            return "; ".join(_text(row).strip().rstrip(",") for row in node)
     return _row(node)
 
 

@@ -27,6 +27,18 @@ ALIASES = {
     "argmin": "arg min",
     "argmax": "arg max",
     "plogp": "p log p",
+    "onehot": "one-hot",
+    "am": "AM",
+    "l": "L",
+    "sm": "SM",
+    "arcface": "ArcFace",
+    "bernoulli": "Bernoulli",
+    "brier": "Brier",
+    "gaussian": "Gaussian",
+    "gibbs": "Gibbs",
+    "hessian": "Hessian",
+    "jacobian": "Jacobian",
+    "jensen": "Jensen",
 }
 """How the short names of formulas are said."""
 
@@ -66,5 +78,9 @@ def spoken(name: str) -> str:
 
 
 def _names(names: Iterable[str]) -> list[str]:
-    """Return each name as it is written and as it is said."""
-    return [form for name in names for form in (name.replace("-", " "), spoken(name))]
+    """Return each name as it is written, and as it is said where that is another form."""
+    return [
+        form
+        for name in names
+        for form in dict.fromkeys((name.replace("-", " "), spoken(name).lower()))
+    ]

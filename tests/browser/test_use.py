@@ -62,6 +62,18 @@ def test_search_finds(chrome: Browser, home: str, kind: str) -> None:
         for _, title, text in results:
             assert title
             assert not re.search(RAW, text), text
+        # The names by which a section is found are no part of what is shown.
+        assert page.locator(".md-search-result .md-tags:visible").count() == 0
+        assert told(watch.problems) == ""
+
+
+@pytest.mark.parametrize("sign", ["ŷ", "y\N{COMBINING CIRCUMFLEX ACCENT}", "∇"])
+def test_search_finds_a_sign_that_is_pasted(chrome: Browser, home: str, sign: str) -> None:
+    with visit(chrome, home, "index") as (page, watch):
+        page.keyboard.press("/")
+        expect(page.locator("input[name=query]")).to_be_focused()
+        page.keyboard.insert_text(sign)
+        page.locator(".md-search-result__item").first.wait_for()
         assert told(watch.problems) == ""
 
 

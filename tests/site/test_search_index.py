@@ -28,4 +28,4 @@ def test_a_section_is_found_by_its_formulas_and_their_symbols() -> None:
 
 def test_names_are_said_in_full() -> None:
     assert spoken("bce-gradient-yhat") == "binary cross-entropy gradient ŷ"
-    assert spoken("gibbs") == "gibbs"
+    assert spoken("gibbs") == "Gibbs"
