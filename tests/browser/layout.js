@@ -67,10 +67,16 @@
     }
   }
 
-  /* What scrolls sideways must be reached by keyboard; Material sees to code itself, a bit later. */
-  for (const box of article.querySelectorAll(":not(pre > code)")) {
-    if (scrolls(box) && isSeen(box) && box.scrollWidth > box.clientWidth + 1
-        && box.tabIndex < 0 && !box.querySelector("a, button, [tabindex='0']")) {
+  /* What scrolls sideways must show it, as tabs do by their arrows; and it must be reached by
+     keyboard, to which Material sees for code itself, a bit later. */
+  for (const box of article.querySelectorAll("*")) {
+    if (!scrolls(box) || !isSeen(box) || box.scrollWidth <= box.clientWidth + 1) continue;
+    const { backgroundImage } = getComputedStyle(box);
+    if (!backgroundImage.includes("gradient") && !box.matches(".tabbed-labels")) {
+      problems.push(`scrolls, but does not show it: ${named(box)}`);
+    }
+    if (box.tabIndex < 0 && !box.matches("pre > code")
+        && !box.querySelector("a, button, [tabindex='0']")) {
       problems.push(`scrolls, but not by keyboard: ${named(box)}`);
     }
   }

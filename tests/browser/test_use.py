@@ -127,7 +127,12 @@ def test_code_is_copied(chrome: Browser, home: str) -> None:
         listing = page.locator("figure.listing").first
         listing.scroll_into_view_if_needed()
         listing.hover()
-        listing.locator("button[data-clipboard-target], button[data-md-type=copy]").click()
+        button = listing.locator("button[data-clipboard-target], button[data-md-type=copy]")
+        below, above = listing.locator("code").bounding_box(), button.bounding_box()
+        assert below is not None
+        assert above is not None
+        assert above["y"] + above["height"] <= below["y"], "the button covers code"
+        button.click()
         page.locator(".md-dialog--active").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.strip() == (listing.locator("code").text_content() or "").strip()
