@@ -27,8 +27,9 @@ class TableFrames(Treeprocessor):
 
     def _framed(self, table: Element) -> Element:
         label = self.context.word("tab")
+        # No region: those of a page need names that differ, and these tables have no captions.
         frame = Element(
-            "div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label}
+            "div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": label}
         )
         frame.tail, table.tail = table.tail, None
         table.set("class", "written")

@@ -37,7 +37,7 @@ def paragraph(markup: str) -> str:
 def test_a_table_of_plain_markdown_has_a_frame_to_scroll_in(tiny_project: Tiny) -> None:
     made = tiny_project.convert("Before.", "", "| a | b |", "|--|--|", "| 1 | 2 |", "", "After.")
     frame = one(made, "div.scroll")
-    assert (frame["tabindex"], frame["role"], frame["aria-label"]) == ("0", "region", "Table")
+    assert (frame["tabindex"], frame["role"], frame["aria-label"]) == ("0", "group", "Table")
     assert one(str(frame), ".scroll > table.written > tbody").get_text(" ", strip=True) == "1 2"
     assert [p.text for p in BeautifulSoup(made, "html.parser").select("p")] == ["Before.", "After."]
 
