@@ -15,9 +15,9 @@ from playwright.sync_api import Request
 
 from scripts.archives import Member, write_archive
 from scripts.browser import chromium
+from scripts.downloads import offer_books
 from scripts.site.katex import DRAWING
 from scripts.source_date import source_date
-from tests.epub.conftest import make_epub
 from tests.pdf.conftest import Book
 
 
@@ -38,9 +38,10 @@ def site(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site with all that belongs into the archive, and the archive."""
     site = tmp_path_factory.mktemp("offline") / "site"
     shutil.copytree(book.site, site)
-    # One more printing would take long, and show nothing of the archive.
-    shutil.copy(site / "cross-entropy.pdf", site / "cross-entropy-letter.pdf")
-    make_epub(book.root, site)
+    # To make the others would take long, and show nothing of the archive.
+    for other in ("cross-entropy-letter.pdf", "cross-entropy.epub"):
+        shutil.copy(site / "cross-entropy.pdf", site / other)
+    offer_books(site)
     packed = pack(book.root, site)
     assert packed.returncode == 0, packed.stderr
     assert " MB" in packed.stdout
