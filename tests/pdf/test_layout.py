@@ -23,7 +23,7 @@ ACCENTS = "̂^˜̃̄"
 CELL = 12.0
 LEAST_LINES = 5
 LEAST_FILLED = 0.4
-"""Of a page that does not end a chapter: below may be the room that a tall figure did not fit in."""
+"""Of a page within a chapter; a tall figure may not have fitted into the rest."""
 
 
 def type_area(page: Page) -> Box:
