@@ -7,13 +7,11 @@ from collections import defaultdict
 from itertools import pairwise
 
 from tests.pdf.reading import Box, Element, Glyph, Page, Printed, around
-from tests.pdf.test_contents import elements, text_of
+from tests.pdf.test_contents import MARGINS, elements, text_of
 
 MM = 72 / 25.4
 WIDTH = 142 * MM
 """Of the text."""
-MARGINS = (25 * MM, 27 * MM)
-"""Above and below the text."""
 ITALIC = 2.5
 """Points by which a slanted letter may reach over the margin."""
 FRAME = 8.0

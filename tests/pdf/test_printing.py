@@ -114,7 +114,14 @@ def test_a_browser_that_dies_at_the_start_is_told(
 def test_a_browser_that_dies_while_it_prints_is_told(
     unprinted: Path, book: Book, tmp_path: Path
 ) -> None:
-    dying = browser(tmp_path, f'"{find_chromium()}" "$@" &', "sleep 1", "kill -KILL $!", "wait")
+    dying = browser(
+        tmp_path,
+        f'"{find_chromium()}" "$@" &',
+        # What is to be printed is written when the browser is ready.
+        'until [ -s "$TMPDIR/A4.html" ]; do sleep 0.1; done',
+        "kill -KILL $!",
+        "wait",
+    )
     ran = make_book(book.root, unprinted, "A4", BROWSER_PATH=dying)
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
