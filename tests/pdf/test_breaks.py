@@ -82,9 +82,16 @@ def test_long_tables_go_over_and_leave_no_row_alone(print_body: Print) -> None:
     assert all(count(page, "caption") == 0 for page in pages if not count(page, "row"))
 
 
-@pytest.mark.parametrize("ending", ["<p>last</p>" * 5, f"<ul>{'<li>last</li>' * 5}</ul>"])
-def test_the_last_of_a_chapter_are_together(print_body: Print, ending: str) -> None:
-    pages = print_body(in_chapters(ending))
+ENDINGS = {
+    "exercises": "<p>last</p>" * 5,
+    "solutions": '<section class="solution"><p>last</p></section>' * 5,
+    "items": f"<ul>{'<li>last</li>' * 5}</ul>",
+}
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+def test_the_last_of_a_chapter_are_together(print_body: Print, kind: str) -> None:
+    pages = print_body(in_chapters(ENDINGS[kind]))
     alone = {count(page, "last") for page in pages if not count(page, "text")}
     assert alone <= {3, 4, 5}
     assert min(alone) < 5
