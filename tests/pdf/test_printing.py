@@ -131,25 +131,23 @@ def test_a_browser_that_dies_while_it_prints_is_told(
 def test_a_browser_that_hangs_is_stopped_and_told(
     unprinted: Path, book: Book, tmp_path: Path
 ) -> None:
-    started = time.monotonic()
     (tmp_path / "started").touch()
-    hanging = browser(tmp_path, f"echo $$ >> {tmp_path}/started", "exec sleep 300")
+    hanging = browser(tmp_path, f"echo $$ >> {tmp_path}/started", "exec sleep 600")
     ran = subprocess.run(
         [
             *(sys.executable, "-m", "scripts.book", "--site-dir", str(unprinted)),
-            *("--paper", "A4", "--patience", "10"),
+            *("--paper", "A4", "--patience", "6"),
         ],
         cwd=book.root,
         env={**os.environ, "BROWSER_PATH": hanging},
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=240,
     )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
-    assert "10 s" in ran.stderr
-    assert time.monotonic() - started < 60
+    assert "6 s" in ran.stderr
     assert_as_it_was(unprinted)
     for number in (tmp_path / "started").read_text().split():
         assert _ends(int(number)), "the browser was left running"
