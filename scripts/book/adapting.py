@@ -5,15 +5,18 @@ from collections.abc import Container
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import Comment, Tag
 
 from scripts.book.chapters import Chapter, chapter_name
+from scripts.book.tags import add_class, new_tag
 from scripts.book.words import Words
 
 NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 """Chapters in the order of the alphabet: a reader finds an entry without its page."""
 
 _SHORT = 14
+_LONG = 12
+"""A table of more rows may go over to the next page."""
 
 SOLUTION = "solution"
 
@@ -49,6 +52,8 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
         element.attrs = {"class": element["class"]}
     _fill_cells(body)
     _keep_names_whole(body)
+    _let_long_tables_go_over(body)
+    _keep_announcements(body)
     _stack_tabs(body)
     folded = _mark_solutions(body)
     _link_within_the_book(chapter, uris)
@@ -65,16 +70,6 @@ def page_mark(target: str, form: str) -> Comment:
     return Comment(f"page {form} {target}")
 
 
-def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
-    """Return an element that stands nowhere yet; ``class_`` is its class."""
-    soup = BeautifulSoup("", "lxml")
-    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-    tag = soup.new_tag(name, attrs=named)
-    if text:
-        tag.string = text
-    return tag
-
-
 def _fill_cells(body: Tag) -> None:
     """Put a blank into empty cells: Chromium leaves them out of the structure of their table."""
     for cell in body.select("td, th"):
@@ -86,7 +81,20 @@ def _keep_names_whole(body: Tag) -> None:
     """Keep short names of rows on one line, such as scikit-learn, which has a hyphen."""
     for cell in body.select("tbody th"):
         if len(cell.get_text()) <= _SHORT:
-            cell["class"] = " ".join([*cell.get_attribute_list("class"), "unbroken"])
+            add_class(cell, "unbroken")
+
+
+def _let_long_tables_go_over(body: Tag) -> None:
+    for figure in body.select("figure.table"):
+        if len(figure.select("tr")) > _LONG:
+            add_class(figure, "long")
+
+
+def _keep_announcements(body: Tag) -> None:
+    """Keep a paragraph that ends with a colon with what it announces."""
+    for paragraph in body.select("p"):
+        if paragraph.get_text().rstrip().endswith(":"):
+            add_class(paragraph, "announcing")
 
 
 def _stack_tabs(body: Tag) -> None:

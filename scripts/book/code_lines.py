@@ -4,6 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from scripts.book.tags import add_class
+
 _TAG = re.compile(r"</?span[^>]*>")
 _ID = re.compile(r' id="[^"]*"')
 _HANGING = 4
@@ -29,7 +31,7 @@ def hang_lines(pre: Tag) -> None:
     parsed = BeautifulSoup(f"<pre>{''.join(blocks)}</pre>", "html.parser").pre
     code.extend(list(parsed.contents) if parsed else [])
     if len(lines) > _LONG and isinstance(pre.parent, Tag):
-        pre.parent["class"] = " ".join([*pre.parent.get_attribute_list("class"), "long"])
+        add_class(pre.parent, "long")
 
 
 def _lines(code: str) -> list[str]:

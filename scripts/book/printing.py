@@ -24,14 +24,22 @@ class Printer:
         Raises:
             BookError: something is too wide for the paper.
         """
+        self.fit(page_file)
+        return self._page.pdf(
+            prefer_css_page_size=True, print_background=True, tagged=tagged, outline=False
+        )
+
+    def fit(self, page_file: Path) -> None:
+        """Open the page, and make what is wide fit the paper.
+
+        Raises:
+            BookError: something is too wide all the same.
+        """
         self._page.goto(page_file.as_uri(), wait_until="load")
         self._page.evaluate("document.fonts.ready.then(() => true)")
         if too_wide := self._page.evaluate(_FIT):
             listed = "\n".join(f"    {element}" for element in too_wide)
             raise BookError(f"Too wide for the text of the book:\n{listed}")
-        return self._page.pdf(
-            prefer_css_page_size=True, print_background=True, tagged=tagged, outline=False
-        )
 
 
 @contextmanager

@@ -47,6 +47,22 @@ def test_short_names_of_rows_stay_on_one_line() -> None:
     assert [cell.get_text() for cell in article.select(".unbroken")] == ["scikit-learn"]
 
 
+def test_only_long_tables_may_be_broken() -> None:
+    def table(rows: int) -> str:
+        return (
+            f'<figure class="table"><table><tbody>{"<tr><td>1</td></tr>" * rows}</table></figure>'
+        )
+
+    short, long = adapted(table(5) + table(30)).select("figure")
+    assert "long" not in short.get_attribute_list("class")
+    assert "long" in long.get_attribute_list("class")
+
+
+def test_a_paragraph_with_a_colon_stays_with_what_it_announces() -> None:
+    article = adapted("<p>Two sizes: small and large.</p><p>Two sizes: </p><ul><li>small</li></ul>")
+    assert [found.get_text() for found in article.select(".announcing")] == ["Two sizes: "]
+
+
 def test_names_of_formulas_name_their_page() -> None:
     article = adapted(
         '<ul class="formula-names"><li><a href="#formula-bce">BCE</a></li></ul>'

@@ -19,12 +19,12 @@ def epub(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_epub(built.root, site)
 
 
-def make_epub(root: Path, site: Path) -> Path:
+def make_epub(root: Path, site: Path, **environment: str) -> Path:
     """Make the EPUB of a built site as ``make epub`` does."""
     subprocess.run(
         [sys.executable, "-m", "scripts.epub", "--site-dir", str(site)],
         cwd=root,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
         check=True,
     )
     return site / "cross-entropy.epub"

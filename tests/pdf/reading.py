@@ -189,6 +189,14 @@ class Printed:
         with self.pdf.open_outline() as outline:
             return [*walk(outline.root, 0)]
 
+    def of_type(self, kind: str) -> list[pikepdf.Dictionary]:
+        """Return all objects of a type, such as ``/Font``."""
+        return [
+            found
+            for found in self.pdf.objects
+            if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == kind
+        ]
+
     @cached_property
     def structure(self) -> Element:
         """The structure, as a screen reader follows it."""

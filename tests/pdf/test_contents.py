@@ -1,14 +1,18 @@
 """The book has all that the site has: every page, heading, formula, figure, table and listing."""
 
 import re
+import tomllib
 
 from bs4 import Tag
 
+from tests.built.copies import ROOT
 from tests.pdf.conftest import Book
 from tests.pdf.expected import Site, letters, tex_of, words
 from tests.pdf.reading import Element, Printed
 
 A4 = (594.96, 841.92)
+MARGINS = (25 * 72 / 25.4, 27 * 72 / 25.4)
+"""Points above and below the text."""
 
 
 def elements(printed: Printed, *kinds: str) -> list[Element]:
@@ -27,6 +31,28 @@ def test_every_page_is_a4_and_bears_its_number(printed: Printed) -> None:
         assert (page.width, page.height) == A4 or abs(page.width - A4[0]) < 0.5
         foot = [glyph.text for glyph in page.glyphs if glyph.box.top < 60]
         assert "".join(foot) == (str(page.number) if page.number > 1 else "")
+
+
+def test_the_title_page_tells_version_and_date(printed: Printed) -> None:
+    title = words(printed.pages[0].text)
+    assert title.startswith("Cross-entropy, step by step")
+    assert f"Version {read_version()}, from the source of 14 November 2023" in title
+
+
+def read_version() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def test_the_head_of_a_page_is_the_title_of_its_chapter(printed: Printed) -> None:
+    _contents, *chapters = elements(printed, "H1")
+    titles = {max(printed.boxes(chapter)): text_of(printed, chapter) for chapter in chapters}
+    expected = ""
+    for page in printed.pages:
+        top = page.height - MARGINS[0] + 5
+        head = letters("".join(glyph.text for glyph in page.glyphs if glyph.box.bottom > top))
+        assert head == ("" if page.number in titles else expected), page.number
+        expected = titles.get(page.number, expected)
 
 
 def test_it_is_small(book: Book) -> None:

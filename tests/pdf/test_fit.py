@@ -59,17 +59,17 @@ def page() -> Iterator[Page]:
         yield page
 
 
-def print_page(page: Page, folder: Path, html: str) -> list[str]:
+def fit_page(page: Page, folder: Path, html: str) -> list[str]:
     """Fit the page as it is fitted for printing; return what does not fit."""
     file = folder / "book.html"
     file.write_text(html, encoding="utf-8")
-    Printer(page).print(file, tagged=False)
+    Printer(page).fit(file)
     found: list[str] = page.evaluate(OVERFLOWING)
     return found
 
 
 def test_nothing_is_wider_than_the_text(page: Page, laid_out: LaidOut, tmp_path: Path) -> None:
-    assert print_page(page, tmp_path, laid_out.proof("A4")) == []
+    assert fit_page(page, tmp_path, laid_out.proof("A4")) == []
 
 
 WIDE = {
@@ -88,7 +88,7 @@ def test_what_is_too_wide_stops_the_book(
     html = laid_out.proof("A4")
     head = html[: html.index("</head>")]
     with pytest.raises(BookError, match=r"(?s)Too wide.*wide"):
-        print_page(page, tmp_path, f"{head}</head><body>{WIDE[kind]}</body></html>")
+        fit_page(page, tmp_path, f"{head}</head><body>{WIDE[kind]}</body></html>")
 
 
 CUT = {
@@ -104,5 +104,5 @@ def test_the_test_sees_what_is_cut(
 ) -> None:
     html = laid_out.proof("A4")
     head = html[: html.index("</head>")]
-    found = print_page(page, tmp_path, f"{head}</head><body>{CUT[kind]}</body></html>")
+    found = fit_page(page, tmp_path, f"{head}</head><body>{CUT[kind]}</body></html>")
     assert any(line.startswith("cut") for line in found)

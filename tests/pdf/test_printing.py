@@ -1,18 +1,18 @@
 """How a book comes about: the same every time, on each paper, and never by halves."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from scripts.browser import find_chromium
 from tests.pdf.conftest import Book, make_book
-from tests.pdf.reading import read
+from tests.pdf.reading import Printed, read
 from tests.pdf.small import small_site
 
 PAPERS = {"cross-entropy.pdf": (594.96, 841.92), "cross-entropy-letter.pdf": (612, 792)}
@@ -58,20 +58,34 @@ def test_each_paper_has_its_size(small: Book, file: str) -> None:
         assert page.height == pytest.approx(PAPERS[file][1], abs=0.5)
 
 
-def test_two_small_books_are_identical_byte_for_byte(small: Book, tmp_path: Path) -> None:
+def test_two_books_are_identical_byte_for_byte(small: Book, tmp_path: Path) -> None:
+    """Seen on a small book, in which the next test finds whatever the whole one is made of.
+
+    Its chapters, formulas, figures, listings and solutions take the same way through the same
+    code, so that a date, a random name or the order of a set would show here as well. The second
+    one is printed elsewhere, at another hour, by other hashes, and alone instead of beside Letter.
+    """
     site = small_site(small.site, tmp_path / "another" / "site")
-    ran = make_book(small.root, site, TZ="Asia/Tokyo", PYTHONHASHSEED="4242", LANG="C")
+    ran = make_book(small.root, site, "A4", TZ="Asia/Tokyo", PYTHONHASHSEED="4242", LANG="C")
     assert ran.returncode == 0, ran.stderr
-    for file in PAPERS:
-        assert (site / file).read_bytes() == (small.site / file).read_bytes()
+    assert (site / small.path.name).read_bytes() == small.path.read_bytes()
 
 
-def test_two_whole_books_are_identical_byte_for_byte(book: Book, tmp_path: Path) -> None:
-    shutil.copytree(book.site, tmp_path / "site")
-    (tmp_path / "site" / book.path.name).unlink()
-    ran = make_book(book.root, tmp_path / "site", "A4")
-    assert ran.returncode == 0, ran.stderr
-    assert (tmp_path / "site" / book.path.name).read_bytes() == book.path.read_bytes()
+def test_the_small_book_is_made_of_what_the_whole_one_is(small: Book, printed: Printed) -> None:
+    parts = [made_of(read(small.path)), made_of(printed)]
+    for in_small, in_whole in zip(*parts, strict=True):
+        assert in_whole
+        assert in_whole - in_small == set()
+
+
+def made_of(book: Printed) -> tuple[set[str], set[str]]:
+    """Return the kinds of elements of its structure, and the kinds of objects in its file."""
+    objects = {
+        f"{found.get('/Type', '')}{found.get('/Subtype', '')}"
+        for found in book.pdf.objects
+        if isinstance(found, pikepdf.Dictionary | pikepdf.Stream)
+    }
+    return {element.kind for element in book.structure.all()}, objects
 
 
 def test_without_a_browser_one_line_says_what_to_install(
@@ -99,7 +113,14 @@ def test_a_browser_that_dies_at_the_start_is_told(
 def test_a_browser_that_dies_while_it_prints_is_told(
     unprinted: Path, book: Book, tmp_path: Path
 ) -> None:
-    dying = browser(tmp_path, f'"{find_chromium()}" "$@" &', "sleep 1", "kill -KILL $!", "wait")
+    dying = browser(
+        tmp_path,
+        f'"{find_chromium()}" "$@" &',
+        # What is to be printed is written when the browser is ready.
+        'until [ -s "$TMPDIR/A4.html" ]; do sleep 0.1; done',
+        "kill -KILL $!",
+        "wait",
+    )
     ran = make_book(book.root, unprinted, "A4", BROWSER_PATH=dying)
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
@@ -110,8 +131,8 @@ def test_a_browser_that_dies_while_it_prints_is_told(
 def test_a_browser_that_hangs_is_stopped_and_told(
     unprinted: Path, book: Book, tmp_path: Path
 ) -> None:
-    started = time.monotonic()
-    hanging = browser(tmp_path, f"echo $$ >> {tmp_path}/started", "exec sleep 300")
+    (tmp_path / "started").touch()
+    hanging = browser(tmp_path, f"echo $$ >> {tmp_path}/started", "exec sleep 600")
     ran = subprocess.run(
         [
             *(sys.executable, "-m", "scripts.book", "--site-dir", str(unprinted)),
@@ -122,12 +143,11 @@ def test_a_browser_that_hangs_is_stopped_and_told(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=240,
     )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert "6 s" in ran.stderr
-    assert time.monotonic() - started < 60
     assert_as_it_was(unprinted)
     for number in (tmp_path / "started").read_text().split():
         assert _ends(int(number)), "the browser was left running"

@@ -12,21 +12,14 @@ from tests.pdf.test_contents import elements
 EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def fonts(printed: Printed) -> list[pikepdf.Dictionary]:
-    return [
-        found
-        for found in printed.pdf.objects
-        if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/Font"
-    ]
-
-
 def test_all_fonts_are_embedded_and_none_is_drawn(printed: Printed) -> None:
-    kinds = {str(font.Subtype) for font in fonts(printed)}
+    fonts = printed.of_type("/Font")
+    kinds = {str(font.Subtype) for font in fonts}
     assert kinds <= {"/Type0", "/CIDFontType0", "/CIDFontType2", "/TrueType", "/Type1"}
-    descriptors = [font.FontDescriptor for font in fonts(printed) if "/FontDescriptor" in font]
+    descriptors = [font.FontDescriptor for font in fonts if "/FontDescriptor" in font]
     assert descriptors
     assert all(any(file in found for file in EMBEDDED) for found in descriptors)
-    assert all("/ToUnicode" in font for font in fonts(printed) if font.Subtype == "/Type0")
+    assert all("/ToUnicode" in font for font in fonts if font.Subtype == "/Type0")
 
 
 def test_the_metadata_are_those_of_the_source(printed: Printed) -> None:

@@ -61,6 +61,13 @@ def _goes_over(paragraph: str, pages: list[str]) -> bool:
     )
 
 
+def test_the_evidence_of_every_formula_is_found(printed: Printed, site: Site) -> None:
+    text = joined(body_of(printed, site))
+    evidence = [found.get_text() for found in site.all(".found :is(p, li):not(:has(p))")]
+    assert len(evidence) > 100
+    assert [found for found in evidence if joined(found) not in text] == []
+
+
 def test_words_are_words(printed: Printed, site: Site) -> None:
     """Blanks are where they belong: what readers search for is found."""
     whole = "\n".join(page.text for page in printed.pages)
