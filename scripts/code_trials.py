@@ -45,6 +45,9 @@ What takes longer is noticed: it does not end, or whoever runs the tests wonders
 PATIENCE = 20
 """Seconds of the clock for each second of the processor, on a busy machine."""
 
+ENDLESS = "it does not end"
+"""The verdict on what uses up its time."""
+
 MEMORY = 6 * 2**30
 """Bytes that a mutant may take, so that it cannot stop the machine."""
 
@@ -355,7 +358,7 @@ def _timed(tests: Sequence[Any]) -> str:
 def in_a_process_of_its_own(work: Callable[[], str], seconds: int | None = None) -> str:
     """Return what a function returns in a copy of this process that ends afterwards.
 
-    ``seconds`` of the processor are its limit; beyond it, "it does not end" is returned. Where it
+    ``seconds`` of the processor are its limit; beyond it, `ENDLESS` is returned. Where it
     waits without computing, nothing is returned, since that may be the machine.
 
     Raises:
@@ -379,7 +382,7 @@ def in_a_process_of_its_own(work: Callable[[], str], seconds: int | None = None)
 
 def _what_ended_it(number: int) -> str:
     if number == signal.SIGXCPU:
-        return "it does not end"
+        return ENDLESS
     if number == signal.SIGALRM:
         return ""
     if number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT):

@@ -20,10 +20,9 @@ import multiprocessing
 import os
 import signal
 import sys
-import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -45,6 +44,7 @@ from scripts.formulas.messages import Doubt
 from scripts.formulas.mutants import Mutant, damaged, mutants, twins_with
 from scripts.formulas.targets import twin_table
 from scripts.formulas.twins import TwinTable
+from scripts.mutant_report import Verdict, report, reviewed
 
 DOCS = Path("docs/en")
 NOTATION = DOCS / "reference" / "notation.md"
@@ -72,22 +72,6 @@ CHUNK = 100
 
 TIME_LIMIT = 120
 """Seconds of the processor for one mutant of a formula; a longer check is no verdict."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a mutant: the message that caught it, or nothing."""
-
-    name: str
-    kind: str
-    change: str
-    text: str
-    caught: str
-
-    @property
-    def survives(self) -> bool:
-        """Whether nobody noticed."""
-        return not self.caught
 
 
 class TooSlowError(Exception):
@@ -351,12 +335,20 @@ def _in_parallel(
     begin: Callable[..., None],
     arguments: tuple[Any, ...],
 ) -> Iterator[tuple[list[Verdict], Any]]:
-    """Yield the results with their tasks, in the order of the tasks."""
+    """Yield each result with its task as soon as it is there, so that it can be kept at once."""
     if not tasks:
         return
     processes = min(_cores(), len(tasks))
     with multiprocessing.get_context("spawn").Pool(processes, begin, arguments) as pool:
-        yield from zip(pool.imap(work, tasks), tasks, strict=True)
+        for number, verdicts in pool.imap_unordered(partial(_numbered, work), enumerate(tasks)):
+            yield verdicts, tasks[number]
+
+
+def _numbered(
+    work: Callable[[Any], list[Verdict]], task: tuple[int, Any]
+) -> tuple[int, list[Verdict]]:
+    number, content = task
+    return number, work(content)
 
 
 def _cores() -> int:
@@ -364,81 +356,6 @@ def _cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-# What is printed.
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A mutant that may survive, and why. A line of code does not tell it from all others."""
-
-    name: str
-    text: str
-    reason: str
-    change: str = ""
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What it is found by."""
-        return self.name, self.text, self.change
-
-
-def reviewed(path: Path, section: str) -> dict[tuple[str, str, str], Reviewed]:
-    """Return a reviewed list by name, text and, for code, change."""
-    if not path.exists():
-        return {}
-    rows = tomllib.loads(path.read_text("utf-8")).get(section, [])
-    found = (
-        Reviewed(row["name"], row["mutant"].strip(), row["reason"], row.get("change", ""))
-        for row in rows
-    )
-    return {row.key: row for row in found}
-
-
-def _row_of(verdict: Verdict, allowed: dict[tuple[str, str, str], Reviewed]) -> Reviewed | None:
-    name, text = verdict.name, verdict.text.strip()
-    return allowed.get((name, text, verdict.change)) or allowed.get((name, text, ""))
-
-
-def report(
-    what: str,
-    groups: Iterable[list[Verdict]],
-    allowed: dict[tuple[str, str, str], Reviewed],
-    wanted: float,
-    *,
-    complete: bool,
-) -> bool:
-    """Print the rates and the survivors; return whether all is well."""
-    kinds: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    survivors: list[Verdict] = []
-    used: set[tuple[str, str, str]] = set()
-    crashes = 0
-    for verdicts in groups:
-        for verdict in verdicts:
-            row = _row_of(verdict, allowed)
-            if row is not None and verdict.survives:
-                used.add(row.key)
-                continue
-            kinds[verdict.kind] += 1
-            crashes += verdict.caught.startswith("CRASH")
-            if verdict.survives:
-                missed[verdict.kind] += 1
-                survivors.append(verdict)
-                text = f"NOT NOTICED {verdict.name}: {verdict.change}\n    {verdict.text}"
-                print(text, flush=True)
-    total, caught = sum(kinds.values()), sum(kinds.values()) - len(survivors)
-    for kind, count in sorted(kinds.items()):
-        print(f"    {kind:22} {count - missed[kind]:5} of {count:5}")
-    rate = caught / total if total else 1.0
-    print(f"{what}: {caught} of {total} mutants caught, {rate:.2%}; {len(used)} reviewed survivors")
-    if crashes:
-        print(f"    {crashes} of them by an error of the checker itself")
-    stale = [row for key, row in allowed.items() if key not in used] if complete else []
-    for row in stale:
-        print(f"on the list, but it does not survive: {row.name}: {row.text}")
-    return rate >= wanted and not survivors and not stale
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,8 @@ import pytest
 
 from scripts import code_trials as trials
 from scripts.code_mutants import code_mutants
-from scripts.mutants import EQUIVALENT_MUTANTS, reviewed
+from scripts.mutant_report import reviewed
+from scripts.mutants import EQUIVALENT_MUTANTS
 
 ROOT = Path(__file__).parents[1]
 

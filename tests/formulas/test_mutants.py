@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from scripts.code_trials import ENDLESS
 from scripts.formulas.mutants import DAMAGES, Mutant, damaged, mutants
 from scripts.formulas.parser import parse
-from scripts.mutants import (
-    FORMULAS_CAUGHT,
-    TRUE_MUTANTS,
-    Jury,
-    Verdict,
-    report,
-    reviewed,
-)
+from scripts.mutant_report import Verdict, report, reviewed
+from scripts.mutants import FORMULAS_CAUGHT, TRUE_MUTANTS, Jury
 from tests.formulas.pages import ROOT, site
 
 SAMPLE = 97
@@ -101,3 +96,11 @@ def test_a_reviewed_survivor_is_none(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert report("formulas", groups, allowed, FORMULAS_CAUGHT, complete=True)
     assert not report("formulas", [[_verdict("sign", "x")]], allowed, 0.9, complete=True)
     assert "it does not survive" in capsys.readouterr().out
+
+
+def test_a_reviewed_one_may_run_out_of_time(tmp_path: Path) -> None:
+    listing = tmp_path / "true.toml"
+    listing.write_text('[[true]]\nname = "it"\nmutant = "tex index"\nreason = "slow"\n', "utf-8")
+    allowed = reviewed(listing, "true")
+    assert report("code", [[_verdict("index", ENDLESS)]], allowed, 0.98, complete=True)
+    assert not report("code", [[_verdict("index", "its tests")]], allowed, 0.98, complete=True)

@@ -136,6 +136,7 @@ class TestLimits:
     def test_an_infinite_loss(self) -> None:
         seen = tally([[1.0, 2.0], [math.inf]])
         assert seen == Tally(3, 1, Fraction(3), Fraction(5))
+        assert seen + tally([math.inf]) == Tally(4, 2, Fraction(3), Fraction(5))
         assert total_loss(seen) == mean_loss(seen) == standard_error(seen) == math.inf
 
     def test_extreme_losses(self) -> None:
