@@ -41,7 +41,7 @@ def print_books(
         for paper in papers:
             receiver, sender = context.Pipe(duplex=False)
             work = context.Process(
-                target=_work, args=(book, paper, finish, folder, sender), daemon=True
+                target=_work, args=(book, paper, finish, folder, patience, sender), daemon=True
             )
             work.start()
             sender.close()
@@ -73,20 +73,26 @@ def _outcome(receiver: Connection, seconds: float, patience: float) -> bytes:
 
 
 def _work(
-    book: Book, paper: str, finish: Callable[[bytes], bytes], folder: str, sender: Connection
+    book: Book,
+    paper: str,
+    finish: Callable[[bytes], bytes],
+    folder: str,
+    patience: float,
+    sender: Connection,
 ) -> None:
     """Print in a process of its own, which can be stopped when the browser hangs."""
     # Everything that the browser leaves lying about is cleared away with the folder.
     os.environ["TMPDIR"] = folder
     tempfile.tempdir = folder
     try:
-        sender.send(finish(_print_book(book, paper, Path(folder) / f"{paper}.html")))
+        page_file = Path(folder) / f"{paper}.html"
+        sender.send(finish(_print_book(book, paper, page_file, patience)))
     except Exception as error:
         sender.send(error)
 
 
-def _print_book(book: Book, paper: str, page_file: Path) -> bytes:
-    with printer() as press:
+def _print_book(book: Book, paper: str, page_file: Path, patience: float) -> bytes:
+    with printer(patience) as press:
         page_file.write_text(book.proof(paper), encoding="utf-8")
         pages = proof = _pages(press.print(page_file, tagged=False))
         for _ in range(_TRIES):

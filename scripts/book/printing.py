@@ -43,14 +43,14 @@ class Printer:
 
 
 @contextmanager
-def printer() -> Iterator[Printer]:
-    """Start the browser of this machine for printing.
+def printer(patience: float) -> Iterator[Printer]:
+    """Start the browser of this machine for printing; it has ``patience`` seconds to start.
 
     Raises:
         BookError: the browser died.
     """
     try:
-        with chromium() as context:
+        with chromium(timeout=1000 * patience) as context:
             page = context.new_page()
             # How long a browser may take is for those to say who started the printing.
             page.set_default_timeout(0)

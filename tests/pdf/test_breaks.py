@@ -19,7 +19,7 @@ Print = Callable[[str], list[Page]]
 
 @pytest.fixture(scope="module")
 def press() -> Iterator[Printer]:
-    with printer() as press:
+    with printer(patience=60) as press:
         yield press
 
 

@@ -11,7 +11,8 @@ from scripts.site.problems import BuildError, Place
 from scripts.site.project import Project
 from scripts.site.store import Store
 from scripts.site.symbols import mark_symbols, symbol_end
-from tests.site.tiny import BODY, REPOSITORY, Tiny
+from tests.built.copies import Built
+from tests.site.tiny import BODY, Tiny
 
 NOTATION = (
     "| Symbol | Meaning | Where it lives |",
@@ -262,12 +263,13 @@ def test_marks_can_lie_within_each_other() -> None:
     )
 
 
-def test_the_marks_of_every_formula_of_the_site_are_drawn_with_it() -> None:
+@pytest.mark.slow
+def test_the_marks_of_every_formula_of_the_site_are_drawn_with_it(built: Built) -> None:
     """That nothing moves for them is seen in the browser, in tests/browser/test_lean_drawing.py."""
-    store = Store(REPOSITORY / ".cache" / "results")
-    evidence = Evidence(REPOSITORY, REPOSITORY / "docs" / "en", store, lambda _: None)
+    store = Store(built.root / ".cache" / "results")
+    evidence = Evidence(built.root, built.root / "docs" / "en", store, lambda _: None)
     assert evidence.prepare() == []
-    formulas = Formulas(REPOSITORY, store)
+    formulas = Formulas(built.root, store)
     assert formulas.prepare(list(evidence.formulas())) == []
     assert len(evidence.found) > 100
     for found in evidence.found.values():
