@@ -103,11 +103,29 @@ class Applications(Symbols):
                 raise FormulaError(f"the square of {parameter.name} should stand here", arg.span)
             value = self.value(arg.base)
         domain = self.scope.domain(parameter.name)
-        if not _fits(domain, value, exact=exact):
+        if not self._fits(domain, value, exact=exact):
             raise FormulaError(f"{described(value)} in the place of {parameter.name}", arg.span)
         if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
             return Law(value, domain.sorts)
         return value
+
+    def _fits(self, domain: Domain | None, value: Value, *, exact: bool) -> bool:
+        """Tell whether a value may stand for a parameter that is declared with a domain."""
+        match domain:
+            case Variable():
+                return isinstance(value, RandomVariable)
+            case Outcome(sort=sort):
+                return isinstance(value, At) and value.sort == sort
+            case Pmf():
+                is_vector = isinstance(value, np.ndarray) and value.ndim == len(domain.sorts)
+                return isinstance(value, Law) or (is_vector and not exact)
+        return self._fits_in_shape(domain, value, exact=exact)
+
+    def _fits_in_shape(self, domain: Domain | None, value: Value, *, exact: bool) -> bool:
+        if exact and domain is not None:
+            shape = getattr(domain, "shape", ())
+            return isinstance(shape_of(value), tuple) and len(shape_of(value)) == len(shape)
+        return is_number(value) or isinstance(value, np.ndarray | Undefined | Law)
 
     def _probability(self, node: App, args: list[Value]) -> Value:
         law = self.lookup(node.name, node.span)
@@ -132,19 +150,3 @@ def _used_parameters(declared: Declaration) -> frozenset[str]:
     if isinstance(declared.bound, Call):
         return parameters_used(declared.bound.python, parameters)
     return frozenset(parameters.values())
-
-
-def _fits(domain: Domain | None, value: Value, *, exact: bool) -> bool:
-    """Tell whether a value may stand for a parameter that is declared with a domain."""
-    match domain:
-        case Variable():
-            return isinstance(value, RandomVariable)
-        case Outcome(sort=sort):
-            return isinstance(value, At) and value.sort == sort
-        case Pmf():
-            is_vector = isinstance(value, np.ndarray) and value.ndim == len(domain.sorts)
-            return isinstance(value, Law) or (is_vector and not exact)
-    if exact and domain is not None:
-        shape = getattr(domain, "shape", ())
-        return isinstance(shape_of(value), tuple) and len(shape_of(value)) == len(shape)
-    return is_number(value) or isinstance(value, np.ndarray | Undefined | Law)

@@ -15,7 +15,7 @@ from scripts.formulas.bindings import Functions, NoTwinError, dotted_name, expre
 from scripts.formulas.domains import World
 from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.normal_forms import Expr, NotProved
-from scripts.formulas.notation import Outcome, Parameter, Pmf, Scope, Variable
+from scripts.formulas.notation import Domain, Scope, Variable
 from scripts.formulas.symbol_values import LocalDefinition, Notes
 from scripts.formulas.symbolic_arithmetic import (
     alike,
@@ -163,21 +163,12 @@ class SymbolicEvaluator(Evaluator):
         written = self._single(base) if base is not None else self._usual_base()
         return value if written is None else quotient(value, elementary("log", written))
 
-    def _argument(self, parameter: Parameter, arg: Node, value: Value, *, exact: bool) -> Value:
-        if isinstance(arg, Rel):
-            if not (isinstance(arg.left, Sym) and arg.left.name == parameter.name):
-                raise FormulaError(f"{parameter.name} should stand left of =", arg.span)
-            value = self.value(arg.right)
-        elif parameter.is_square:
-            if not isinstance(arg, Pow) or arg.exponent != Num((0, 0), "2"):
-                raise FormulaError("a square should stand here", arg.span)
-            value = self.value(arg.base)
-        domain = self.scope.domain(parameter.name)
-        if not _fits(domain, value, exact=exact):
-            raise FormulaError(f"{described(value)} in the place of {parameter.name}", arg.span)
-        if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
-            return Law(value, domain.sorts)
-        return value
+    def _fits_in_shape(self, domain: Domain | None, value: Value, *, exact: bool) -> bool:
+        if isinstance(value, At | RandomVariable):
+            return False
+        if exact and domain is not None:
+            return np.ndim(plain(value)) == len(getattr(domain, "shape", ()))
+        return is_single(value) or isinstance(value, np.ndarray | Law)
 
     def _probability(self, node: Any, args: list[Value]) -> Value:
         law = self.lookup(node.name, node.span)
@@ -375,22 +366,6 @@ def _slope(value: Value, moving: Expr, number: Expr) -> Value:
 def _decided(relation: str, sign: int) -> bool:
     outcomes = {"=": (0,), r"\ne": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (0, 1)}
     return sign in outcomes[relation]
-
-
-def _fits(domain: object, value: Value, *, exact: bool) -> bool:
-    match domain:
-        case Variable():
-            return isinstance(value, RandomVariable)
-        case Outcome(sort=sort):
-            return isinstance(value, At) and value.sort == sort
-        case Pmf(sorts=sorts):
-            is_vector = isinstance(value, np.ndarray) and value.ndim == len(sorts)
-            return isinstance(value, Law) or (is_vector and not exact)
-    if isinstance(value, At | RandomVariable):
-        return False
-    if exact and domain is not None:
-        return np.ndim(plain(value)) == len(getattr(domain, "shape", ()))
-    return is_single(value) or isinstance(value, np.ndarray | Law)
 
 
 class _Python(bindings.Exactly):
