@@ -8,11 +8,13 @@ checked formula stands in for it, the steps are large and the result is rough.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from mpmath import mp, mpf
 
+from scripts.formulas.applications import Applications
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import Idx, Lim, Node, Prime, Sym
 from scripts.formulas.values import (
@@ -30,10 +32,7 @@ from scripts.formulas.values import (
     subtract,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scripts.formulas.evaluation import Evaluator
+E = TypeVar("E", bound=Applications)
 
 STEP = mpf(10) ** -25
 """Size of a step, in comparison with the number that is changed."""
@@ -49,13 +48,13 @@ LIMIT_STEPS = (30, 60)
 
 
 def partial(
-    evaluator: Evaluator, body: Node, variables: tuple[Node, ...], total: int | None = None
+    evaluator: Applications, body: Node, variables: tuple[Node, ...], total: int | None = None
 ) -> Value:
     """Return the derivative with respect to each of the variables in turn."""
     total = total or len(variables)
     name, position = place_of(evaluator, variables[0])
 
-    def slope(other: Evaluator) -> Value:
+    def slope(other: Applications) -> Value:
         return (
             partial(other, body, variables[1:], total) if len(variables) > 1 else other.value(body)
         )
@@ -63,7 +62,7 @@ def partial(
     return _difference(evaluator, name, position, slope, len(variables), total)
 
 
-def prime(evaluator: Evaluator, node: Prime) -> Value:
+def prime(evaluator: Applications, node: Prime) -> Value:
     """Return the derivative of a function of one argument at a value."""
     declared = [d for d in evaluator.scope.functions[node.name] if not d.separators]
     if len(declared) != 1:
@@ -71,10 +70,10 @@ def prime(evaluator: Evaluator, node: Prime) -> Value:
     parameter = (declared[0].parameters or ())[0].name
     inner = evaluator.with_given({parameter: evaluator.value(node.arg)})
 
-    def value(other: Evaluator) -> Value:
+    def value(other: Applications) -> Value:
         return other.call(declared[0], {parameter: other.given[parameter]})
 
-    def nested(order: int) -> Callable[[Evaluator], Value]:
+    def nested(order: int) -> Callable[[Applications], Value]:
         if order == 0:
             return value
         return lambda other: _difference(
@@ -84,7 +83,7 @@ def prime(evaluator: Evaluator, node: Prime) -> Value:
     return nested(node.order)(inner)
 
 
-def gradient(evaluator: Evaluator, body: Node, variable: Node, order: int) -> Value:
+def gradient(evaluator: Applications, body: Node, variable: Node, order: int) -> Value:
     """Return all partial derivatives, in the shape of the variable; for order 2 a matrix."""
     if not isinstance(variable, Sym):
         raise FormulaError("a gradient is taken with respect to a symbol", variable.span)
@@ -104,7 +103,7 @@ def gradient(evaluator: Evaluator, body: Node, variable: Node, order: int) -> Va
     return slopes
 
 
-def _hessian(evaluator: Evaluator, body: Node, variable: Sym, point: Array) -> Value:
+def _hessian(evaluator: Applications, body: Node, variable: Sym, point: Array) -> Value:
     """Return all second differences; a function of n numbers is evaluated about 2n² times."""
     kept: dict[tuple[int, ...], Value] = {}
     symbol = evaluator.lookup(variable.name)
@@ -154,7 +153,7 @@ def _second(at: Callable[..., Value], i: int, j: int, length: int) -> Value:
     return divide(subtract(same, add(at(*moves(1, -1)), at(*moves(-1, 1)))), 4)
 
 
-def limit(evaluator: Evaluator, node: Lim) -> Value:
+def limit(evaluator: Applications, node: Lim) -> Value:
     """Return the value very close to the limit, if it has settled there."""
     target = evaluator.value(node.target)
     if not is_number(target):
@@ -177,7 +176,7 @@ def limit(evaluator: Evaluator, node: Lim) -> Value:
     return found[-1] if abs(found[-1]) > mpf(10) ** -25 else mpf(0)
 
 
-def place_of(evaluator: Evaluator, variable: Node) -> tuple[str, tuple[int, ...] | None]:
+def place_of(evaluator: Applications, variable: Node) -> tuple[str, tuple[int, ...] | None]:
     """Return the symbol that a derivative changes, and which of its entries."""
     if isinstance(variable, Sym):
         return variable.name, None
@@ -196,10 +195,10 @@ def place_of(evaluator: Evaluator, variable: Node) -> tuple[str, tuple[int, ...]
 
 
 def _difference(
-    evaluator: Evaluator,
+    evaluator: Applications,
     name: str,
     position: tuple[int, ...] | None,
-    function: Callable[[Evaluator], Value],
+    function: Callable[[Applications], Value],
     order: int,
     total: int = 1,
 ) -> Value:
@@ -239,8 +238,8 @@ def _size(number: mpf) -> mpf:
 
 
 def moved_to(
-    evaluator: Evaluator, name: str, symbol: Value, position: tuple[int, ...] | None, to: mpf
-) -> Evaluator:
+    evaluator: E, name: str, symbol: Value, position: tuple[int, ...] | None, to: mpf
+) -> E:
     """Return an evaluator in which one number of a symbol has another value."""
     if position is None:
         return evaluator.with_given({name: to}, keep_loops=True)

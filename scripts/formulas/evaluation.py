@@ -10,8 +10,9 @@ from mpmath import mp, mpf
 
 from scripts.formulas import derivatives
 from scripts.formulas.applications import Applications
-from scripts.formulas.bindings import BindingError
-from scripts.formulas.notation import Index, Outcome, Outcomes, Variable
+from scripts.formulas.bindings import BindingError, Twins
+from scripts.formulas.domains import World
+from scripts.formulas.notation import Index, Outcome, Outcomes, Scope, Variable
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import (
     Abs,
@@ -77,6 +78,10 @@ from scripts.formulas.values import (
 
 class Evaluator(Applications):
     """Evaluates nodes in one world."""
+
+    def elsewhere(self, scope: Scope, world: World, twins: Twins) -> Evaluator:
+        """Return an evaluator for the side of another formula, with the same notes."""
+        return Evaluator(scope, world, self.functions, twins, self.notes)
 
     def value(self, node: Node) -> Value:
         """Return the value of a node.

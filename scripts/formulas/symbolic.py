@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from mpmath import mpf
 
 from scripts.formulas import bindings, derivatives
-from scripts.formulas.bindings import Functions, NoTwinError, dotted_name, expression
+from scripts.formulas.bindings import Functions, NoTwinError, Twins, dotted_name, expression
 from scripts.formulas.domains import World
 from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.normal_forms import Expr, NotProved
@@ -31,6 +31,7 @@ from scripts.formulas.symbolic_arithmetic import (
     table_of,
     times,
 )
+from scripts.formulas.symbolic_twins import SymbolicTwins
 from scripts.formulas.tokens import FormulaError, Span
 from scripts.formulas.tree import (
     Abs,
@@ -70,9 +71,6 @@ from scripts.formulas.values import (
     plain,
 )
 
-if TYPE_CHECKING:
-    from scripts.formulas.symbolic_twins import SymbolicTwins
-
 
 class SymbolicEvaluator(Evaluator):
     """Evaluates nodes in one case."""
@@ -90,6 +88,11 @@ class SymbolicEvaluator(Evaluator):
         super().__init__(scope, world, functions, twins, Notes(), local)
         self.symbolic_twins = twins
         self.forms = twins.forms
+
+    def elsewhere(self, scope: Scope, world: World, twins: Twins) -> SymbolicEvaluator:
+        """Return an evaluator for the side of another formula; its notes are about numbers."""
+        del twins
+        return SymbolicEvaluator(scope, world, self.functions, self.symbolic_twins)
 
     def lookup(self, name: str, span: Span = (0, 0)) -> Value:
         """Return the value of a symbol."""
@@ -298,7 +301,6 @@ class SymbolicEvaluator(Evaluator):
         number = point if position is None else point[position]
         moving = self._slope_symbol(number)
         other = derivatives.moved_to(self, name, symbol, position, moving)
-        assert isinstance(other, SymbolicEvaluator)
         value = other._partial(body, variables[1:]) if variables[1:] else other.value(body)
         return _slope(value, moving, number)
 

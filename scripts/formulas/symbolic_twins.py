@@ -12,11 +12,9 @@ from mpmath import mpf
 
 from scripts.formulas import bindings
 from scripts.formulas.bindings import BindingError, NoTwinError, names_in
-from scripts.formulas.domains import World
 from scripts.formulas.evaluation import Evaluator
 from scripts.formulas.normal_forms import Expr, NormalForm, NotProved
 from scripts.formulas.notation import Formula, Scope
-from scripts.formulas.symbolic import SymbolicEvaluator
 from scripts.formulas.symbolic_arithmetic import each
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import (
@@ -169,11 +167,6 @@ class SymbolicTwins(TwinTable):
     def zero(self) -> Value:
         """What sums begin with."""
         return sp.Integer(0)
-
-    def evaluator(self, scope: Scope, world: World, asker: Evaluator) -> Evaluator:
-        """Return what evaluates the side of a formula."""
-        del asker  # Its notes are about numbers.
-        return SymbolicEvaluator(scope, world, self.functions, self)
 
     def in_place_of(self, name: str, arg: Value, scope: Scope) -> dict[str, Value]:
         """Return the symbols, with values, that an argument of a call stands for."""

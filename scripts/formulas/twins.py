@@ -251,7 +251,7 @@ class TwinTable:
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]
-        inner = self.evaluator(twin.scope, World(sizes), asker)
+        inner = asker.elsewhere(twin.scope, World(sizes), self)
         inner.given = given
         return over_indices(inner, twin.target.indices, twin.body)
 
@@ -259,10 +259,6 @@ class TwinTable:
     def zero(self) -> Value:
         """What sums begin with."""
         return mpf(0)
-
-    def evaluator(self, scope: Scope, world: World, asker: Evaluator) -> Evaluator:
-        """Return what evaluates the side of a formula."""
-        return Evaluator(scope, world, self.functions, self, asker.notes)
 
     def in_place_of(self, name: str, arg: Value, scope: Scope) -> dict[str, Value]:
         """Return the symbols, with values, that an argument of a call stands for."""

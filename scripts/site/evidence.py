@@ -17,21 +17,10 @@ from scripts.formulas.parts import INLINE_MATH
 from scripts.site.pages import Formula
 from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
+from scripts.site.symbols import Meaning, explain, mark_symbols, read_meanings
 
 NOTATION = Path("reference/notation.md")
 _MESSAGE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<what>.*)")
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """A symbol in TeX and what it stands for, with ``$…$`` around mathematics.
-
-    ``here`` says what values it has where the formula stands, or what computes it.
-    """
-
-    tex: str
-    words: str
-    here: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,6 @@ class Evidence:
         # Loaded here: a build in which nothing has changed does without NumPy.
         from scripts.formulas.documents import read_tree
         from scripts.formulas.report import check_tree
-        from scripts.site.symbols import explain, mark_symbols, read_meanings
 
         docs = self.docs.relative_to(self.root)
         report = check_tree(self.root, docs, docs / NOTATION)

@@ -12,11 +12,12 @@ from pymdownx.blocks.block import Block
 
 from scripts.formulas.evidence import StepEvidence, readable
 from scripts.formulas.parts import INLINE_MATH
-from scripts.site.evidence import Found, Meaning, step_tex
+from scripts.site.evidence import Found, step_tex
 from scripts.site.katex import without_source
 from scripts.site.markdown_context import Context
 from scripts.site.pages import Formula, Page
 from scripts.site.search_index import spoken
+from scripts.site.symbols import Meaning
 from scripts.site.writing import write_number
 
 ALL_FORMULAS = "reference/formulas.md"

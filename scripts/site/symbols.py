@@ -6,6 +6,7 @@ The mark covers the symbol with its scripts: without them, they would stand a li
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scripts.formulas.declarations import NotationError, declare
 from scripts.formulas.documents import Written
@@ -27,7 +28,6 @@ from scripts.formulas.notation import (
 from scripts.formulas.parser import parse
 from scripts.formulas.tokens import FormulaError
 from scripts.formulas.tree import Big, Chain, Idx, Sym, walk
-from scripts.site.evidence import Meaning
 
 _ROW = re.compile(r"^\|(?P<symbols>.*?)\|(?P<meaning>[^|]*)\|[^|]*\|\s*$")
 _MATH = re.compile(r"\$([^$]+)\$")
@@ -38,6 +38,18 @@ LOCAL = "defined beside this formula"
 
 Mark = tuple[int, int, int]
 """Where a symbol with its scripts begins and ends in TeX, and its number among the meanings."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A symbol in TeX and what it stands for, with ``$…$`` around mathematics.
+
+    ``here`` says what values it has where the formula stands, or what computes it.
+    """
+
+    tex: str
+    words: str
+    here: str = ""
 
 
 def read_meanings(table: str) -> dict[str, list[Declaration]]:
