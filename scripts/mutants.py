@@ -159,7 +159,7 @@ def formula_verdicts(
     jury = Jury(root)
     wanted = [name for name in jury.formulas if not names or name in names]
     others = [_written_text(formula) for formula in jury.formulas.values()]
-    checker = _text_of(root, "scripts/formulas/*.py", f"{PACKAGE}/*.py", *_MACHINERY)
+    checker = _text_of(root, "scripts/formulas/**/*.py", f"{PACKAGE}/*.py", *_MACHINERY)
     cache = Cache(root / CACHE, json.dumps([checker, *others]))
     keys = {name: cache.key(_written_text(jury.formulas[name]), str(every)) for name in wanted}
     kept = {name: verdicts for name in wanted if (verdicts := cache.get(keys[name])) is not None}

@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,15 +29,12 @@ from scripts.formulas.evidence import FormulaEvidence
 from scripts.formulas.kinds import names_behind
 from scripts.formulas.names import python_name
 from scripts.formulas.notation import Call, Declaration, Domain, Formula, Scope, Size
-from scripts.formulas.sources import Sources
+from scripts.formulas.sources import Sources, own_code
 from scripts.formulas.targets import targets_of
 from scripts.formulas.twins import Question
 
 MOST_KEPT = 8
 """How many findings are kept for one text: going back to what stood there before is free."""
-
-_OWN_IMPORT = re.compile(r"^\s*from scripts\.formulas\.(\w+) import", re.MULTILINE)
-_OWN_MODULES = re.compile(r"^\s*from scripts\.formulas import (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -207,17 +203,5 @@ def _behind(declared: Declaration) -> Iterator[str]:
 
 def _own_text() -> str:
     """Return a hash of the checker and of the libraries that it computes with."""
-    folder = Path(__file__).parent
-    texts: dict[str, str] = {}
-    waiting = ["report"]
-    while waiting:
-        name = waiting.pop()
-        path = folder / f"{name}.py"
-        if name not in texts and path.is_file():
-            texts[name] = path.read_text(encoding="utf-8")
-            waiting += _OWN_IMPORT.findall(texts[name])
-            waiting += [
-                part.strip() for part in ",".join(_OWN_MODULES.findall(texts[name])).split(",")
-            ]
     libraries = [version(name) for name in ("mpmath", "numpy", "sympy")]
-    return hashlib.sha256(json.dumps([sorted(texts.items()), libraries]).encode()).hexdigest()
+    return _hash([own_code("scripts.formulas.report.check_tree"), *libraries])

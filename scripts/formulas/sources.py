@@ -13,8 +13,10 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+
+import scripts
 
 Name = tuple[str, str]
 
@@ -161,6 +163,22 @@ class Sources:
         found = self.modules[module].definitions.get(name)
         for source in found.needs if found and found.is_import else ():
             yield from self._named(".".join([source, *attributes]), (*through, full_name))
+
+
+def own_code(*names: str) -> str:
+    """Return a hash of definitions of ``scripts``, by their full names, and of all they reach."""
+    return _own_sources().fingerprint(map(_split, names))
+
+
+def _split(full_name: str) -> Name:
+    module, _, name = full_name.rpartition(".")
+    _own_sources().find(module, name)
+    return module, name
+
+
+@cache
+def _own_sources() -> Sources:
+    return Sources(Path(scripts.__path__[0]).parent, "scripts")
 
 
 def _read_module(root: Path, path: Path, name: str) -> Module:

@@ -28,7 +28,7 @@ from scripts.formulas.rests import Resting, in_words, resting_on
 from scripts.formulas.targets import twin_table
 from scripts.formulas.twins import Question, TwinTable
 
-_IMPORTED_BEFORE = ["scripts.formulas.workers", "scripts.formulas.proofs"]
+IMPORTED_BEFORE = ["scripts.formulas.workers", "scripts.formulas.proofs"]
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -189,7 +189,7 @@ def starting_point() -> BaseContext:
 def get_ready() -> None:
     """Begin to import in the background what checks need; later calls change nothing."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_forkserver_preload(_IMPORTED_BEFORE)
+        multiprocessing.set_forkserver_preload(IMPORTED_BEFORE)
         with _one_thread_each():
             forkserver.ensure_running()
 

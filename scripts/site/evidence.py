@@ -14,6 +14,7 @@ from typing import Any
 
 from scripts.formulas.evidence import FormulaEvidence, Totals, totals
 from scripts.formulas.parts import INLINE_MATH
+from scripts.formulas.sources import own_code
 from scripts.site.pages import Formula
 from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
@@ -109,8 +110,7 @@ class Evidence:
 
     def _everything_read(self) -> Iterator[str]:
         yield platform.python_version()
-        own = Path(__file__).parent
-        checker = sorted((own.parent / "formulas").glob("*.py"))
+        yield own_code(f"{__name__}.Evidence")
         files = [*self.docs.rglob("*.md"), *self.docs.rglob("*.py"), self.root / "uv.lock"]
         package = self.root / "snippets"
         files += [
@@ -118,8 +118,6 @@ class Evidence:
             for path in package.rglob("*.py")
             if path.relative_to(package).parts[0] not in ("figures", "tables")
         ]
-        for path in [*checker, own / "evidence.py", own / "symbols.py"]:
-            yield hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(file for file in files if file.exists()):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             yield f"{path.relative_to(self.root).as_posix()} {digest}"

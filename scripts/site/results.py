@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scripts.formulas.sources import Sources
+from scripts.formulas.sources import Sources, own_code
 from scripts.site import expressions
 from scripts.site.problems import Place, Problem
 from scripts.site.store import Store, key_of
@@ -146,12 +146,5 @@ def environment_fingerprint(root: Path) -> str:
     digest = sha256(platform.python_version().encode())
     lock = root / "uv.lock"
     digest.update(lock.read_bytes() if lock.exists() else b"")
-    for module in (
-        "presentation.py",
-        "drawings.py",
-        "figure_numbers.py",
-        "writing.py",
-        "expressions.py",
-    ):
-        digest.update((Path(__file__).parent / module).read_bytes())
+    digest.update(own_code(f"{__name__}.compute").encode())
     return digest.hexdigest()
