@@ -21,22 +21,22 @@ help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
-	@$(BIN)/python -m scripts.site build
+	@$(BIN)/python -m scripts.website build
 
 pdf: site .venv/pdf.done ## Print the site as a book, on A4 and on US Letter
-	@$(BIN)/python -m scripts.book
+	@$(BIN)/python -m scripts.editions.pdf
 
 epub: site .venv/pdf.done ## Make an EPUB of the site, for e-readers
-	@$(BIN)/python -m scripts.epub
+	@$(BIN)/python -m scripts.editions.epub
 
 offline: pdf epub ## Pack the site and its books as one zip, to be read without a network
-	@$(BIN)/python -m scripts.offline
+	@$(BIN)/python -m scripts.editions.offline
 
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
-	@$(BIN)/python -m scripts.site serve
+	@$(BIN)/python -m scripts.website serve
 
 test: .venv/test.done node_modules/done ## Run all tests; some need a browser
-	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m scripts.common.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
@@ -52,13 +52,13 @@ format: .venv/lint.done ## Format the code and mend what ruff can
 	$(BIN)/ruff format
 
 bench: $(FRAMEWORKS)/done ## Compare the speed of the snippets with the libraries on this machine
-	@$(FRAMEWORKS)/bin/python -m scripts.bench
+	@$(FRAMEWORKS)/bin/python -m scripts.frameworks.bench
 
 frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the record; UPDATE=1 writes it
 	@$(FRAMEWORKS)/bin/python -m scripts.frameworks $(SECTIONS) $(if $(UPDATE),--update)
 
 bench-pages: site .venv/test.done ## Measure what the formulas of the heaviest page cost in a browser
-	@$(BIN)/python -m scripts.bench_pages
+	@$(BIN)/python -m scripts.website.bench.pages
 
 mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
 	@$(BIN)/python -m scripts.mutants

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from scripts.browser import NoBrowserError, browser
+from scripts.common.browser import NoBrowserError, browser
 from tests.built.copies import Built, build, copy_project
 
 # The same examples in every run and no time limit for one: a busy machine fails no test.

@@ -63,3 +63,48 @@ def test_all_modules_are_looked_at() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in FILES} == set(FOLDERS)
     assert len(FILES) > 300
     assert not [path for path in FILES if len(path.read_text("utf-8").splitlines()) > 700]
+
+
+ORDER = {
+    "scripts": "common formulas website editions frameworks mutants",
+    "scripts/formulas": "language reading evaluation checks proofs damage report __main__",
+    "scripts/website": (
+        "problems asked made project notebooks markdown beside finish "
+        "logs restart bench mkdocs_hooks __main__"
+    ),
+}
+"""Rooms from first to last: what stands in one imports itself and what comes before."""
+
+
+@pytest.mark.parametrize("folder", ORDER)
+def test_imports_run_one_way(folder: str) -> None:
+    order = ORDER[folder].split()
+    modules = {
+        path: path.relative_to(ROOT / folder).parts[0]
+        for path in FILES
+        if path.is_relative_to(ROOT / folder)
+    }
+    rooms = {path: room.removesuffix(".py") for path, room in modules.items()}
+    assert set(rooms.values()) == {*order, "__init__"}
+    for path, room in rooms.items():
+        for other in set(imported_rooms(path, folder)) & set(order):
+            assert order.index(other) <= order.index(room), f"{path} imports {other}"
+
+
+def imported_rooms(path: Path, folder: str) -> Iterator[str]:
+    """Yield the rooms of a folder that a module imports from."""
+    package = list(path.relative_to(ROOT).parts[:-1])
+    depth = folder.count("/") + 1
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names: list[list[str]] = []
+        if isinstance(node, ast.ImportFrom):
+            within = package[: len(package) - node.level + 1] if node.level else []
+            source = [*within, *filter(None, (node.module or "").split("."))]
+            names = [[*source, alias.name] for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+        yield from (name[depth] for name in names if name[:depth] == folder.split("/") != name)
+
+
+def test_no_module_lies_loose() -> None:
+    assert [path.name for path in (ROOT / "scripts").glob("*.py")] == ["__init__.py"]

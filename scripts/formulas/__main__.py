@@ -12,9 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.formulas.checker import SAMPLES
-from scripts.formulas.evidence import FormulaEvidence, totals
-from scripts.formulas.report import Report, check_tree
+from .checks.evidence import FormulaEvidence, totals
+from .checks.formula import SAMPLES
+from .report.tree import Report, check_tree
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

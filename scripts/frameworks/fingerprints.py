@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from scripts.formulas.sources import Sources
+from scripts.common.sources import Sources
 
 PINS = ("requirements.txt", "constraints.txt")
 RUNNERS = ("cases", "outcomes", "sections")

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from scripts import bench
+from scripts.frameworks import bench
 from scripts.frameworks.cases import Case
 
 LIBRARIES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.folder_server import served
+from scripts.common.folder_server import served
 from tests.built.copies import Built
 
 

@@ -5,7 +5,7 @@ from urllib.request import urlopen
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from scripts.bench_pages import VARIANTS, Work, failures, heaviest, table, variants, work_of
+from scripts.website.bench.pages import VARIANTS, Work, failures, heaviest, table, variants, work_of
 from tests.browser.test_transfer import pages_by_weight
 from tests.built.copies import Built
 

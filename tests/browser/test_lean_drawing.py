@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from py_mini_racer import MiniRacer
 
-from scripts.site.lean_drawing import lean
+from scripts.website.made.lean_drawing import lean
 from tests.built.copies import ROOT, Built
 
 KATEX = ROOT / "node_modules" / "katex" / "dist"

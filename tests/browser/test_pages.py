@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.folder_server import served
+from scripts.common.folder_server import served
 from tests.browser.visits import (
     WIDTHS,
     Palette,

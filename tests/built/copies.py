@@ -45,13 +45,6 @@ class Built:
 def copy_project(target: Path, *, cache_of: Path | None = None) -> Path:
     """Copy the project's own files; share what npm installed, and take a cache along if asked."""
     shutil.copytree(ROOT, target, ignore=_LEFT_OUT)
-    # `site` names the package scripts/site as well as the built site.
-    shutil.copytree(
-        ROOT / "scripts" / "site", target / "scripts" / "site", ignore=_LEFT_OUT, dirs_exist_ok=True
-    )
-    shutil.copytree(
-        ROOT / "tests" / "site", target / "tests" / "site", ignore=_LEFT_OUT, dirs_exist_ok=True
-    )
     (target / "node_modules").symlink_to(ROOT / "node_modules")
     if cache_of is not None:
         shutil.copytree(cache_of / ".cache", target / ".cache")
@@ -61,7 +54,7 @@ def copy_project(target: Path, *, cache_of: Path | None = None) -> Path:
 def build(root: Path, **environment: str) -> Built:
     """Build the copy as ``make site`` does."""
     ran = subprocess.run(
-        [sys.executable, "-m", "scripts.site", "build"],
+        [sys.executable, "-m", "scripts.website", "build"],
         cwd=root,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
         capture_output=True,

@@ -27,7 +27,7 @@ class Served:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        command = [sys.executable, "-m", "scripts.site", "serve", "--address", self.address]
+        command = [sys.executable, "-m", "scripts.website", "serve", "--address", self.address]
         self.process = subprocess.Popen(
             command, cwd=root, stdout=log.open("w"), stderr=subprocess.STDOUT, env=os.environ
         )
@@ -76,7 +76,7 @@ def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
     served.append("snippets/risk.py", "\nNEW = 0.25\n")
     served.wait_for(">0.25<")
 
-    served.append("scripts/site/markdown_context.py", '\nWORDS["en"]["tab"] = "Tableau"\n')
+    served.append("scripts/website/markdown/context.py", '\nWORDS["en"]["tab"] = "Tableau"\n')
     time.sleep(1)
     served.append(PAGE, "\n/// table | entropy.weather\n    name: again\n\nOnce more.\n///\n")
     served.wait_for("Tableau")

@@ -7,7 +7,7 @@ from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
-from scripts.formulas.layout import (
+from scripts.formulas.language.boxes import (
     Accent,
     Atom,
     Box,

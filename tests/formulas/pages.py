@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.formulas.bindings import Functions
-from scripts.formulas.checker import check
-from scripts.formulas.documents import Documents, Written, read_tree
-from scripts.formulas.evidence import FormulaEvidence
-from scripts.formulas.messages import Doubt
-from scripts.formulas.targets import twin_table
-from scripts.formulas.twins import TwinTable
+from scripts.formulas.checks.doubts import Doubt
+from scripts.formulas.checks.evidence import FormulaEvidence
+from scripts.formulas.checks.formula import check
+from scripts.formulas.evaluation.bindings import Functions
+from scripts.formulas.evaluation.targets import twin_table
+from scripts.formulas.evaluation.twins import TwinTable
+from scripts.formulas.reading.documents import Documents, Written, read_tree
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path("tests/formulas/corpus")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scripts.formulas.checker import check
-from scripts.formulas.documents import Written
-from scripts.formulas.evidence import FormulaEvidence, totals
-from scripts.formulas.messages import Doubt
+from scripts.formulas.checks.doubts import Doubt
+from scripts.formulas.checks.evidence import FormulaEvidence, totals
+from scripts.formulas.checks.formula import check
+from scripts.formulas.reading.documents import Written
 from tests.formulas.pages import CORPUS_PACKAGE, corpus, corpus_twins
 
 SAMPLES = 12

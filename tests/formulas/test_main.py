@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.formulas.__main__ import main
-from tests.formulas.test_memory import PAGE, TABLE, change, tree
+from tests.formulas.report.test_memory import PAGE, TABLE, change, tree
 
 __all__ = ["tree"]
 

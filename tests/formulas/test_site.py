@@ -1,7 +1,7 @@
 """Every formula of the site is checked, and nearly none carries a reason why not."""
 
-from scripts.formulas.evidence import totals
-from scripts.formulas.report import check_tree
+from scripts.formulas.checks.evidence import totals
+from scripts.formulas.report.tree import check_tree
 from tests.formulas.pages import ROOT, SITE
 
 

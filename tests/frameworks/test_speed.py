@@ -2,8 +2,7 @@
 
 import pytest
 
-from scripts import bench
-from scripts.frameworks import speed
+from scripts.frameworks import bench, speed
 from snippets import recorded
 from snippets.tables import accuracy as tables
 

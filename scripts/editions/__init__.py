@@ -1,0 +1,1 @@
+"""The editions of the built site: book, EPUB and zip."""

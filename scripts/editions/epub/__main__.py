@@ -1,0 +1,44 @@
+"""``python -m scripts.editions.epub``: the built site as an EPUB."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scripts.common.archives import size_of, write_archive
+from scripts.editions.downloads import offer_books
+from scripts.editions.edition import NAME, read_edition
+from scripts.editions.epub.cover import draw_cover
+from scripts.editions.epub.documents import write_documents
+from scripts.editions.epub.package import members
+from scripts.editions.pdf.chapters import read_site
+from scripts.editions.pdf.problems import BookError
+from scripts.editions.pdf.words import words_of
+
+ROOT = Path.cwd()
+_MATH_FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
+
+
+def main() -> int:
+    """Write the EPUB into the built site; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.editions.epub", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=Path("site"))
+    folder: Path = parser.parse_args().site_dir
+    try:
+        site = read_site(folder)
+        edition = read_edition(ROOT, folder)
+        words = words_of(edition.language)
+        chapters = write_documents(site, words)
+    except BookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    font = (ROOT / _MATH_FONT).read_bytes()
+    target = folder / f"{NAME}.epub"
+    cover = draw_cover(edition)
+    write_archive(target, members(chapters, edition, words, cover, font), edition.date)
+    offer_books(folder)
+    print(f"{target}: {len(chapters)} chapters, {size_of(target)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The chapters of the book, each as an XHTML document of its own."""
+
+import html as markup
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from scripts.editions.epub.formulas import fit_for_readers
+from scripts.editions.pdf.adapting import Solution, adapt
+from scripts.editions.pdf.chapters import Chapter, Site
+from scripts.editions.pdf.drawn import Drawn, DrawnFormula
+from scripts.editions.pdf.problems import BookError
+from scripts.editions.pdf.words import Words
+from snippets.figures.style import PALETTE
+
+SOLUTIONS = "solutions"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COLOUR = re.compile(r"var\(--figure-(?P<name>\w+)\)")
+_ID = re.compile(r'\bid="(?P<id>[^"]+)"')
+_LINK = re.compile(r'(?<=<a )(?P<before>[^>]*?)\bhref="#(?P<id>[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Document:
+    """A chapter: the part of the book that it is in, its name, title, headings and text."""
+
+    part: str
+    name: str
+    title: str
+    headings: Sequence[tuple[str, str]]
+    body: str
+
+    @property
+    def file(self) -> str:
+        """The name of its file; all lie in one folder."""
+        return f"{self.name}.xhtml"
+
+
+def write_documents(site: Site, words: Words) -> list[Document]:
+    """Return all chapters and at their end the solutions, with links from one to another.
+
+    Raises:
+        BookError: a link leads to nothing in the book.
+    """
+    uris = {chapter.uri for chapter in site.chapters}
+    solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
+    documents = [_chapter(chapter, site.drawn) for chapter in site.chapters]
+    if solutions:
+        documents.append(_solutions(solutions, words, site.drawn))
+    files = {
+        found["id"]: document.file
+        for document in documents
+        for found in _ID.finditer(document.body)
+    }
+    return [_linked(document, files) for document in documents]
+
+
+def _chapter(chapter: Chapter, drawn: Drawn) -> Document:
+    headings = [
+        (str(heading["id"]), " ".join(heading.get_text().split()))
+        for heading in chapter.body.select("h2[id]")
+    ]
+    body = f'<section id="{chapter.name}">{chapter.body.decode_contents()}</section>'
+    return Document(chapter.part, chapter.name, chapter.title, headings, _drawn_in(body, drawn))
+
+
+def _solutions(solutions: Sequence[Solution], words: Words, drawn: Drawn) -> Document:
+    headings: list[tuple[str, str]] = []
+    parts = [f'<section id="{SOLUTIONS}"><h1>{words.solutions}</h1>']
+    for name, group in groupby(solutions, key=lambda solution: solution.chapter.name):
+        members = list(group)
+        headings.append((f"{SOLUTIONS}--{name}", members[0].chapter.title))
+        parts.append(f'<h2 id="{headings[-1][0]}">{markup.escape(headings[-1][1])}</h2>')
+        for solution in members:
+            back = f'<a href="#{solution.exercise_id}">{markup.escape(solution.label)}</a>'
+            content = "".join(str(element) for element in solution.content)
+            parts.append(
+                f'<section class="solution" id="{solution.solution_id}"><p>{back}</p>'
+                f"{content}</section>"
+            )
+    parts.append("</section>")
+    return Document("", SOLUTIONS, words.solutions, headings, _drawn_in("\n".join(parts), drawn))
+
+
+def _drawn_in(body: str, drawn: Drawn) -> str:
+    """Return the text with its formulas as MathML and its figures in plain colours.
+
+    Not every reader of EPUB knows CSS variables.
+    """
+
+    def fit(_: int, formula: DrawnFormula) -> str:
+        return fit_for_readers(formula.mathml, formula.tex)
+
+    def coloured(figure: str) -> str:
+        return _COLOUR.sub(lambda colour: PALETTE[colour["name"]], figure)
+
+    return _COMMENT.sub("", drawn.put_back(body, fit, coloured))
+
+
+def _linked(document: Document, files: Mapping[str, str]) -> Document:
+    """Name in every link the file that its target stands in."""
+
+    def lead(link: re.Match[str]) -> str:
+        if link["id"] not in files:
+            raise BookError(f"{document.name} links to '{link['id']}', which is not in the book.")
+        return f'{link["before"]}href="{files[link["id"]]}#{link["id"]}"'
+
+    return replace(document, body=_LINK.sub(lead, document.body))

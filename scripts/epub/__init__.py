@@ -1,6 +1,0 @@
-"""The book as an EPUB: for e-readers, with MathML and figures that grow with the type.
-
-The pages are read and made fit for a book as they are for the PDF, by `scripts.book`. Then
-`formulas` fits KaTeX's MathML for readers of EPUB, `documents` writes every chapter as a document
-of its own, `package` adds what an EPUB wants besides the text, and `cover` draws the cover.
-"""

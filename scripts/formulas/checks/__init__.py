@@ -1,0 +1,1 @@
+"""Tries the steps of a formula at many points."""

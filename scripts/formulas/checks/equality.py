@@ -1,0 +1,344 @@
+"""Tries whether two sides are equal: at many points, and digit by digit against the code."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+from mpmath import mp, mpf
+
+from ..evaluation.bindings import dotted_name, expression, functions_in, names_in
+from ..evaluation.domains import DomainError, World, assumption_of, relaxed
+from ..evaluation.symbols import Notes
+from ..evaluation.targets import bound_call
+from ..evaluation.values import (
+    At,
+    Row,
+    Undefined,
+    Value,
+    described,
+    entries_of,
+    first_undefined,
+    is_number,
+    plain,
+    shape_of,
+)
+from ..language.notation import Index, Outcomes, Scope, Size, Variable
+from ..language.tokens import FormulaError
+from ..language.tree import Deriv, Grad, Lim, Node, Prime, Sym
+from .diagnosis import diagnosis, exchanged, wrong_term
+from .doubts import DoubtError, at_sample, shown
+from .evidence import StepEvidence, readable
+from .trial import (
+    EXACT,
+    FEWEST,
+    ROUGH_SLOPE,
+    SLOPE,
+    SNIPPET,
+    TINY,
+    Bench,
+    Step,
+    example_of,
+    source_of,
+)
+
+FLOAT_NOISE = mpf(2) ** -56
+"""Absolute difference that rounding in float64 may leave of what should vanish."""
+
+ASSUMPTION_TRIES = 4
+
+
+def try_equality(step: Step, bench: Bench) -> StepEvidence:
+    """Return the evidence for an equality, or raise DoubtError."""
+    differences: list[mpf] = []
+    failures: list[tuple[World, Value, Value]] = []
+    pairs: list[tuple[World, Value, Value]] = []
+    conventions: set[str] = set()
+    twins: set[str] = set()
+    rough = False
+    for at, world in enumerate(bench.worlds):
+        left, left_notes = bench.exactly(step.left, world, at)
+        right, right_notes = bench.exactly(step.right, world, at)
+        notes = (left_notes, right_notes)
+        tolerance = _tolerance(step, notes)
+        fits = _difference(step, left, right, tolerance)
+        if fits is None:
+            continue
+        is_rough = any(note.rough for note in notes)
+        if fits > 1 and not is_rough:
+            left, right = (bench.with_many_digits(n, world) for n in (step.left, step.right))
+            fits = _difference(step, left, right, tolerance) or mpf(0)
+        pairs.append((world, left, right))
+        if fits > 1:
+            failures.append((world, left, right))
+        differences.append(fits * tolerance)
+        rough = rough or is_rough
+        for note in notes:
+            conventions |= set(note.conventions)
+            twins |= note.twins
+    _refuse_failures(step, bench, failures, pairs)
+    if len(pairs) < min(FEWEST, len(bench.worlds)):
+        raise step.error(
+            f"the sides have a value at {len(pairs)} of {len(bench.worlds)} points only"
+        )
+    function, largest = _try_code(step, bench)
+    is_slope = _has_slope(step)
+    kind = _kind(step, function)
+    if largest is None:
+        largest = max(differences)
+    return StepEvidence(
+        source_of(step, step.left),
+        source_of(step, step.right),
+        "=",
+        kind,
+        len(pairs),
+        float(largest),
+        function,
+        tuple(sorted(conventions)),
+        () if rough else _assumptions(step, bench),
+        None,
+        example_of(step, bench),
+        tuple(sorted(twins)) if is_slope else (),
+        ("finite differences of the code",) if rough and is_slope else (),
+        in_floats=rough,
+    )
+
+
+def _kind(step: Step, function: str | None) -> str:
+    if _has_slope(step):
+        return "derivative"
+    if Lim in step.parts:
+        return "limit"
+    if step.definition:
+        return "definition"
+    return "matches snippet" if function else "identity"
+
+
+def _has_slope(step: Step) -> bool:
+    return not step.parts.isdisjoint([Deriv, Grad, Prime])
+
+
+def _tolerance(step: Step, notes: Sequence[Notes]) -> mpf:
+    rough = any(note.rough for note in notes)
+    if _has_slope(step):
+        return ROUGH_SLOPE if rough else SLOPE
+    if Lim in step.parts:
+        return mpf(10) ** -18
+    return SNIPPET if rough else EXACT
+
+
+def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | None:
+    """Return how large the difference is for the tolerance; None where neither side has a value."""
+    if isinstance(left, At) or isinstance(right, At):
+        raise step.error(f"{described(left)} and {described(right)} cannot be compared")
+    left, right = plain(left), plain(right)
+    if isinstance(left, Row) != isinstance(right, Row):
+        raise step.error(f"{described(left)} and {described(right)} cannot be compared")
+    if isinstance(left, Row):
+        left, right = left.entries, right.entries
+    if shape_of(left) != shape_of(right):
+        raise step.error(f"{described(left)} and {described(right)} cannot be compared")
+    nothing = first_undefined(left), first_undefined(right)
+    if all(nothing):
+        return None
+    if any(nothing):
+        return mpf("inf")
+    scale = tolerance if tolerance < SNIPPET else mpf(1)
+    pairs = zip(
+        np.ravel(np.asarray(left, object)), np.ravel(np.asarray(right, object)), strict=True
+    )
+    worst = mpf(0)
+    for a, b in pairs:
+        size = max(abs(a), abs(b))
+        # Rough values carry rounding of what they were made from, which may be larger than they.
+        allowed = tolerance * (max(size, 1) if scale == 1 else size) + TINY
+        worst = max(worst, abs(mpf(a) - b) / allowed)
+    return worst
+
+
+def _refuse_failures(
+    step: Step,
+    bench: Bench,
+    failures: Sequence[tuple[World, Value, Value]],
+    pairs: Sequence[tuple[World, Value, Value]],
+) -> None:
+    if not failures:
+        return
+    world, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
+    detail = [at_sample(world, left, right)]
+    reason = _reason(step, bench, pairs)
+    if reason is not None:
+        detail.append(reason)
+    elif len(failures) < len(pairs):
+        detail.append(f"it holds at {len(pairs) - len(failures)} of {len(pairs)} points")
+    for side, words in ((step.left, "left"), (step.right, "right")):
+        if (found := bound_call(side, bench.scope)) is not None:
+            detail.append(
+                f"the {words} side is what {_function_name(found[1], bench.scope)} computes"
+            )
+    raise step.fails(detail)
+
+
+def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[World, Value, Value]]) -> str | None:
+    """Return what makes the difference: all of a side, symbols that changed places, one term."""
+    if (reason := diagnosis(pairs)) is not None:
+        return reason
+
+    def value_of(node: Node, world: World) -> Value:
+        try:
+            return bench.exactly(node, world)[0]
+        except (FormulaError, DomainError):
+            return Undefined("no value")
+
+    names = [name for name in sorted(bench.names) if not _is_position(name, bench.scope)]
+    swapped = exchanged(names, pairs, lambda world: value_of(step.right, world))
+    if swapped is not None:
+        one, other = map(readable, swapped)
+        return f"the sides agree if {one} and {other} change places in one of them"
+    for side, sign in ((step.right, -1), (step.left, 1)):
+        found = wrong_term(side, sign, pairs, value_of)
+        if found is not None:
+            return f"{found[1]}: {source_of(step, found[0])}"
+    return None
+
+
+def _is_position(name: str, scope: Scope) -> bool:
+    return isinstance(scope.domain(name), Index | Size | Outcomes | Variable)
+
+
+def _complexity(world: World) -> int:
+    return sum(len(shown(value)) for value in world.values.values())
+
+
+def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
+    """Compare the code behind a side with the other side, digit by digit."""
+    if _has_slope(step):
+        return None, None
+    function: str | None = None
+    largest: mpf | None = None
+    for side, other in ((step.left, step.right), (step.right, step.left)):
+        found = bound_call(side, bench.scope)
+        if found is None or (isinstance(side, Sym) and side.name in bench.local):
+            continue
+        name = _function_name(found[1], bench.scope)
+        pairs, failures = [], []
+        for at, world in enumerate(bench.worlds):
+            by_code = bench.by_code(side, world)
+            exact, notes = bench.exactly(other, world, at)
+            slack = _slack(found[1], (side, other), world, bench, at)
+            if slack is None:
+                continue
+            share = _closeness(step, by_code, exact, rough=notes.rough, slack=slack)
+            if share is None:
+                continue
+            pairs.append((world, by_code, exact))
+            if share > 1:
+                failures.append((world, by_code, exact))
+            largest = max(largest or mpf(0), share * SNIPPET)
+        if failures and side is step.right:
+            failures = [(w, b, a) for w, a, b in failures]
+            pairs = [(w, b, a) for w, a, b in pairs]
+        if failures:
+            _refuse_code(step, name, failures, pairs)
+        if len(pairs) < min(FEWEST, len(bench.worlds)):
+            what = f"{name} could be compared at {len(pairs)} of {len(bench.worlds)} points only"
+            raise step.error(what)
+        function = function or name
+    return function, largest
+
+
+def _refuse_code(
+    step: Step,
+    function: str,
+    failures: Sequence[tuple[World, Value, Value]],
+    pairs: Sequence[tuple[World, Value, Value]],
+) -> None:
+    world, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
+    detail = [at_sample(world, left, right)]
+    if all((_closeness(step, a, b, rough=True) or 0) <= 1 for _, a, b in failures):
+        what = f"step {step.number} of {step.count}: the code of {function} loses digits here"
+        raise step.error(what, detail)
+    if (reason := diagnosis(pairs)) is not None:
+        detail.append(reason)
+    what = f"step {step.number} of {step.count} does not hold: {function} computes something else"
+    raise step.error(what, detail)
+
+
+def _function_name(python: str, scope: Scope) -> str:
+    tree = expression(python)
+    symbols = scope.python_names
+    func = getattr(tree, "func", None)
+    if func is not None and (name := dotted_name(func)) not in symbols and name[:3] != "np.":
+        return name
+    names = {n for n in functions_in(python) if n not in symbols and not n.startswith("np.")}
+    return sorted(names - {"index_of"})[0]
+
+
+def _slack(
+    python: str, sides: tuple[Node, Node], world: World, bench: Bench, at: int
+) -> mpf | None:
+    """Return how much a value changes if the arguments of the code are rounded to float64.
+
+    That much no code can know better. None where the rounded arguments have no value at all.
+    """
+    derived = [
+        name
+        for name in (bench.scope.python_names.get(word) for word in names_in(python))
+        if name is not None and bench.scope.domain(name) is None and name not in bench.local
+    ]
+    slack = mpf(0)
+    if not derived:
+        return slack
+    given = {name: bench.by_code(Sym((0, 0), name), world) for name in derived}
+    if any(first_undefined(value) for value in given.values()):
+        return None
+    for side in sides:
+        exact, _ = bench.exactly(side, world, at)
+        if first_undefined(exact):
+            continue
+        rounded = bench.with_given(side, world, given)
+        if first_undefined(rounded) or shape_of(plain(exact)) != shape_of(plain(rounded)):
+            return None
+        pairs = zip(entries_of(exact), entries_of(rounded), strict=True)
+        slack = max([slack, *(abs(mpf(a) - b) for a, b in pairs if is_number(a))])
+    return 8 * slack
+
+
+def _closeness(
+    step: Step, by_code: Value, exact: Value, *, rough: bool, slack: mpf | int = 0
+) -> mpf | None:
+    """Return the difference between float64 and many digits, in units of what is allowed."""
+    if first_undefined(by_code) and first_undefined(exact):
+        return None
+    fits = _difference(step, by_code, exact, SNIPPET)
+    if fits is not None and fits > 1 and slack and not mp.isinf(fits):
+        fits = _difference(step, by_code, exact, SNIPPET + slack)
+    if fits is None or rough or not is_number(plain(by_code)) or not is_number(plain(exact)):
+        return fits
+    difference = abs(mpf(plain(by_code)) - plain(exact))
+    return difference / (SNIPPET * abs(plain(exact)) + FLOAT_NOISE / 64 + slack)
+
+
+def _assumptions(step: Step, bench: Bench) -> tuple[str, ...]:
+    """Return which promises of the domains the step needs: those without which it breaks."""
+    needed = []
+    generator = random.Random(f"{bench.seed} needs {step.number}")
+    for name in sorted(bench.names):
+        worlds = (relaxed(world, name, bench.scope, generator) for world in bench.worlds)
+        tried = [world for world in list(worlds)[:ASSUMPTION_TRIES] if world is not None]
+        if any(_breaks(step, bench, world) for world in tried):
+            needed.append(f"{readable(name)} {assumption_of(name, bench.scope)}")
+    return tuple(needed)
+
+
+def _breaks(step: Step, bench: Bench, world: World) -> bool:
+    try:
+        left, first = bench.exactly(step.left, world)
+        right, second = bench.exactly(step.right, world)
+        if first.rough or second.rough:
+            return False
+        fits = _difference(step, left, right, _tolerance(step, (first, second)))
+    except (FormulaError, DoubtError):
+        return False
+    return fits is not None and fits > 1

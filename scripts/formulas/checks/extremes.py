@@ -1,0 +1,183 @@
+"""Tries where something is smallest or largest: no better point is found."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from mpmath import mpf
+
+from ..evaluation.domains import World, draw, nearby
+from ..evaluation.needs import needed_names
+from ..evaluation.values import (
+    Law,
+    Undefined,
+    Value,
+    described,
+    first_undefined,
+    is_number,
+    plain,
+    shape_of,
+)
+from ..language.notation import Pmf
+from ..language.tokens import FormulaError
+from ..language.tree import Arg, Node
+from .doubts import DoubtError, at_sample, shown
+from .evidence import StepEvidence, readable
+from .trial import EXACT, SNIPPET, Bench, Step, source_of
+
+RIVALS = 6
+
+
+def try_places(step: Step, bench: Bench) -> StepEvidence:
+    """Return the evidence about where something is extreme, or raise DoubtError."""
+    if step.relation != "=":
+        raise step.error("places are compared by = only")
+    left, right = step.left, step.right
+    for side in (left, right):
+        if isinstance(side, Arg) and side.variable not in needed_names(
+            [side.body], bench.scope, bench.local
+        ):
+            what = f"this does not depend on {readable(side.variable)}: nothing is singled out"
+            raise DoubtError(what, side.body.span, step=step.number)
+    tried = 0
+    for at, world in enumerate(bench.worlds):
+        generator = random.Random(f"{bench.seed} places {step.number} {at}")
+        if isinstance(left, Arg) and isinstance(right, Arg):
+            tried += _try_same_order(step, bench, left, right, world, generator)
+        else:
+            place, other = (left, right) if isinstance(left, Arg) else (right, left)
+            assert isinstance(place, Arg)
+            tried += _try_no_better(step, bench, place, other, world, generator)
+    if not tried:
+        raise step.error("the sides have no value at any point that was tried")
+    words = ["both order all points alike"] if isinstance(right, Arg) else []
+    return StepEvidence(
+        source_of(step, left),
+        source_of(step, right),
+        "=",
+        "arg min",
+        tried,
+        remarks=tuple(words),
+        example=None,
+    )
+
+
+def _objective(bench: Bench, place: Arg, world: World) -> tuple[mpf, bool] | None:
+    value, notes = bench.exactly(place.body, world)
+    if isinstance(value, Undefined):
+        return None
+    if not is_number(value):
+        raise FormulaError(f"the extreme of {described(value)}", place.body.span)
+    return mpf(value) * (1 if place.kind == "min" else -1), notes.rough
+
+
+def _candidate(bench: Bench, name: str, value: Value, world: World) -> World:
+    domain = bench.scope.domain(name)
+    if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
+        value = Law(value, domain.sorts)
+    known = world.values.get(name)
+    if known is not None and shape_of(plain(known)) != shape_of(plain(value)):
+        raise ValueError(described(value))
+    return world.with_value(name, value)
+
+
+def _rivals(
+    bench: Bench, name: str, world: World, generator: random.Random, scales: Sequence[float]
+) -> Iterator[World]:
+    """Yield worlds that differ in one symbol: anywhere, and close by."""
+    sizes = {key: value for key, value in world.values.items() if isinstance(value, int)}
+    for _ in range(RIVALS):
+        other = draw([name], bench.scope, generator, edges=True, sizes=sizes)
+        yield world.with_value(name, other.values[name])
+    for scale in scales:
+        yield nearby(world, [name], bench.scope, generator, scale)
+        yield nearby(world, [name], bench.scope, generator, scale)
+
+
+def _try_no_better(
+    step: Step, bench: Bench, place: Arg, other: Node, world: World, generator: random.Random
+) -> int:
+    value, _ = bench.exactly(other, world)
+    if first_undefined(value):
+        return 0
+    try:
+        best_world = _candidate(bench, place.variable, value, world)
+    except ValueError as error:
+        raise step.error(f"{error} cannot be the value of {readable(place.variable)}") from None
+    best = _objective(bench, place, best_world)
+    if best is None:
+        return 0
+    tried, worse = 0, 0
+    scales = [0.1, 0.01] if best[1] else [0.1, 0.01, 1e-4, 1e-7]
+    for rival in _rivals(bench, place.variable, best_world, generator, scales):
+        found = _objective(bench, place, rival)
+        if found is None:
+            continue
+        tried += 1
+        noise = (SNIPPET if best[1] or found[1] else EXACT) * max(abs(best[0]), 1)
+        if found[0] < best[0] - noise:
+            sign = 1 if place.kind == "min" else -1
+            name = readable(place.variable)
+            values = [shown(w.values[place.variable]) for w in (best_world, rival)]
+            raise step.fails(
+                [
+                    at_sample(_without(best_world, place.variable), value, "")
+                    .rpartition("   right")[0]
+                    .replace("left =", f"{name} ="),
+                    f"{name} = {values[0]} gives {shown(sign * best[0])}, "
+                    f"{name} = {values[1]} gives {shown(sign * found[0])}",
+                ]
+            )
+        worse += bool(found[0] > best[0] + noise / 10**6 or found[0] > best[0])
+    if tried and not worse:
+        raise step.error("no other point is worse: nothing is singled out")
+    return tried
+
+
+def _place_words(world: World, variable: str) -> str:
+    return at_sample(_without(world, variable), mpf(0), mpf(0)).partition("   left")[0]
+
+
+def _without(world: World, name: str) -> World:
+    return World({key: value for key, value in world.values.items() if key != name})
+
+
+def _try_same_order(
+    step: Step,
+    bench: Bench,
+    left: Arg,
+    right: Arg,
+    world: World,
+    generator: random.Random,
+) -> int:
+    """Make sure that two functions rank all points alike: then they are smallest together."""
+    if left.variable != right.variable:
+        raise step.error("two variables")
+    points = [world, *_rivals(bench, left.variable, world, generator, [0.1, 0.01])]
+    pairs = [
+        (point, _objective(bench, left, point), _objective(bench, right, point)) for point in points
+    ]
+    have = [
+        any(values)
+        for values in zip(*((a is not None, b is not None) for _, a, b in pairs), strict=True)
+    ]
+    if have[0] != have[1]:
+        raise step.fails([f"only one side has values {_place_words(world, left.variable)}"])
+    found = [(point, a, b) for point, a, b in pairs if a is not None and b is not None]
+    tried = 0
+    for (one, a, b), (two, c, d) in pairwise(found):
+        tried += 1
+        first, second = a[0] - c[0], b[0] - d[0]
+        noise = SNIPPET if a[1] or b[1] or c[1] or d[1] else EXACT
+        if abs(first) <= noise or abs(second) <= noise:
+            continue
+        if (first > 0) != (second > 0):
+            name = readable(left.variable)
+            values = [shown(w.values[left.variable]) for w in (one, two)]
+            raise step.fails(
+                [f"of {name} = {values[0]} and {name} = {values[1]}, each side prefers another"]
+            )
+    return tried

@@ -1,0 +1,366 @@
+"""Checks the formulas of a tree: each for itself, in parallel, and again only after a change."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+
+from mpmath import mp, mpf
+
+from ..evaluation.bindings import BindingError, Functions
+from ..evaluation.domains import DomainError, World, draw, tail_of, worlds
+from ..evaluation.evaluator import Evaluator
+from ..evaluation.needs import needed_names, try_shapes
+from ..evaluation.symbols import LocalDefinition, Notes
+from ..evaluation.twins import TwinTable
+from ..evaluation.values import Undefined, Value, is_number, plain
+from ..language.notation import Real, Scope, Whole
+from ..language.parser import parse, parse_relation
+from ..language.tokens import FormulaError, Span
+from ..language.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
+from ..reading.documents import Written
+from .doubts import Doubt, DoubtError, at_sample, doubt_about
+from .evidence import FormulaEvidence, StepEvidence
+from .steps import try_step
+from .trial import Bench, Step, assigned
+
+SAMPLES = 40
+TRIES = 30
+"""How often values are drawn again where a condition leaves them out."""
+
+FAR_OUT = 1000
+"""How far from 0 a formula that is claimed to be stable is tried."""
+
+LARGEST_FLOAT = mpf(2) ** 1024
+SMALLEST_FLOAT = mpf(2) ** -1075
+
+
+def check(
+    formula: Written,
+    package: str = "snippets",
+    *,
+    samples: int = SAMPLES,
+    twins: TwinTable | None = None,
+) -> FormulaEvidence | Doubt:
+    """Return what was found about a formula, or the doubt that remains.
+
+    ``twins`` are the checked formulas that may stand in for code; without them the code itself is
+    used in float64.
+    """
+    if formula.unchecked is not None:
+        return evidence_about(formula, ())
+    table = twins or TwinTable(Functions(package))
+    try:
+        with mp.workdps(40):
+            checking = Checking(formula, table, samples)
+            return evidence_about(formula, checking.steps(), checking.chain)
+    except (DoubtError, FormulaError) as error:
+        return doubt_about(formula, error)
+    except (DomainError, BindingError) as error:
+        return doubt_about(formula, DoubtError(str(error), (0, 0)))
+
+
+def _fewer_where_costly(chain: Chain, samples: int) -> int:
+    """Return fewer points for gradients, which evaluate a formula many times at each."""
+    orders = [node.order for side in chain.sides for node in walk(side) if isinstance(node, Grad)]
+    return min(samples, {1: 16, 2: 12}[max(orders)]) if orders else samples
+
+
+class Checking:
+    """The check of one formula: its chain, its symbols, what is said beside it and its steps."""
+
+    def __init__(self, formula: Written, twins: TwinTable, samples: int) -> None:
+        self.formula = formula
+        self.scope = formula.scope
+        self.twins = twins
+        self.chain = parse(formula.tex, formula.scope)
+        self.local, self.conditions, self.claims = self._beside()
+        self.options = self._options()
+        self.samples = _fewer_where_costly(self.chain, samples)
+        nodes = [*self.chain.sides, *self._option_nodes(), *self.conditions, *self.claims]
+        self.names = needed_names(nodes, self.scope, self.local)
+
+    def steps(self) -> tuple[StepEvidence, ...]:
+        """Return what was found about each step.
+
+        Raises:
+            DoubtError, FormulaError: something is in doubt.
+        """
+        self._refuse_unused_definitions()
+        self._try_shapes()
+        steps = list(self.all_steps())
+        bench = Bench(
+            self.scope,
+            self.names,
+            (),
+            self.twins,
+            self.local,
+            self.formula.name,
+            equality=self.options.get("equality"),
+            loose="loose" in self.formula.options,
+        )
+        bench.worlds = self._worlds(bench)
+        bench.nice = self._nice(bench)
+        found = tuple(try_step(step, bench) for step in steps)
+        if "equality" in self.options and not any(step.kind == "inequality" for step in found):
+            raise DoubtError("the option 'equality' belongs to an inequality", (0, 0))
+        if "stable" in self.formula.options:
+            self._try_stable(bench)
+        return found
+
+    # What stands beside the chain.
+
+    def _beside(self) -> tuple[dict[str, LocalDefinition], list[Rel], list[Rel]]:
+        """Split what stands beside the chain: new symbols, conditions, claims on known symbols."""
+        local: dict[str, LocalDefinition] = {}
+        conditions, claims = [], []
+        for relation in self.chain.beside:
+            if relation.relation != "=":
+                conditions.append(relation)
+                continue
+            name, indices = _defined(relation.left)
+            if name in self.scope.symbols or name in self.scope.functions:
+                claims.append(relation)
+            elif not name:
+                raise DoubtError("only symbols are defined beside a formula", relation.left.span)
+            elif name in {node.name for node in walk(relation.right) if isinstance(node, Sym)}:
+                raise DoubtError(f"{name} is defined by itself", relation.right.span)
+            else:
+                local[name] = LocalDefinition(indices, relation.right)
+        _refuse_circles(local)
+        return local, conditions, claims
+
+    def _refuse_unused_definitions(self) -> None:
+        used = {name for side in self.chain.sides for name in _names_in(side)}
+        for relation in self.chain.beside:
+            names = {node.name for node in walk(relation) if isinstance(node, Sym)}
+            if relation.relation == "=":
+                names = {_defined(relation.left)[0]}
+            elif "covers" in self.formula.options:
+                continue
+            if not names & used:
+                shown = ", ".join(sorted(names))
+                what = f"{shown} is defined beside the formula and not used in it"
+                raise DoubtError(what, relation.span)
+
+    def _options(self) -> dict[str, Rel]:
+        found: dict[str, Rel] = {}
+        for key in ("equality", "support", "let"):
+            if key in self.formula.options:
+                try:
+                    found[key] = parse_relation(self.formula.options[key], self.scope)
+                except FormulaError as error:
+                    raise DoubtError(f"option '{key}': {error.message}", (0, 0)) from None
+        covers = self.formula.options.get("covers")
+        if covers is not None and not isinstance(self.scope.domain(covers), Whole):
+            raise DoubtError(f"option 'covers': {covers} is not declared as int", (0, 0))
+        return found
+
+    def _option_nodes(self) -> list[Node]:
+        return [
+            node for relation in self.options.values() for node in (relation.left, relation.right)
+        ]
+
+    def all_steps(self) -> Iterator[Step]:
+        """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
+        sides, relations = self.chain.sides, self.chain.relations
+        braces = [n for side in sides for n in walk(side) if isinstance(n, Brace)]
+        count = len(relations) + len(braces) + len(self.claims)
+        number = 0
+        for left, relation, right in zip(sides, relations, sides[1:], strict=False):
+            number += 1
+            yield Step(left, relation, right, number, count, self.formula.tex)
+        for brace in braces:
+            number += 1
+            yield Step(brace.body, "=", brace.label, number, count, self.formula.tex)
+        for claim in self.claims:
+            number += 1
+            yield Step(
+                claim.left, "=", claim.right, number, count, self.formula.tex, definition=True
+            )
+
+    # Points.
+
+    def _try_shapes(self) -> None:
+        nodes: list[Node] = []
+        for side in [*self.chain.sides, *(n for c in self.claims for n in (c.left, c.right))]:
+            nodes.append(side.body if _is_place(side, self.scope) else side)  # type: ignore[attr-defined]
+        try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
+
+    def _worlds(self, bench: Bench) -> list[World]:
+        """Draw the points: as many as asked for, at which all conditions hold."""
+        if not self.names:
+            return [World({})]
+        found: list[World] = []
+        seeds = worlds(self.names, self.scope, self.formula.name, self.samples * TRIES)
+        for world in seeds:
+            found += self._allowed(world, bench)
+            if len(found) >= self.samples:
+                break
+        if len(found) < min(5, self.samples):
+            raise DoubtError("hardly any values fulfil the conditions", (0, 0))
+        return found[: self.samples + len(found) % 2]
+
+    def _nice(self, bench: Bench) -> World | None:
+        generator = random.Random(self.formula.name)
+        for _ in range(TRIES):
+            world = draw(self.names, self.scope, generator, edges=False, nice=True)
+            if allowed := self._allowed(world, bench):
+                return allowed[0]
+        return None
+
+    def _allowed(self, world: World, bench: Bench) -> list[World]:
+        """Return the worlds that a draw gives: none where a condition leaves it out."""
+        if "let" in self.options:
+            world = assigned(world, self.options["let"], bench)
+        covers = self.formula.options.get("covers")
+        if covers is not None:
+            return self._covered(world, covers)
+        conditions = [*self.conditions]
+        if "support" in self.options:
+            conditions.append(self.options["support"])
+        return [world] if all(self._holds(c, world) for c in conditions) else []
+
+    def _holds(self, condition: Rel, world: World) -> bool:
+        evaluator = Evaluator(self.scope, world, self.twins.functions, self.twins, local=self.local)
+        return evaluator.holds(condition)
+
+    def _covered(self, world: World, name: str) -> list[World]:
+        domain = self.scope.domain(name)
+        assert isinstance(domain, Whole)
+        tried = (world.with_value(name, k) for k in range(domain.low, domain.high + 1))
+        found = [w for w in tried if all(self._holds(c, w) for c in self.conditions)]
+        if not self.conditions:
+            raise DoubtError("option 'covers': there is no condition beside the formula", (0, 0))
+        if not found:
+            values = {key: value for key, value in world.values.items() if key != name}
+            detail = [at_sample(World(values), mpf(0), mpf(0)).partition("   left")[0]]
+            what = f"the intervals leave a gap: no {name} belongs to this point"
+            raise DoubtError(what, self.conditions[0].span, detail=detail)
+        return found
+
+    # Stability.
+
+    def _try_stable(self, bench: Bench) -> None:
+        """Evaluate the last side as it is typed in float64, also far out."""
+        side = self.chain.sides[-1]
+        generator = random.Random(f"{self.formula.name} stable")
+        for number in range(self.samples):
+            world = draw(self.names, self.scope, generator, edges=number % 2 == 0)
+            if number % 3:
+                world = _far_out(world, self.scope)
+            reference, _ = bench.exactly(side, world)
+            typed = self._in_floats(side, world)
+            if isinstance(typed, Undefined) or not _as_good(typed, reference):
+                what = f"claimed stable, but float64 gives {_float_words(typed)}"
+                raise DoubtError(what, side.span, detail=[at_sample(world, reference, typed)])
+
+    def _in_floats(self, side: Node, world: World) -> Value:
+        with mp.workprec(53):
+            evaluator = _FloatEvaluator(
+                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+            )
+            return evaluator.value(side)
+
+
+def _float_words(value: Value) -> str:
+    if isinstance(value, Undefined):
+        return value.reason
+    return f"{float(value):.6g}"
+
+
+def _as_good(typed: Value, reference: Value) -> bool:
+    if not is_number(typed) or not is_number(reference):
+        return False
+    return bool(abs(typed - reference) <= mpf(10) ** -12 * max(1, abs(reference)))
+
+
+def _far_out(world: World, scope: Scope) -> World:
+    """Return a world with numbers up to FAR_OUT, where exponentials overflow."""
+    values = dict(world.values)
+    for name, value in values.items():
+        domain = scope.domain(name)
+        if isinstance(domain, Real) and domain.low is None:
+            values[name] = value * (FAR_OUT / tail_of(domain))
+    return World(values)
+
+
+class _FloatEvaluator(Evaluator):
+    """Evaluates with the precision and the range of float64."""
+
+    def value(self, node: Node) -> Value:
+        value = plain(super().value(node))
+        if is_number(value):
+            if abs(value) >= LARGEST_FLOAT:
+                return Undefined("inf")
+            if abs(value) < SMALLEST_FLOAT:
+                return mpf(0)
+        return value
+
+
+def _is_place(node: Node, scope: Scope) -> bool:
+    return isinstance(node, Arg) and isinstance(scope.domain(node.variable), Real) | (
+        isinstance(node, Arg) and scope.domain(node.variable) is not None
+    )
+
+
+def _defined(node: Node) -> tuple[str, tuple[str, ...]]:
+    """Return the symbol on the left of a definition, with its indices."""
+    if isinstance(node, Sym):
+        return node.name, ()
+    if isinstance(node, Idx) and isinstance(node.base, Sym):
+        names = tuple(index.name for index in node.indices if isinstance(index, Sym))
+        if len(names) == len(node.indices):
+            return node.base.name, names
+    if isinstance(node, App | FnRef):
+        return node.name, ()
+    return "", ()
+
+
+def _refuse_circles(local: Mapping[str, LocalDefinition]) -> None:
+    """Refuse definitions beside a formula that lead back to themselves over others."""
+
+    def follow(name: str, way: tuple[str, ...]) -> None:
+        body = local[name].body
+        for used in sorted(set(_names_in(body)) & set(local)):
+            if used in way:
+                circle = " → ".join((*way[way.index(used) :], used))
+                raise DoubtError(f"{used} is defined by itself: {circle}", body.span)
+            follow(used, (*way, used))
+
+    for name in local:
+        follow(name, (name,))
+
+
+def _names_in(side: Node) -> Iterator[str]:
+    for node in walk(side):
+        if isinstance(node, Sym | App | FnRef):
+            yield node.name
+
+
+def evidence_about(
+    formula: Written, steps: tuple[StepEvidence, ...], chain: Chain | None = None
+) -> FormulaEvidence:
+    """Return the evidence about a formula with the place and the meanings that it has now."""
+    return FormulaEvidence(
+        formula.name,
+        formula.page,
+        str(formula.file),
+        formula.line,
+        formula.tex,
+        steps,
+        formula.unchecked,
+        tuple(_symbols(formula, chain)) if chain else (),
+    )
+
+
+def _symbols(formula: Written, chain: Chain) -> Iterator[tuple[Span, str, str]]:
+    """Yield the place of each symbol that the notation explains."""
+    scope = formula.scope
+    seen: set[Span] = set()
+    for node in walk(chain):
+        if isinstance(node, Sym | App | FnRef) and node.span not in seen:
+            meaning = scope.meanings.get(node.name, "")
+            if meaning:
+                seen.add(node.span)
+                yield node.span, node.name, meaning

@@ -1,0 +1,302 @@
+"""Tries an inequality where it might be weakest, and whether it could be sharper."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from mpmath import mp, mpf
+
+from ..evaluation.domains import DomainError, World, draw, nearby
+from ..evaluation.symbols import Notes
+from ..evaluation.values import (
+    At,
+    Law,
+    RandomVariable,
+    Undefined,
+    Value,
+    described,
+    is_number,
+    plain,
+)
+from ..language.notation import Index, Pmf, Scope, Variable
+from ..language.tokens import FormulaError
+from .doubts import at_sample
+from .evidence import StepEvidence
+from .trial import (
+    EXACT,
+    SNIPPET,
+    TINY,
+    Bench,
+    Step,
+    assigned,
+    example_of,
+    relation_words,
+    source_of,
+)
+
+NEAR = mpf(10) ** -3
+"""How near to equality an inequality has to come somewhere, in comparison with its usual gap."""
+
+NEAR_SHARE = mpf("0.02")
+"""The same for the gap as a share of both sides, which tells where both vanish together."""
+
+STRICT_SHARE = mpf(10) ** -6
+"""How near a strict inequality may come to equality, as a share of its sides."""
+
+ATTACK_STARTS = 8
+
+ATTACK_STEPS = 40
+
+
+def try_inequality(step: Step, bench: Bench) -> StepEvidence:
+    """Return the evidence for an inequality, or raise DoubtError."""
+    low, high = step.left, step.right
+    if step.relation in (r"\ge", ">"):
+        low, high = high, low
+    strict = step.relation in ("<", ">")
+
+    def gap_at(world: World, at: int | None = None) -> _Gap | None:
+        smaller, first = bench.exactly(low, world, at)
+        larger, second = bench.exactly(high, world, at)
+        for value in (smaller, larger):
+            if not is_number(plain(value)) and not isinstance(value, Undefined):
+                raise step.error(f"{described(value)} in an inequality")
+        if isinstance(smaller, Undefined) or isinstance(larger, Undefined):
+            return None
+        rough = first.rough or second.rough
+        return _Gap(world, mpf(plain(smaller)), mpf(plain(larger)), rough, (first, second))
+
+    gaps = [gap for at, world in enumerate(bench.worlds) if (gap := gap_at(world, at)) is not None]
+    if not gaps:
+        raise step.error("the sides have no value at any point that was tried")
+    for gap in gaps:
+        _refuse_violation(step, gap, strict)
+    found = list(_attack(step, bench, gaps, gap_at))
+    if strict:
+        found += [gap for world in _border_worlds(bench) if (gap := gap_at(world)) is not None]
+    for gap in found:
+        _refuse_violation(step, gap, strict)
+    if strict:
+        _refuse_reached_equality(step, bench, [*gaps, *found])
+    largest = max(gap.width for gap in gaps)
+    if largest <= EXACT * max(gap.size for gap in gaps):
+        raise step.error("the two sides are always equal: write = instead")
+    usual = sorted(gap.width for gap in gaps)[len(gaps) // 2] or largest
+    nearest = min((gap for gap in [*gaps, *found]), key=lambda gap: gap.width)
+    remarks: list[str] = []
+    if nearest.width <= NEAR * usual:
+        if bench.equality is not None:
+            remarks.append(f"equality at {relation_words(bench.equality)}")
+        else:
+            remarks.append("comes close to equality")
+    elif not bench.loose:
+        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        raise step.error("true, but never close to equality (the option 'loose' allows it)", detail)
+    _refuse_slack_constant(step, bench, [*gaps, *found])
+    if bench.equality is not None:
+        _try_equality_case(step, bench, gap_at)
+    conventions = {name for gap in gaps for note in gap.notes for name in note.conventions}
+    return StepEvidence(
+        source_of(step, step.left),
+        source_of(step, step.right),
+        step.relation,
+        "inequality",
+        len(gaps) + len(found),
+        None,
+        None,
+        tuple(sorted(conventions)),
+        (),
+        None,
+        example_of(step, bench),
+        (),
+        tuple(remarks),
+    )
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Both sides of an inequality at one point."""
+
+    world: World
+    smaller: mpf
+    larger: mpf
+    rough: bool
+    notes: tuple[Notes, Notes]
+
+    @property
+    def width(self) -> mpf:
+        return self.larger - self.smaller
+
+    @property
+    def size(self) -> mpf:
+        return max(abs(self.larger), abs(self.smaller))
+
+    @property
+    def share(self) -> mpf:
+        """The gap in comparison with both sides: small sides do not make it look small."""
+        total = abs(self.larger) + abs(self.smaller)
+        return self.width / total if total else mpf(0)
+
+    def sides(self, step: Step) -> tuple[mpf, mpf]:
+        pair = (self.smaller, self.larger)
+        return pair if step.relation in (r"\le", "<") else (pair[1], pair[0])
+
+
+def _refuse_slack_constant(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> None:
+    """Refuse an inequality whose sides only come close because both vanish, as 0 does to 0."""
+    sides = [[gap.smaller for gap in gaps], [gap.larger for gap in gaps]]
+    against_zero = any(all(abs(value) <= TINY for value in side) for side in sides)
+    if bench.loose or against_zero or any(gap.rough for gap in gaps):
+        return
+    nearest = min((gap for gap in gaps if gap.size), key=lambda gap: gap.share)
+    if nearest.share > NEAR_SHARE:
+        ratio = (nearest.larger + nearest.smaller) / 2 / max(nearest.size, TINY)
+        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        detail.append(
+            f"one side is never more than {mp.nstr(100 * (2 * ratio - 1), 3)} % of the other"
+        )
+        what = "true, but close to equality only where both sides vanish (a better constant holds?)"
+        raise step.error(what, detail)
+
+
+def _refuse_violation(step: Step, gap: _Gap, strict: bool) -> None:
+    allowed = -SNIPPET * max(gap.size, 1) if gap.rough else -EXACT * gap.size - TINY
+    least = SNIPPET * gap.size if gap.rough else mpf(0)
+    if gap.width < allowed or (strict and gap.width <= least):
+        raise step.fails([at_sample(gap.world, *gap.sides(step))])
+
+
+def _refuse_reached_equality(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> None:
+    """Refuse < where ≤ belongs: equality may be reached at a point that no float is."""
+    if bench.equality is not None:
+        words = relation_words(bench.equality)
+        raise step.error(f"'{step.relation}' contradicts the equality at {words}")
+    nearest = min((gap for gap in gaps), key=lambda gap: gap.share)
+    if nearest.share < STRICT_SHARE and not bench.loose:
+        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        loose = {"<": r"\le", ">": r"\ge"}[step.relation]
+        raise step.error(f"comes as close to equality as one likes: write {loose}", detail)
+
+
+def _border_worlds(bench: Bench) -> Iterator[World]:
+    """Yield points at which distributions are equal, uniform, or certain of other outcomes."""
+    for world in bench.worlds[:ATTACK_STARTS]:
+        laws = [
+            name
+            for name in sorted(bench.names)
+            if isinstance(domain := bench.scope.domain(name), Pmf) and len(domain.sorts) == 1
+        ]
+        if not laws:
+            return
+        count = len(world.values[laws[0]].entries)
+        same = dict.fromkeys(laws, world.values[laws[0]].entries)
+        uniform = {name: np.full(count, mpf(1) / count, dtype=object) for name in laws}
+        certain = {name: _certain(at % count, count) for at, name in enumerate(laws)}
+        for entries in (same, uniform, certain):
+            if all(len(world.values[name].entries) == count for name in laws):
+                yield _with_laws(world, entries, bench.scope)
+
+
+def _certain(at: int, count: int) -> Value:
+    return np.array([mpf(at == other) for other in range(count)], dtype=object)
+
+
+def _with_laws(world: World, entries: dict[str, Value], scope: Scope) -> World:
+    """Return a world with other laws, and with the random variables that follow them."""
+    values = dict(world.values)
+    for name, numbers in entries.items():
+        law = Law(numbers, values[name].sorts)
+        values[name] = law
+        for other in values:
+            domain = scope.domain(other)
+            if isinstance(domain, Variable) and domain.law == name:
+                values[other] = RandomVariable(other, law)
+    return World(values)
+
+
+def _attack(
+    step: Step,
+    bench: Bench,
+    gaps: Sequence[_Gap],
+    gap_at: Callable[[World], _Gap | None],
+) -> Iterator[_Gap]:
+    """Search for a violation: small steps that narrow the gap, as it is and as a share.
+
+    A constant that is too large shows near equality only, where both sides vanish alike: there
+    the gap is small in any case, but its share of the sides is not.
+    """
+    generator = random.Random(f"{bench.seed} attack {step.number}")
+    measures: list[Callable[[_Gap], mpf]] = [lambda gap: gap.width, lambda gap: gap.share]
+    for measure in measures:
+        starts = [*sorted(gaps, key=measure)[: ATTACK_STARTS // 2]]
+        for world in _twin_worlds(bench, generator):
+            gap = gap_at(world)
+            if gap is not None:
+                starts.append(gap)
+        for start in starts[:ATTACK_STARTS]:
+            best, scale = start, 0.3
+            for _ in range(ATTACK_STEPS):
+                try:
+                    gap = gap_at(nearby(best.world, bench.names, bench.scope, generator, scale))
+                except FormulaError:
+                    gap = None
+                if (
+                    gap is not None
+                    and not (gap.rough and measure is measures[1])
+                    and (measure(gap) < measure(best))
+                ):
+                    best, scale = gap, min(scale * 2, 1.0)
+                    if best.width < -EXACT * best.size - TINY:
+                        break
+                else:
+                    scale *= 0.6
+            yield best
+
+
+def _twin_worlds(bench: Bench, generator: random.Random) -> Iterator[World]:
+    """Yield points at which two symbols of the same kind are almost equal."""
+    for _ in range(4):
+        try:
+            world = draw(bench.names, bench.scope, generator, edges=False)
+        except DomainError:
+            return
+        alike: dict[object, list[str]] = {}
+        for name in sorted(bench.names):
+            domain = bench.scope.domain(name)
+            shape = np.shape(plain_entries(world.values[name]))
+            key = type(domain), getattr(domain, "sorts", None), shape
+            if shape or not isinstance(domain, Index):
+                alike.setdefault(key, []).append(name)
+        for names in alike.values():
+            if len(names) >= 2:
+                values = dict(world.values)
+                first, second = names[0], names[1]
+                mixed = plain_entries(values[first]) * (1 - mpf(10) ** -6) + mpf(
+                    10
+                ) ** -6 * plain_entries(values[second])
+                kept = values[second]
+                values[second] = Law(mixed, kept.sorts) if isinstance(kept, Law) else mixed
+                if not isinstance(kept, int | At):
+                    yield World(values)
+
+
+def plain_entries(value: Value) -> Value:
+    """Return the numbers of a value that is not a random variable."""
+    return value.entries if isinstance(value, Law) else value
+
+
+def _try_equality_case(step: Step, bench: Bench, gap_at: Callable[[World], _Gap | None]) -> None:
+    assert bench.equality is not None
+    for world in bench.worlds:
+        equal = assigned(world, bench.equality, bench)
+        gap = gap_at(equal)
+        if gap is None:
+            continue
+        allowed = (SNIPPET if gap.rough else EXACT) * max(gap.size, 1)
+        if abs(gap.width) > allowed:
+            words = relation_words(bench.equality)
+            detail = [at_sample(equal, *gap.sides(step))]
+            raise step.error(f"no equality at {words}", detail)

@@ -1,0 +1,157 @@
+"""What the steps of one formula share, and how one of them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from mpmath import mp, mpf
+
+from ..evaluation.domains import World
+from ..evaluation.evaluator import Evaluator
+from ..evaluation.symbols import LocalDefinition, Notes
+from ..evaluation.twins import TwinTable
+from ..evaluation.values import DIGITS, MANY_DIGITS, Law, Value, first_undefined
+from ..language.notation import Pmf, Scope
+from ..language.tokens import FormulaError, Span
+from ..language.tree import Node, Rel, Sym, walk
+from .doubts import DoubtError, at_sample
+from .evidence import readable
+
+EXACT = mpf(10) ** -22
+
+SLOPE = mpf(10) ** -14
+
+SNIPPET = mpf(10) ** -9
+
+ROUGH_SLOPE = mpf(10) ** -5
+
+TINY = mpf(10) ** -30
+"""What the sides may differ by: relative, the last one absolute."""
+
+FEWEST = 5
+"""Points at which both sides must have a value."""
+
+
+@dataclass
+class Bench:
+    """What the steps of one formula share: its symbols, the points to try, the code behind it."""
+
+    scope: Scope
+    names: frozenset[str]
+    worlds: Sequence[World]
+    twins: TwinTable
+    local: dict[str, LocalDefinition]
+    seed: str
+    nice: World | None = None
+    equality: Rel | None = None
+    loose: bool = False
+    kept: dict[tuple[int, int], tuple[Value, Notes]] = field(default_factory=dict)
+
+    def exactly(self, node: Node, world: World, at: int | None = None) -> tuple[Value, Notes]:
+        """Return the value of a side with checked formulas in the place of code."""
+        key = (id(node), at if at is not None else -1)
+        if at is not None and key in self.kept:
+            return self.kept[key]
+        notes = Notes()
+        with mp.workdps(DIGITS):
+            evaluator = Evaluator(
+                self.scope, world, self.twins.functions, self.twins, notes, self.local
+            )
+            found = evaluator.value(node), notes
+        if at is not None:
+            self.kept[key] = found
+        return found
+
+    def with_many_digits(self, node: Node, world: World) -> Value:
+        """Return the same with so many digits that nothing can cancel."""
+        with mp.workdps(MANY_DIGITS):
+            return Evaluator(
+                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+            ).value(node)
+
+    def with_given(self, node: Node, world: World, given: dict[str, Value]) -> Value:
+        """Return the exact value of a side for other values of symbols that have a definition."""
+        with mp.workdps(DIGITS):
+            evaluator = Evaluator(
+                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+            )
+            return evaluator.with_given(given).value(node)
+
+    def by_code(self, node: Node, world: World) -> Value:
+        """Return the value of a side as the code computes it in float64."""
+        with mp.workdps(DIGITS):
+            return Evaluator(
+                self.scope, world, self.twins.functions, None, Notes(), self.local
+            ).value(node)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One relation to try; ``number`` of ``count`` in its formula."""
+
+    left: Node
+    relation: str
+    right: Node
+    number: int
+    count: int
+    tex: str
+    definition: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The spot to show: the right side, which is what the step adds."""
+        return self.right.span
+
+    @cached_property
+    def parts(self) -> frozenset[type[Node]]:
+        """What kinds of nodes the two sides are made of."""
+        return frozenset(type(node) for side in (self.left, self.right) for node in walk(side))
+
+    def error(self, what: str, detail: Sequence[str] = ()) -> DoubtError:
+        """Return a doubt about this step."""
+        return DoubtError(what, self.span, detail=detail, step=self.number)
+
+    def fails(self, detail: Sequence[str]) -> DoubtError:
+        """Return the doubt that the two sides are not what the relation says."""
+        return self.error(f"step {self.number} of {self.count} does not hold", detail)
+
+
+def assigned(world: World, relation: Rel, bench: Bench) -> World:
+    """Return a world in which the left symbol of a relation has the value of the right side."""
+    if relation.relation != "=" or not isinstance(relation.left, Sym):
+        raise FormulaError("an option sets a symbol: P = Q", relation.span)
+    value, _ = bench.exactly(relation.right, world)
+    domain = bench.scope.domain(relation.left.name)
+    if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
+        value = Law(value, domain.sorts)
+    return world.with_value(relation.left.name, value)
+
+
+def relation_words(relation: Rel) -> str:
+    """Return a relation between two symbols as a reader would write it."""
+    parts = [
+        readable(n.name) if isinstance(n, Sym) else "…" for n in (relation.left, relation.right)
+    ]
+    return f"{parts[0]} = {parts[1]}"
+
+
+def source_of(step: Step, node: Node) -> str:
+    """Return the TeX of a node on one line."""
+    return " ".join(step.tex[slice(*node.span)].replace("&", " ").replace("\\\\", " ").split())
+
+
+def example_of(step: Step, bench: Bench) -> str | None:
+    """Return both sides at one point with short numbers, as text."""
+    if bench.nice is None:
+        return None
+    try:
+        left, _ = bench.exactly(step.left, bench.nice)
+        right, _ = bench.exactly(step.right, bench.nice)
+    except FormulaError:
+        return None
+    if first_undefined(left) or first_undefined(right):
+        return None
+    return at_sample(bench.nice, left, right)

@@ -1,0 +1,1 @@
+"""Damages formulas, and undoes damage."""

@@ -1,0 +1,1 @@
+"""Computes the value of a tree at a point."""

@@ -1,0 +1,249 @@
+"""Slopes, gradients, Hessians and limits of what a formula says.
+
+They are taken of the formula itself: central differences with so many digits that what they leave
+out is smaller than the digits that are compared. Where a value comes out of float64 code, and no
+checked formula stands in for it, the steps are large and the result is rough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+from mpmath import mp, mpf
+
+from ..language.tokens import FormulaError
+from ..language.tree import Idx, Lim, Node, Prime, Sym
+from .applications import Applications
+from .values import (
+    Array,
+    Law,
+    Undefined,
+    Value,
+    add,
+    array_of,
+    described,
+    divide,
+    is_number,
+    multiply,
+    plain,
+    subtract,
+)
+
+E = TypeVar("E", bound=Applications)
+
+STEP = mpf(10) ** -25
+"""Size of a step, in comparison with the number that is changed."""
+
+ROUGH_STEPS = {1: mpf(2) ** -17, 2: mpf(2) ** -12, 3: mpf(2) ** -9}
+"""The same where values come out of float64, by the order of the derivative."""
+
+DIGITS = 110
+"""Digits that the values are computed with whose difference is taken."""
+
+LIMIT_STEPS = (30, 60)
+"""How many powers of ten a limit is approached to."""
+
+
+def partial(
+    evaluator: Applications, body: Node, variables: tuple[Node, ...], total: int | None = None
+) -> Value:
+    """Return the derivative with respect to each of the variables in turn."""
+    total = total or len(variables)
+    name, position = place_of(evaluator, variables[0])
+
+    def slope(other: Applications) -> Value:
+        return (
+            partial(other, body, variables[1:], total) if len(variables) > 1 else other.value(body)
+        )
+
+    return _difference(evaluator, name, position, slope, len(variables), total)
+
+
+def prime(evaluator: Applications, node: Prime) -> Value:
+    """Return the derivative of a function of one argument at a value."""
+    declared = [d for d in evaluator.scope.functions[node.name] if not d.separators]
+    if len(declared) != 1:
+        raise FormulaError(f"which {node.name} is meant?", node.span)
+    parameter = (declared[0].parameters or ())[0].name
+    inner = evaluator.with_given({parameter: evaluator.value(node.arg)})
+
+    def value(other: Applications) -> Value:
+        return other.call(declared[0], {parameter: other.given[parameter]})
+
+    def nested(order: int) -> Callable[[Applications], Value]:
+        if order == 0:
+            return value
+        return lambda other: _difference(
+            other, parameter, None, nested(order - 1), order, node.order
+        )
+
+    return nested(node.order)(inner)
+
+
+def gradient(evaluator: Applications, body: Node, variable: Node, order: int) -> Value:
+    """Return all partial derivatives, in the shape of the variable; for order 2 a matrix."""
+    if not isinstance(variable, Sym):
+        raise FormulaError("a gradient is taken with respect to a symbol", variable.span)
+    point = plain(evaluator.lookup(variable.name, variable.span))
+    if not isinstance(point, np.ndarray):
+        raise FormulaError(f"the gradient with respect to {described(point)}", variable.span)
+    if order == 2:
+        if point.ndim != 1:
+            raise FormulaError("a Hessian needs a vector", variable.span)
+        return _hessian(evaluator, body, variable, point)
+    slopes = np.empty(point.shape, dtype=object)
+    for index in np.ndindex(point.shape):
+        slope = _difference(evaluator, variable.name, index, lambda other: other.value(body), 1)
+        if not is_number(slope) and not isinstance(slope, Undefined):
+            raise FormulaError(f"the gradient of {described(slope)}", body.span)
+        slopes[index] = slope
+    return slopes
+
+
+def _hessian(evaluator: Applications, body: Node, variable: Sym, point: Array) -> Value:
+    """Return all second differences; a function of n numbers is evaluated about 2n² times."""
+    kept: dict[tuple[int, ...], Value] = {}
+    symbol = evaluator.lookup(variable.name)
+    rough_before, evaluator.notes.rough = evaluator.notes.rough, False
+    with mp.workdps(DIGITS):
+        step = STEP
+
+        def at(*moves: int) -> Value:
+            key = tuple(moves)
+            if key not in kept:
+                entries = np.array(
+                    [mpf(entry) + move * step for entry, move in zip(point, moves, strict=True)],
+                    dtype=object,
+                )
+                moved = Law(entries, symbol.sorts) if isinstance(symbol, Law) else entries
+                inner = evaluator.with_given({variable.name: moved}, keep_loops=True)
+                kept[key] = inner.value(body)
+            return kept[key]
+
+        at(*[0] * len(point))
+        is_rough = evaluator.notes.rough
+        if is_rough:
+            kept.clear()
+            step = ROUGH_STEPS[2]
+        rows = [
+            [_second(at, i, j, len(point)) for j in range(len(point))] for i in range(len(point))
+        ]
+        result = array_of([array_of([divide(entry, step**2) for entry in row]) for row in rows])
+    evaluator.notes.rough = rough_before or is_rough
+    return result
+
+
+def _second(at: Callable[..., Value], i: int, j: int, length: int) -> Value:
+    """Return a second difference: the slope in j, compared on both sides in i."""
+
+    def moves(by_i: int, by_j: int) -> list[int]:
+        moved = [0] * length
+        moved[i] += by_i
+        moved[j] += by_j
+        return moved
+
+    if i == j:
+        twice = multiply(2, at(*moves(0, 0)), Counter())
+        return subtract(add(at(*moves(1, 0)), at(*moves(-1, 0))), twice)
+    i, j = min(i, j), max(i, j)
+    same = add(at(*moves(1, 1)), at(*moves(-1, -1)))
+    return divide(subtract(same, add(at(*moves(1, -1)), at(*moves(-1, 1)))), 4)
+
+
+def limit(evaluator: Applications, node: Lim) -> Value:
+    """Return the value very close to the limit, if it has settled there."""
+    target = evaluator.value(node.target)
+    if not is_number(target):
+        raise FormulaError("a limit at what is no number", node.target.span)
+    found = []
+    with mp.workdps(DIGITS):
+        for digits in LIMIT_STEPS:
+            sides = {"+": [1], "-": [-1]}.get(node.side, [1, -1])
+            if mp.isinf(target):
+                points = [mp.sign(target) * mpf(10) ** digits]
+            else:
+                points = [target + sign * mpf(10) ** -digits for sign in sides]
+            for point in points:
+                inner = evaluator.with_given({node.variable: point}, keep_loops=True)
+                found.append(inner.value(node.body))
+    if any(not is_number(value) for value in found):
+        return next((v for v in found if isinstance(v, Undefined)), Undefined("no number"))
+    if max(found) - min(found) > mpf(10) ** -20 * (1 + abs(found[-1])):
+        return Undefined("no limit found")
+    return found[-1] if abs(found[-1]) > mpf(10) ** -25 else mpf(0)
+
+
+def place_of(evaluator: Applications, variable: Node) -> tuple[str, tuple[int, ...] | None]:
+    """Return the symbol that a derivative changes, and which of its entries."""
+    if isinstance(variable, Sym):
+        return variable.name, None
+    assert isinstance(variable, Idx)
+    assert isinstance(variable.base, Sym)
+    point = plain(evaluator.lookup(variable.base.name, variable.span))
+    if not isinstance(point, np.ndarray) or point.ndim != len(variable.indices):
+        raise FormulaError("these indices do not fit", variable.span)
+    position = []
+    for axis, index in enumerate(variable.indices):
+        at = evaluator.value(index)
+        if not isinstance(at, int) or not 1 <= at <= point.shape[axis]:
+            raise FormulaError(f"index {at} is outside 1..{point.shape[axis]}", index.span)
+        position.append(at - 1)
+    return variable.base.name, tuple(position)
+
+
+def _difference(
+    evaluator: Applications,
+    name: str,
+    position: tuple[int, ...] | None,
+    function: Callable[[Applications], Value],
+    order: int,
+    total: int = 1,
+) -> Value:
+    """Return the central difference of a function of one number.
+
+    The function is itself a derivative where the order is above 1; ``total`` is that of the
+    outermost.
+    """
+    symbol = evaluator.lookup(name)
+    point = symbol.entries if isinstance(symbol, Law) else symbol
+    number = point if position is None else point[position]
+    if isinstance(number, Undefined):
+        return number
+    if not is_number(number) or isinstance(number, bool):
+        what = f"a derivative with respect to {described(point)} needs an index"
+        raise FormulaError(what, (0, 0))
+
+    def at(step: mpf) -> Value:
+        return function(moved_to(evaluator, name, symbol, position, number + step))
+
+    rough_before, evaluator.notes.rough = evaluator.notes.rough, False
+    with mp.workdps(max(DIGITS * order, mp.dps)):
+        step = _size(mpf(number)) * STEP
+        above = at(step)
+        is_rough = evaluator.notes.rough
+        if is_rough:
+            step = max(abs(mpf(number)), mpf("0.01") if total == 1 else 1) * ROUGH_STEPS[total]
+            above = at(step)
+        slope = divide(subtract(above, at(-step)), 2 * step)
+    evaluator.notes.rough = rough_before or is_rough
+    return slope
+
+
+def _size(number: mpf) -> mpf:
+    """Return the distance that steps are measured by: to 0 or to 1, where something may end."""
+    return min(abs(number) or mpf(1), abs(1 - number) or mpf(1))
+
+
+def moved_to(
+    evaluator: E, name: str, symbol: Value, position: tuple[int, ...] | None, to: mpf
+) -> E:
+    """Return an evaluator in which one number of a symbol has another value."""
+    if position is None:
+        return evaluator.with_given({name: to}, keep_loops=True)
+    entries = np.array(plain(symbol), dtype=object)
+    entries[position] = to
+    moved = Law(entries, symbol.sorts) if isinstance(symbol, Law) else entries
+    return evaluator.with_given({name: moved}, keep_loops=True)

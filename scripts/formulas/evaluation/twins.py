@@ -1,0 +1,378 @@
+"""Checked formulas that stand in for the code that they were checked against.
+
+A formula such as ``L = −[y log ŷ + …]``, whose left side is bound to a call of a function, says
+what the function computes. Once the formula has passed it is exact where the function has sixteen
+digits, and it can be differentiated. A function may be called with other shapes than the formula
+has: a formula of one number is then applied to each number, or the mean of these is taken.
+Whichever is right the function itself decides: every use is compared with a call, at first.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from mpmath import mpf
+
+from ..language.notation import Index, Outcomes, Pmf, Scope, Variable
+from ..language.tokens import FormulaError
+from ..language.tree import Node
+from .bindings import (
+    BindingError,
+    Functions,
+    NoTwinError,
+    evaluate,
+    expression,
+    is_index,
+    names_in,
+)
+from .domains import DomainError, World
+from .evaluator import Evaluator
+from .values import Law, RandomVariable, Undefined, Value, array_of, first_undefined
+
+COMPARISONS = 6
+"""How many uses of a formula in the place of a function are compared with the function."""
+
+CLOSE = 1e-6
+"""How much the two may differ: float64 loses digits here that the formula keeps."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A call of a function by symbols alone: ``module.function(y, y_hat, base=2)``."""
+
+    function: str
+    keywords: tuple[tuple[str, str], ...]
+    parameters: tuple[str, ...]
+    indices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A side of a checked formula that equals a call, with the shapes of its parameters.
+
+    ``steps`` counts the relations of the formula: a definition has one.
+    """
+
+    target: Target
+    shapes: tuple[tuple[str, ...], ...]
+    body: Node
+    scope: Scope
+    formula: str
+    steps: int = 1
+
+    @property
+    def ranks(self) -> tuple[int, ...]:
+        """How many axes each parameter has."""
+        return tuple(len(shape) for shape in self.shapes)
+
+
+Question = tuple[str, tuple[tuple[str, str], ...]]
+"""A function, or a whole expression, with the keywords of the call: which formulas stand for it?"""
+
+
+@dataclass
+class Use:
+    """One way to use a twin for a call, and how often it agreed with the function."""
+
+    twin: Twin
+    way: str
+    agreed: int = 0
+
+
+@dataclass
+class TwinTable:
+    """All twins of a tree, by the function that they stand in for.
+
+    ``asked`` are the questions that were put to the table, whatever the answers were: these say
+    which other formulas a check depends on.
+    """
+
+    functions: Functions
+    twins: dict[str, list[Twin]] = field(default_factory=dict)
+    uses: dict[object, list[Use]] = field(default_factory=dict)
+    active: list[object] = field(default_factory=list)
+    asked: set[Question] = field(default_factory=set)
+
+    def afresh(self) -> TwinTable:
+        """Return a table in which nothing was asked or tried yet, for the check of one formula."""
+        return TwinTable(self.functions, self.twins)
+
+    def without(self, formulas: Collection[str]) -> TwinTable:
+        """Return a table in which some formulas stand for nothing."""
+        kept = {
+            function: [twin for twin in twins if twin.formula not in formulas]
+            for function, twins in self.twins.items()
+        }
+        return TwinTable(self.functions, kept)
+
+    def apply(
+        self, function: str, args: list[Value], keywords: dict[str, Value], asker: Evaluator
+    ) -> Value:
+        """Return what the function's checked formula gives for the arguments.
+
+        Raises:
+            NoTwinError: there is none that agrees with the function.
+        """
+
+        def by_code() -> object:
+            return self.functions.find(function)(*map(_as_floats, args), **keywords)
+
+        return self._apply(function, args, keywords, asker, by_code)
+
+    def whole(self, python: str, asker: Evaluator) -> Value:
+        """Return what a checked formula gives for a whole Python expression.
+
+        Raises:
+            NoTwinError: no formula stands for it.
+        """
+        function = whole_name(python)
+        self.asked.add((function, ()))
+        if function not in self.twins:
+            raise NoTwinError
+        names = [asker.symbol_of(name) for name in sorted(names_in(python))]
+        args = [_python_value(name or "", asker) for name in names]
+
+        def by_code() -> object:
+            value = evaluate(python, _InFloats(asker), self.functions)
+            return _as_floats(value) if not isinstance(value, Undefined) else np.nan
+
+        return self._apply(function, args, {}, asker, by_code)
+
+    def _apply(
+        self,
+        function: str,
+        args: list[Value],
+        keywords: dict[str, Value],
+        asker: Evaluator,
+        by_code: Callable[[], object],
+    ) -> Value:
+        if not all(isinstance(word, str | int | float) for word in keywords.values()):
+            raise NoTwinError
+        key = (function, keywords_named(keywords), tuple(np.ndim(arg) for arg in args))
+        if key in self.active:
+            raise NoTwinError
+        if key not in self.uses:
+            self.uses[key] = list(self.possible(*key))
+        self.active.append(key)
+        try:
+            return self._first_that_agrees(self.uses[key], args, asker, by_code)
+        finally:
+            self.active.remove(key)
+
+    def possible(
+        self, function: str, named: tuple[tuple[str, str], ...], ranks: tuple[int, ...]
+    ) -> Iterator[Use]:
+        """Yield the ways to use formulas for a call with arguments of so many axes."""
+        self.asked.add((function, named))
+        twins = [twin for twin in self.twins.get(function, []) if twin.target.keywords == named]
+        ways = [
+            Use(twin, way)
+            for twin in twins
+            if len(twin.ranks) == len(ranks)
+            for way in _ways(twin.ranks, ranks)
+        ]
+        order = ("same", "each", "spread", "one", "mean", "sum")
+        yield from sorted(ways, key=lambda use: order.index(use.way))
+
+    def _first_that_agrees(
+        self,
+        uses: list[Use],
+        args: list[Value],
+        asker: Evaluator,
+        by_code: Callable[[], object],
+    ) -> Value:
+        while uses:
+            use = uses[0]
+            try:
+                value = self.value_of(use, args, asker)
+            except (NoTwinError, FormulaError, BindingError, DomainError):
+                if use.agreed:
+                    raise
+                uses.pop(0)
+                continue
+            if use.agreed < COMPARISONS:
+                outcome = _agrees(by_code, value)
+                if outcome is None and not use.agreed:
+                    raise NoTwinError
+                if outcome is False:
+                    uses.pop(0)
+                    continue
+                use.agreed += bool(outcome)
+            asker.notes.twins.add(use.twin.formula)
+            return value
+        raise NoTwinError
+
+    def value_of(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
+        """Return what a formula gives for the arguments, used in one of the ways."""
+        if use.way == "same":
+            return self._evaluated(use.twin, args, asker)
+        if use.way == "spread":
+            return self._evaluated(use.twin, spread(use.twin.ranks, args), asker)
+        if use.way == "one":
+            pairs = zip(use.twin.ranks, args, strict=True)
+            wrapped = [arg if rank == np.ndim(arg) else array_of([arg]) for rank, arg in pairs]
+            return self._evaluated(use.twin, wrapped, asker)
+        each = self._each(use.twin, args, asker)
+        if use.way == "each":
+            return each
+        flat = list(np.asarray(each, dtype=object).flat)
+        if any(isinstance(entry, Undefined) for entry in flat):
+            raise NoTwinError
+        total = sum(flat, self.zero)
+        return total / len(flat) if use.way == "mean" else total
+
+    def _each(self, twin: Twin, args: list[Value], asker: Evaluator) -> Value:
+        deep = [np.ndim(arg) > rank for arg, rank in zip(args, twin.ranks, strict=True)]
+        if not any(deep):
+            return self._evaluated(twin, args, asker)
+        lengths = {len(arg) for arg, is_deep in zip(args, deep, strict=True) if is_deep}
+        if len(lengths) != 1:
+            raise NoTwinError
+        rows = [
+            self._each(twin, [a[at] if d else a for a, d in zip(args, deep, strict=True)], asker)
+            for at in range(lengths.pop())
+        ]
+        return array_of(rows)
+
+    def _evaluated(self, twin: Twin, args: Sequence[Value], asker: Evaluator) -> Value:
+        """Return the value of the formula's side with the arguments for its symbols."""
+        given: dict[str, Value] = {}
+        sizes: dict[str, Value] = {}
+        for name, names, arg in zip(twin.target.parameters, twin.shapes, args, strict=True):
+            for size, length in zip(names, np.shape(arg), strict=True):
+                if size.isdigit() and int(size) != length:
+                    raise NoTwinError
+                if sizes.setdefault(size, length) != length:
+                    raise NoTwinError
+            given |= self.in_place_of(name, arg, twin.scope)
+        for name, declared in twin.scope.symbols.items():
+            if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
+                sizes[name] = sizes[declared.bound.size]
+        inner = asker.elsewhere(twin.scope, World(sizes), self)
+        inner.given = given
+        return over_indices(inner, twin.target.indices, twin.body)
+
+    @property
+    def zero(self) -> Value:
+        """What sums begin with."""
+        return mpf(0)
+
+    def in_place_of(self, name: str, arg: Value, scope: Scope) -> dict[str, Value]:
+        """Return the symbols, with values, that an argument of a call stands for."""
+        return in_place_of(name, arg, scope)
+
+
+def _agrees(by_code: Callable[[], object], value: Value) -> bool | None:
+    """Compare with the code; None where it refuses the arguments, or gives no number."""
+    try:
+        with np.errstate(all="ignore"):
+            called = np.asarray(by_code(), dtype=np.float64)
+    except (ValueError, TypeError, ArithmeticError, LookupError, BindingError):
+        return None
+    if first_undefined(value) or not np.all(np.isfinite(called)):
+        return None
+    ours = np.asarray(value, dtype=object).astype(np.float64)
+    if np.shape(called) != ours.shape:
+        return False
+    return bool(np.allclose(ours, called, rtol=CLOSE, atol=CLOSE**2))
+
+
+class _InFloats:
+    """The values of an evaluator for code that is run in the place of a formula."""
+
+    def __init__(self, asker: Evaluator) -> None:
+        self.asker = asker
+        self.scope = asker.scope
+
+    def lookup(self, name: str) -> Value:
+        return self.asker.lookup(name)
+
+    def symbol_of(self, python: str) -> str | None:
+        return self.asker.symbol_of(python)
+
+
+def _python_value(name: str, asker: Evaluator) -> Value:
+    """Return the value of a symbol as Python counts: indices from 0."""
+    value = asker.lookup(name)
+    if isinstance(value, RandomVariable):
+        return value.law.entries
+    if isinstance(value, Law):
+        return value.entries
+    if is_index(name, asker.scope):
+        return value - 1
+    if not isinstance(value, int | mpf | np.ndarray):
+        raise NoTwinError
+    return value
+
+
+def keywords_named(keywords: dict[str, Value]) -> tuple[tuple[str, str], ...]:
+    """Return the keywords of a call as text, in one order."""
+    return tuple(sorted((key, repr(word)) for key, word in keywords.items()))
+
+
+def whole_name(python: str) -> str:
+    """Return what stands for a whole expression where the name of a function is wanted."""
+    return f"= {ast.unparse(expression(python))}"
+
+
+def over_indices(evaluator: Evaluator, indices: tuple[str, ...], body: Node) -> Value:
+    """Return a node's value, or an array of its values over indices."""
+    if not indices:
+        return evaluator.value(body)
+    first, *rest = indices
+    return array_of(
+        [
+            over_indices(evaluator.in_loop(first, at), tuple(rest), body)
+            for at in evaluator.index_range(first, None, body.span)
+        ]
+    )
+
+
+def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[str]:
+    if wanted == given:
+        return ["same"]
+    more = [have - want for want, have in zip(wanted, given, strict=True)]
+    if all(extra >= 0 for extra in more):
+        return ["each", "mean", "sum"]
+    if all(extra in (0, -1) and have == 0 for extra, have in zip(more, given, strict=True)):
+        return ["one"]
+    if all(extra == 0 or have == 0 for extra, have in zip(more, given, strict=True)):
+        return ["spread"]
+    return []
+
+
+def spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
+    """Fill arrays with the single numbers that stand where arrays are wanted."""
+    shapes = {len(np.shape(arg)): np.shape(arg) for arg in args}
+    filled = []
+    for rank, arg in zip(wanted, args, strict=True):
+        if np.ndim(arg) == rank:
+            filled.append(arg)
+        elif rank in shapes:
+            filled.append(np.full(shapes[rank], arg, dtype=object))
+        else:
+            raise NoTwinError
+    return filled
+
+
+def in_place_of(name: str, arg: Value, scope: Scope) -> dict[str, Value]:
+    """Return the symbols, with values, that an argument of a call stands for."""
+    domain = scope.domain(name)
+    match domain:
+        case Index():
+            return {name: int(arg) + 1 if np.ndim(arg) == 0 else np.array(arg + 1, dtype=object)}
+        case Pmf(sorts=sorts):
+            return {name: Law(arg, sorts)}
+        case Variable(law=law, sort=sort):
+            margin = Law(arg, (sort,))
+            return {name: RandomVariable(name, margin), law: margin}
+    return {name: arg}
+
+
+def _as_floats(arg: Value) -> object:
+    if isinstance(arg, np.ndarray) and arg.dtype == object:
+        return arg.astype(np.float64)
+    return float(arg) if isinstance(arg, mpf) else arg

@@ -1,0 +1,1 @@
+"""The language of formulas: from tokens to a tree."""

@@ -1,0 +1,1 @@
+"""Proves steps with SymPy."""

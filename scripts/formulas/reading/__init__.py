@@ -1,0 +1,1 @@
+"""Reads Markdown: which formulas there are, and with which notation."""

@@ -1,0 +1,321 @@
+r"""Reads what symbols mean: a table that readers read, and blocks of lines that override it.
+
+A line binds a symbol to the values that it may take, to a Python expression or to a formula::
+
+    $y$ : {0,1}
+    $\hat y$ := $\sigma(z)$
+    $L$ := `binary.binary_cross_entropy(y, y_hat)`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..language.boxes import Atom, Box, Scripts, layout_of, visible
+from ..language.names import is_sign, name_of
+from ..language.notation import (
+    Binary,
+    Call,
+    Declaration,
+    Domain,
+    Formula,
+    Index,
+    OneHot,
+    Outcome,
+    Outcomes,
+    Parameter,
+    Pmf,
+    Real,
+    Scope,
+    Simplex,
+    Size,
+    Variable,
+    Whole,
+)
+from ..language.tokens import FormulaError
+
+SEPARATORS = frozenset([",", ";", r"\mid", r"\|", "|"])
+
+_OPEN, _CLOSE = frozenset(["(", "["]), frozenset([")", "]"])
+
+
+class NotationError(Exception):
+    """A line of notation cannot be read."""
+
+
+def read_lines(lines: Sequence[str], file: Path, first: int, scope: Scope) -> list[Declaration]:
+    """Return the declarations of a block; ``first`` is the number of its first line.
+
+    Raises:
+        NotationError: a line that cannot be read; the message begins with its place.
+    """
+    declarations: list[Declaration] = []
+    for number, line in enumerate(lines, start=first):
+        if not line.strip():
+            continue
+        try:
+            known = scope.extended(declarations)
+            declarations.append(_read_line(line.strip(), str(file), number, known))
+        except (FormulaError, NotationError) as error:
+            message = error.message if isinstance(error, FormulaError) else str(error)
+            raise NotationError(f"{file}:{number}: notation '{line.strip()}': {message}") from None
+    return declarations
+
+
+_LINE = re.compile(r"^\$(?P<symbol>[^$]+)\$\s*(?P<sign>:=|:)\s*(?P<what>.+)$")
+
+
+def _read_line(line: str, file: str, number: int, scope: Scope) -> Declaration:
+    match = _LINE.match(line)
+    if match is None:
+        raise NotationError("write $symbol$ : values, or $symbol$ := `python` or $formula$")
+    bound = read_bound(
+        f"{match['sign']} {match['what']}" if match["sign"] == ":=" else match["what"]
+    )
+    return declare(match["symbol"], bound, scope, file=file, line=number)
+
+
+def read_bound(what: str) -> Domain | Call | Formula | None:
+    """Read what stands behind a symbol: ``:=`` with code or a formula, or a domain."""
+    if what.startswith(":="):
+        value = what[2:].strip()
+        if value.startswith("$") and value.endswith("$") and len(value) > 2:
+            return Formula(value[1:-1])
+        return Call(value.strip("`"))
+    return read_domain(what)
+
+
+def declare(
+    symbol: str,
+    bound: Domain | Call | Formula | None,
+    scope: Scope,
+    *,
+    meaning: str = "",
+    file: str = "",
+    line: int = 0,
+) -> Declaration:
+    """Return the declaration of a symbol that is written in TeX.
+
+    Raises:
+        FormulaError, NotationError: this is no symbol.
+    """
+    boxes = visible(layout_of(symbol))
+    if not boxes:
+        raise NotationError("there is no symbol")
+    parameters, separators = _parameters(boxes)
+    indices: tuple[str, ...] = ()
+    head = boxes[0]
+    name = name_of(head)
+    if isinstance(head, Scripts) and isinstance(bound, Formula) and parameters is None:
+        indices = _own_indices(head, scope)
+        name = name_of(head.base) if indices else name
+    if name is None:
+        raise NotationError(f"'{symbol}' is no symbol")
+    return Declaration(
+        symbol, name, bound, parameters, separators, indices, meaning, file=file, line=line
+    )
+
+
+def _own_indices(head: Scripts, scope: Scope) -> tuple[str, ...]:
+    """Return the subscripts that are declared as indices: the c of ``f_c``."""
+    if head.below is None or head.above is not None or head.primes:
+        return ()
+    names = [name_of(box) for box in visible(head.below.body)]
+    are_indices = [name is not None and isinstance(scope.domain(name), Index) for name in names]
+    return tuple(name for name in names if name) if all(are_indices) else ()
+
+
+def _parameters(boxes: Sequence[Box]) -> tuple[tuple[Parameter, ...] | None, tuple[str, ...]]:
+    if len(boxes) == 1:
+        return None, ()
+    if not (is_sign(boxes[1], "(") and is_sign(boxes[-1], ")")):
+        raise NotationError("a symbol is a letter, or a name with its arguments in brackets")
+    parameters: list[Parameter] = []
+    separators: list[str] = []
+    for position, box in enumerate(boxes[2:-1]):
+        if position % 2:
+            if not isinstance(box, Atom) or box.text not in SEPARATORS:
+                raise NotationError("arguments are separated by ',', ';', '\\mid' or '\\|'")
+            separators.append(box.text)
+        else:
+            parameters.append(_parameter(box))
+    if len(parameters) != len(separators) + 1:
+        raise NotationError("an argument is missing")
+    return tuple(parameters), tuple(separators)
+
+
+def _parameter(box: Box) -> Parameter:
+    if isinstance(box, Scripts) and box.below is None and box.above and not box.primes:
+        name = name_of(box.base)
+        if name and [is_sign(part, "2") for part in box.above.body] == [True]:
+            return Parameter(name, is_square=True)
+    name = name_of(box)
+    if name is None:
+        raise NotationError("an argument is a letter")
+    return Parameter(name)
+
+
+_NUMBER = r"-?(?:\d+(?:\.\d+)?|pi)"
+
+_SHAPE = r"\[(?P<shape>\w+(?:,\s*\w+)*)\]"
+
+_RANGE = re.compile(
+    rf"^(?P<open>[\[(])(?P<low>{_NUMBER}),\s*(?P<high>{_NUMBER})(?P<close>[\])])(?:{_SHAPE})?$"
+)
+
+_SIMPLE = {
+    "size": re.compile(r"^size (?P<low>\d+)\.\.(?P<high>\d+)$"),
+    "int": re.compile(r"^int (?P<low>-?\d+)\.\.(?P<high>-?\d+)$"),
+    "index": re.compile(rf"^index of (?P<of>\w+)(?: {_SHAPE})?$"),
+    "set": re.compile(r"^set of (?P<size>\w+)$"),
+    "outcome": re.compile(r"^in (?P<sort>\S.*)$"),
+    "pmf": re.compile(r"^pmf(?P<plus>\+?) on (?P<sorts>\S.*)$"),
+    "variable": re.compile(r"^random variable with law (?P<law>\S+) on (?P<sort>\S.*)$"),
+    "real": re.compile(rf"^real(?:{_SHAPE})?(?P<nonzero>, nonzero)?$"),
+    "binary": re.compile(rf"^\{{0,\s*1\}}(?:{_SHAPE})?(?P<mixed>, mixed)?$"),
+    "onehot": re.compile(rf"^onehot{_SHAPE}$"),
+    "simplex": re.compile(rf"^simplex(?P<plus>\+?){_SHAPE}$"),
+}
+
+
+def read_domain(text: str) -> Domain:
+    """Read a domain in the words of the notation table.
+
+    Raises:
+        NotationError: these are no values that are known here.
+    """
+    text = text.strip()
+    if match := _RANGE.match(text):
+        return _range(match)
+    for kind, pattern in _SIMPLE.items():
+        if match := pattern.match(text):
+            return _simple(kind, match)
+    raise NotationError(f"'{text}' says nothing about the values")
+
+
+def _simple(kind: str, match: re.Match[str]) -> Domain:
+    found = match.groupdict()
+    shape = _shape(found.get("shape"))
+    match kind:
+        case "size" | "int":
+            low, high = int(found["low"]), int(found["high"])
+            if low > high or (kind == "size" and low < 1):
+                raise NotationError(f"'{match[0]}' is no range")
+            return Size(low, high) if kind == "size" else Whole(low, high)
+        case "index":
+            return Index(found["of"], shape)
+        case "set":
+            return Outcomes(found["size"])
+        case "outcome":
+            return Outcome(_sort(found["sort"]))
+        case "pmf":
+            sorts = tuple(_sort(part) for part in found["sorts"].split(r"\times"))
+            return Pmf(sorts, found["plus"] == "+")
+        case "variable":
+            return Variable(found["law"], _sort(found["sort"]))
+        case "binary":
+            return Binary(shape, bool(found["mixed"]))
+        case "onehot":
+            return OneHot(shape)
+        case "simplex":
+            return Simplex(shape, found["plus"] == "+")
+    return Real(shape=shape, nonzero=bool(found["nonzero"]))
+
+
+def _range(match: re.Match[str]) -> Real:
+    low, high = (_number(match[end]) for end in ("low", "high"))
+    if low >= high:
+        raise NotationError(f"'{match[0]}' is empty")
+    return Real(low, high, match["open"] == "[", match["close"] == "]", _shape(match["shape"]))
+
+
+def _number(text: str) -> float:
+    return 3.141592653589793 if text == "pi" else float(text)
+
+
+def _shape(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",")) if text else ()
+
+
+def _sort(text: str) -> str:
+    try:
+        boxes = visible(layout_of(text.strip()))
+    except FormulaError as error:
+        raise NotationError(error.message) from None
+    name = name_of(boxes[0]) if len(boxes) == 1 else None
+    if name is None:
+        raise NotationError(f"'{text}' is no set")
+    return name
+
+
+_ROW = re.compile(r"^\|(?P<symbols>.*?)\|(?P<meaning>[^|]*)\|\s*(?P<home>[^|]*)\|\s*$")
+
+_SYMBOL = re.compile(r"\$([^$]+)\$")
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def read_table(text: str, file: Path) -> Scope:
+    """Return the scope that the tables of a notation page give to all pages.
+
+    The first column holds symbols, the second their meaning, the third, in back-ticks, where they
+    live: a domain, ``:=`` with Python, ``local`` or ``built in``.
+
+    Raises:
+        NotationError: a row that cannot be read.
+    """
+    scope = Scope()
+    for number, line in enumerate(text.splitlines(), start=1):
+        row = _ROW.match(line)
+        if row is None or not (symbols := _SYMBOL.findall(row["symbols"])):
+            continue
+        home = _CODE.search(row["home"])
+        if home is None:
+            raise NotationError(f"{file}:{number}: the row does not say where the symbol lives")
+        base = re.fullmatch(r"base (\w+)", home[1])
+        if base is not None:
+            scope = replace(scope, log_base=base[1])
+            continue
+        if home[1] == "built in":
+            continue
+        bound = None if home[1] == "local" else _bound_in_table(home[1], file, number)
+        declared = []
+        for symbol in symbols:
+            try:
+                meaning = row["meaning"].strip()
+                declared.append(
+                    declare(symbol, bound, scope, meaning=meaning, file=str(file), line=number)
+                )
+            except (FormulaError, NotationError) as error:
+                raise NotationError(f"{file}:{number}: notation ${symbol}$: {error}") from None
+        scope = scope.extended(declared).explaining(declared)
+    return scope
+
+
+def _bound_in_table(home: str, file: Path, number: int) -> Domain | Call | Formula | None:
+    try:
+        return read_bound(home)
+    except NotationError as error:
+        raise NotationError(f"{file}:{number}: {error}") from None
+
+
+def undeclared_sizes(scope: Scope) -> Iterator[str]:
+    """Yield what is wrong with names that domains use without a declaration."""
+    for name, declared in scope.symbols.items():
+        match declared.bound:
+            case (
+                Real(shape=shape) | Binary(shape=shape) | OneHot(shape=shape) | Simplex(shape=shape)
+            ):
+                wanted = shape
+            case Index(of=of, shape=shape):
+                wanted = (of, *shape)
+            case Outcomes(size=size):
+                wanted = (size,)
+            case _:
+                continue
+        for size in wanted:
+            if not size.isdigit() and not isinstance(scope.domain(size), Size):
+                yield f"${name}$ needs a size {size}, which is not declared"

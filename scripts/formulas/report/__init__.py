@@ -1,0 +1,1 @@
+"""Checks all formulas of a tree, side by side, and remembers."""

@@ -1,0 +1,208 @@
+"""Remembers what was found, as long as everything that it depends on is the same.
+
+A formula depends on its own text, on the notation of its symbols and of those behind them, on the
+code that they are bound to with all that this code reaches, and on the checker. All this is known
+beforehand, and its hash is the name under which evidence is kept.
+
+It depends besides on the formulas that stand in for code. Which ones these are, only the check
+itself tells: it notes every question that it puts to the other formulas (which of you stand for
+``binary.sigmoid``?), and the questions are kept with the evidence. Evidence holds as long as each
+question still has the same answer: the same formulas in the same order, with the same notation and
+the same code behind them. So a formula that is edited makes new only what really rests on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scripts.common.sources import Sources, own_code
+
+from ..checks.evidence import FormulaEvidence
+from ..evaluation.bindings import functions_in
+from ..evaluation.needs import names_behind
+from ..evaluation.targets import targets_of
+from ..evaluation.twins import Question
+from ..language.names import python_name
+from ..language.notation import Call, Declaration, Domain, Formula, Scope, Size
+from ..reading.documents import Written
+
+MOST_KEPT = 8
+"""How many findings are kept for one text: going back to what stood there before is free."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found about a formula, and the questions that it put to other formulas."""
+
+    evidence: FormulaEvidence
+    asked: frozenset[Question]
+
+
+class Memory:
+    """A folder of findings on the formulas of one tree and one package."""
+
+    def __init__(
+        self, folder: Path, root: Path, package: str, formulas: Iterable[Written], samples: int
+    ) -> None:
+        self.folder = folder
+        self.package = package
+        self.samples = samples
+        self.formulas = list(formulas)
+        self.sources = Sources(root, package)
+        self.checker = _own_text()
+        self.known: dict[int, str] = {}
+        self.prints: dict[str, str] = {}
+
+    def get(self, formula: Written) -> FormulaEvidence | None:
+        """Return the evidence that is kept for a formula, if it still holds."""
+        for kept in self._kept(self._path(formula)):
+            try:
+                finding = _from_json(kept)
+                if kept["answers"] == self.answers(finding.asked):
+                    return finding.evidence
+            except (ValueError, KeyError, TypeError):
+                continue
+        return None
+
+    def put(self, formula: Written, finding: Finding) -> None:
+        """Keep a finding; a check that is stopped half-way leaves no half-written file."""
+        path = self._path(formula)
+        answers = self.answers(finding.asked)
+        new = {
+            "asked": sorted(finding.asked),
+            "answers": answers,
+            "evidence": finding.evidence.to_json(),
+        }
+        kept = [one for one in self._kept(path) if one.get("answers") != answers]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps([new, *kept[: MOST_KEPT - 1]]), encoding="utf-8")
+        unfinished.replace(path)
+
+    def _path(self, formula: Written) -> Path:
+        return self.folder / f"{self.key(formula)}.json"
+
+    def _kept(self, path: Path) -> list[dict[str, Any]]:
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+
+    def key(self, formula: Written) -> str:
+        """Return the hash of all that a formula itself says and uses."""
+        if id(formula) not in self.known:
+            declared = list(_declarations(formula))
+            lines = sorted(declaration.text for declaration in declared)
+            said = [formula.name, formula.tex, sorted(formula.options.items()), lines]
+            prints = [self._print(function) for function in sorted(_functions_of(declared))]
+            setting = [self.checker, self.package, str(self.samples)]
+            around = [formula.scope.log_base, list(_sizes(formula.scope))]
+            self.known[id(formula)] = _hash([*setting, *said, *around, *prints])
+        return self.known[id(formula)]
+
+    def answers(self, asked: Collection[Question]) -> str:
+        """Return the hash of all formulas that answer questions, and of what they use."""
+        answers = [
+            [question, [self.key(formula) for formula in self._by_question.get(question, [])]]
+            for question in sorted(asked)
+        ]
+        return _hash(answers)
+
+    @cached_property
+    def _by_question(self) -> dict[Question, list[Written]]:
+        """The formulas that may be an answer to a question, in the order of the pages."""
+        found: dict[Question, list[Written]] = {}
+        for formula in self.formulas:
+            for question in targets_of(formula):
+                found.setdefault(question, []).append(formula)
+        return found
+
+    def _print(self, function: str) -> str:
+        """Return a hash of a function and of all that it reaches."""
+        if function not in self.prints:
+            module, _, name = f"{self.package}.{function}".rpartition(".")
+            self.prints[function] = self.sources.fingerprint([(module, name)])
+        return self.prints[function]
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def _from_json(kept: dict[str, Any]) -> Finding:
+    asked = frozenset(
+        (function, tuple((key, word) for key, word in named)) for function, named in kept["asked"]
+    )
+    return Finding(FormulaEvidence.from_json(kept["evidence"]), asked)
+
+
+def _functions_of(declared: Iterable[Declaration]) -> frozenset[str]:
+    return frozenset(
+        function
+        for declaration in declared
+        if isinstance(declaration.bound, Call)
+        for function in functions_in(declaration.bound.python)
+    )
+
+
+def _sizes(scope: Scope) -> Iterator[tuple[str, int, int]]:
+    """Yield all sizes: shapes are tried with numbers that differ from size to size."""
+    for name, declared in sorted(scope.symbols.items()):
+        if isinstance(declared.bound, Size):
+            yield name, declared.bound.low, declared.bound.high
+
+
+def _declarations(formula: Written) -> Iterator[Declaration]:
+    """Yield the notation that a formula may depend on: all that shares a letter with it."""
+    texts = [formula.tex, *formula.options.values()]
+    seen: set[int] = set()
+    while texts:
+        text = texts.pop()
+        for declared in _all(formula.scope):
+            if id(declared) not in seen and _may_mention(text, declared):
+                seen.add(id(declared))
+                yield declared
+                texts += _behind(declared)
+
+
+def _all(scope: Scope) -> Iterator[Declaration]:
+    yield from scope.symbols.values()
+    for functions in scope.functions.values():
+        yield from functions
+
+
+def _may_mention(text: str, declared: Declaration) -> bool:
+    """Tell whether a symbol can occur in TeX or in Python: when in doubt, it does."""
+    if python_name(declared.name) in text:
+        return True
+    letters = declared.name.replace("{", " ").replace("}", " ").split()
+    core = [part for part in letters if part.startswith("\\") or part.isalnum()]
+    return all(part.lstrip("\\").replace("_", "").replace("varepsilon", "epsilon") in text
+               for part in core if part not in ("_",))  # fmt: skip
+
+
+def _behind(declared: Declaration) -> Iterator[str]:
+    match declared.bound:
+        case Call(python=python):
+            yield python
+        case Formula(tex=tex):
+            yield tex
+        case Domain():
+            yield " ".join(names_behind(declared.bound))
+    for parameter in declared.parameters or ():
+        yield parameter.name
+
+
+def _own_text() -> str:
+    """Return a hash of the checker and of the libraries that it computes with."""
+    libraries = [version(name) for name in ("mpmath", "numpy", "sympy")]
+    return _hash([own_code("scripts.formulas.report.tree.check_tree"), *libraries])

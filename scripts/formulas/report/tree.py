@@ -1,0 +1,113 @@
+"""Checks the formulas of a tree, those again that something has changed for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..checks.doubts import Doubt
+from ..checks.evidence import FormulaEvidence
+from ..checks.formula import SAMPLES, evidence_about
+from ..language.parser import parse, parse_inline
+from ..language.tokens import FormulaError
+from ..reading.documents import Documents, Written, read_tree
+from .memory import Finding, Memory
+from .workers import Setting, checked
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found about a tree: evidence and doubts in the order of the pages."""
+
+    formulas: tuple[FormulaEvidence, ...]
+    doubts: tuple[Doubt, ...]
+    problems: tuple[str, ...]
+    checked_anew: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is in doubt."""
+        return not self.doubts and not self.problems
+
+
+def check_tree(
+    root: Path,
+    docs: Path = Path("docs/en"),
+    notation: Path | None = None,
+    package: str = "snippets",
+    *,
+    samples: int = SAMPLES,
+    names: Collection[str] = (),
+    pages: Collection[str] = (),
+    memory: Path | None = Path(".cache/formulas"),
+    processes: int | None = None,
+) -> Report:
+    """Check the formulas below ``docs``, those of some names or pages where these are given.
+
+    Paths are relative to ``root``. What is remembered in the folder ``memory`` is not checked
+    again; the rest is shared out to as many processes as there are cores. These are new ones, so
+    that they see the code as it is now; with ``processes=0`` all is done in this one.
+    """
+    notation = notation or docs / "reference" / "notation.md"
+    documents = read_tree(root, docs, notation)
+    wanted = [
+        formula
+        for formula in documents.formulas
+        if (not names or formula.name in names) and (not pages or _is_of(formula.page, pages))
+    ]
+    kept: dict[int, FormulaEvidence | Doubt] = {}
+    store = _memory(memory, root, package, documents, samples)
+    for number, formula in enumerate(wanted):
+        known = store.get(formula) if store else None
+        if known is not None:
+            kept[number] = _in_its_place(known, formula)
+    new = [number for number in range(len(wanted)) if number not in kept]
+    places = [documents.formulas.index(wanted[number]) for number in new]
+    setting = Setting(root, docs, notation, package, samples)
+    for number, result in zip(new, checked(setting, documents, places, processes), strict=True):
+        kept[number] = result.found
+        if store and isinstance(result.found, FormulaEvidence):
+            store.put(wanted[number], Finding(result.found, result.asked))
+    results = [kept[number] for number in range(len(wanted))]
+    doubts = [result for result in results if isinstance(result, Doubt)]
+    problems = [str(problem) for problem in documents.problems]
+    if not names and not pages:
+        problems += check_inline(documents)
+    return Report(
+        tuple(result for result in results if isinstance(result, FormulaEvidence)),
+        # What others rest on is to be mended first.
+        tuple(sorted(doubts, key=lambda doubt: doubt.rests)),
+        tuple(problems),
+        len(new),
+    )
+
+
+def _is_of(page: str, pages: Collection[str]) -> bool:
+    return any(page == wanted or page.removesuffix(".md") == wanted for wanted in pages)
+
+
+def _memory(
+    folder: Path | None, root: Path, package: str, documents: Documents, samples: int
+) -> Memory | None:
+    """Return where evidence is kept; only a package whose source lies in the tree can be known."""
+    if folder is None or not (root / package).is_dir():
+        return None
+    return Memory(root / folder, root, package, documents.formulas, samples)
+
+
+def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:
+    """Return remembered evidence with the place and the meanings that the formula has now."""
+    chain = parse(formula.tex, formula.scope) if formula.unchecked is None else None
+    return evidence_about(formula, kept.steps, chain)
+
+
+def check_inline(documents: Documents) -> list[str]:
+    """Return the messages about formulas in sentences that cannot be read."""
+    messages = []
+    for inline in documents.inline:
+        try:
+            parse_inline(inline.tex, inline.scope)
+        except FormulaError as error:
+            messages.append(f"{inline.file}:{inline.line}: ${inline.tex}$: {error.message}")
+    return messages

@@ -1,0 +1,209 @@
+"""Checks formulas side by side, in new processes: each sees the code as it is now.
+
+A process that has imported a module keeps it as it was. To import NumPy and SymPy anew for each
+check would take longer than to check a formula: where the system can, a process that has imported
+these, and nothing of the package under test, waits to be copied.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from ..checks.doubts import Doubt
+from ..checks.evidence import FormulaEvidence
+from ..checks.formula import check
+from ..evaluation.bindings import Functions
+from ..evaluation.targets import twin_table
+from ..evaluation.twins import Question, TwinTable
+from ..reading.documents import Documents, Written, read_tree
+from .rests import Resting, in_words, resting_on
+
+IMPORTED_BEFORE = ["scripts.formulas.report.workers", "scripts.formulas.proofs.prover"]
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a process has to know to check a formula by its number."""
+
+    root: Path
+    docs: Path
+    notation: Path
+    package: str
+    samples: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check gave, and the questions that it put to other formulas."""
+
+    found: FormulaEvidence | Doubt
+    asked: frozenset[Question] = frozenset()
+
+
+def checked(
+    setting: Setting, documents: Documents, places: Sequence[int], processes: int | None
+) -> list[Result]:
+    """Return what was found about the formulas with some numbers.
+
+    They are shared out to as many processes as there are cores; with ``processes=0`` all is done in
+    this one.
+    """
+    if not places:
+        return []
+    if processes == 0:
+        worker = _Worker(setting, documents)
+        results = [worker.check(place) for place in places]
+        jobs = _in_doubt(documents, places, results)
+        settled = [worker.settle(job) for job in jobs]
+    else:
+        # What takes longest goes first, so that no process is left with it at the end.
+        order = sorted(places, key=lambda place: -_cost(documents.formulas[place]))
+        count = min(processes or os.cpu_count() or 1, len(places))
+        with ProcessPoolExecutor(count, starting_point(), _begin, (setting,)) as pool:
+            found = dict(zip(order, pool.map(_check_numbered, order), strict=True))
+            results = [found[place] for place in places]
+            jobs = _in_doubt(documents, places, results)
+            settled = list(pool.map(_settle, jobs))
+    told = in_words(settled, {job.doubt.name: job.resting for job in jobs})
+    after = {job.place: Result(doubt) for job, doubt in zip(jobs, told, strict=True)}
+    return [after.get(place, result) for place, result in zip(places, results, strict=True)]
+
+
+@dataclass(frozen=True)
+class _InDoubt:
+    """A formula in doubt, and the doubts that it may rest on."""
+
+    place: int
+    doubt: Doubt
+    resting: Resting
+
+
+def _in_doubt(
+    documents: Documents, places: Sequence[int], results: Sequence[Result]
+) -> list[_InDoubt]:
+    doubts = {
+        place: (result.found, result.asked)
+        for place, result in zip(places, results, strict=True)
+        if isinstance(result.found, Doubt)
+    }
+    resting = resting_on(
+        {documents.formulas[place].name: asked for place, (_, asked) in doubts.items()},
+        documents.formulas,
+    )
+    return [_InDoubt(place, doubt, resting[doubt.name]) for place, (doubt, _) in doubts.items()]
+
+
+def _cost(formula: Written) -> int:
+    slopes = formula.tex.count(r"\nabla") * 4 + formula.tex.count(r"\partial")
+    searches = formula.tex.count(r"\arg") + formula.tex.count(r"\le") + formula.tex.count(r"\ge")
+    return 10 * (slopes + searches) + len(formula.tex) // 50
+
+
+class _Worker:
+    """Checks formulas of a tree with the code as this process has it."""
+
+    def __init__(self, setting: Setting, documents: Documents) -> None:
+        self.setting = setting
+        self.documents = documents
+        self.table = twin_table(documents.formulas, Functions(setting.package))
+
+    def check(self, place: int) -> Result:
+        """Check a formula and prove what can be proved."""
+        # SymPy takes half a second to import: only where something is to be proved.
+        from ..proofs.prover import with_proofs
+
+        formula, table = self.documents.formulas[place], self.table.afresh()
+        found = self._found(formula, table)
+        if isinstance(found, FormulaEvidence):
+            found = with_proofs(formula, found, table)
+        return Result(found, frozenset(table.asked))
+
+    def settle(self, job: _InDoubt) -> Doubt:
+        """Say of a doubt that it rests on others, or else what was perhaps meant."""
+        from ..damage.repairs import with_hint
+
+        formula, resting = self.documents.formulas[job.place], job.resting
+        if resting.is_one_way or (resting.names and self._holds_without(formula, resting.names)):
+            return replace(job.doubt, rests=True)
+        return with_hint(job.doubt, formula, self.table, self.setting.package)
+
+    def _holds_without(self, formula: Written, others: frozenset[str]) -> bool:
+        found = self._found(formula, self.table.without(others))
+        return isinstance(found, FormulaEvidence)
+
+    def _found(self, formula: Written, table: TwinTable) -> FormulaEvidence | Doubt:
+        return check(formula, self.setting.package, samples=self.setting.samples, twins=table)
+
+
+_worker: _Worker | None = None
+
+
+def _begin(setting: Setting) -> None:
+    """Make a process ready: it reads the tree for itself."""
+    global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    sys.path.insert(0, str(setting.root))
+    _worker = _Worker(setting, read_tree(setting.root, setting.docs, setting.notation))
+
+
+def _end_with_parent() -> None:
+    """End when the process is gone that the results are for: it may have been stopped half-way."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _check_numbered(place: int) -> Result:
+    assert _worker is not None
+    return _worker.check(place)
+
+
+def _settle(job: _InDoubt) -> Doubt:
+    assert _worker is not None
+    return _worker.settle(job)
+
+
+# Where processes come from.
+
+
+def starting_point() -> BaseContext:
+    """Return what new processes are made from."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    get_ready()
+    return multiprocessing.get_context("forkserver")
+
+
+def get_ready() -> None:
+    """Begin to import in the background what checks need; later calls change nothing."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_forkserver_preload(IMPORTED_BEFORE)
+        with _one_thread_each():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Keep NumPy, which looks at this when it is imported, from using all cores in each process."""
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,1 @@
+"""Damages all formulas and all code of the site, and counts what goes unnoticed."""

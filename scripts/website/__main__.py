@@ -1,0 +1,94 @@
+"""``python -m scripts.website build`` and ``python -m scripts.website serve``."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path.cwd()
+CACHE = ROOT / ".cache"
+CONFIG = "mkdocs.yml"
+
+
+def main() -> int:
+    """Run the command that was asked for; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.website", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the site, or say why not")
+    build.add_argument("--site-dir", type=Path, default=ROOT / "site")
+    serve = commands.add_parser("serve", help="show the site and follow every change")
+    serve.add_argument("--address", default="127.0.0.1:8000")
+    arguments = parser.parse_args()
+    if not (ROOT / CONFIG).exists():
+        parser.error(f"there is no {CONFIG} here; run this in the folder of the project")
+    _prepare_process()
+    if arguments.command == "build":
+        return build_site(arguments.site_dir)
+    return serve_site(arguments.address)
+
+
+def build_site(site_dir: Path) -> int:
+    """Build into a folder of its own and put it in place only when it is whole."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from scripts.website import logs
+    from scripts.website.problems import BuildError
+
+    started = time.monotonic()
+    logs.set_up()
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE, prefix="building-") as private:
+        # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
+        unfinished = Path(private) / "site"
+        try:
+            config = load_config(CONFIG, site_dir=str(unfinished))
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except (Abort, BuildError, ConfigurationError) as error:
+            # What stopped an Abort has been told where it happened.
+            if not isinstance(error, Abort):
+                print(error, file=sys.stderr)
+            print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
+            return 1
+        shutil.rmtree(site_dir, ignore_errors=True)
+        shutil.copytree(unfinished, site_dir)
+    print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
+    print("make pdf prints it as a book, make offline packs it to take along.")
+    return 0
+
+
+def serve_site(address: str) -> int:
+    """Serve the site with live reload until interrupted."""
+    from mkdocs.commands.serve import serve
+
+    from scripts.website import logs
+
+    logs.set_up(serving=True)
+    serve(CONFIG, dev_addr=address)
+    return 0
+
+
+def _prepare_process() -> None:
+    # Compiled files beside the sources would look like changes to the live reload.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    from scripts.common.source_date import source_date
+
+    # The date of the last commit, or one that never changes: nothing in the site is 'now'.
+    os.environ["SOURCE_DATE_EPOCH"] = f"{source_date(ROOT).timestamp():.0f}"
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def _shown(path: Path) -> Path:
+    path = path.resolve()
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""All pages together: what is numbered, under which number, and what everything refers to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.website.asked.pages import Page, Reference
+from scripts.website.problems import Place, Problem
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A named formula, figure or table, numbered within its page."""
+
+    page: Page
+    number: int
+    place: Place
+
+
+class Book:
+    """The pages of one language and the things that they number."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = {page.uri: page for page in pages}
+        self.problems: list[Problem] = []
+        self.numbered: dict[tuple[str, str], Numbered] = {}
+        for page in pages:
+            self._number(page)
+        for page in pages:
+            self.problems += page.problems
+            self.problems += self._broken_references(page)
+
+    def page_of(self, body: str) -> Page | None:
+        """Return the page whose text is ``body``."""
+        # A generator may have changed tabs and blanks by now, so that only the words count.
+        words = body.split()
+        return next((page for page in self.pages.values() if page.body.split() == words), None)
+
+    def _number(self, page: Page) -> None:
+        counts = {"eq": 0, "fig": 0, "tab": 0}
+        for kind, name, place in _named(page):
+            counts[kind] += 1
+            if first := self.numbered.get((kind, name)):
+                self.problems.append(
+                    Problem(place, f"the name '{name}' is taken", f"It stands at {first.place}.")
+                )
+                continue
+            self.numbered[kind, name] = Numbered(page, counts[kind], place)
+
+    def _broken_references(self, page: Page) -> Iterator[Problem]:
+        for reference in page.references:
+            what = f"[@{reference.kind}:{reference.name}] refers to nothing"
+            yield from self.unless_numbered(reference, what)
+
+    def unless_numbered(self, reference: Reference, what: str) -> Iterator[Problem]:
+        """Yield a problem where nothing has the name that a reference mentions."""
+        if (reference.kind, reference.name) not in self.numbered:
+            like = [name for kind, name in self.numbered if kind == reference.kind]
+            near = [name for name in like if reference.name in name or name in reference.name]
+            advice = f"Did you mean {', '.join(sorted(near))}?" if near else ""
+            yield Problem(reference.place, what, advice)
+
+
+def _named(page: Page) -> Iterator[tuple[str, str, Place]]:
+    for formula in page.formulas:
+        if formula.name:
+            yield "eq", formula.name, formula.place
+    for drawing in page.drawings:
+        yield {"figure": "fig", "table": "tab"}[drawing.kind], drawing.name, drawing.place

@@ -1,0 +1,369 @@
+r"""Reads a page and lists what it asks the build for, each with its line.
+
+The forms (CONTRIBUTING.md shows them with examples)::
+
+    <!-- check: name -->  and  $$ … $$     a display formula
+    $…$                                    inline mathematics
+    /// figure | module.function           a figure of snippets/figures
+    /// table | module.function            a table of snippets/tables
+    /// listing | module.name, …           code of snippets, as it stands
+    /// frameworks | loss                  the same loss from every library, in tabs
+    `= module.function(…) | .3f bits`      a number, computed and rounded
+    [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
+    /// formulas                           all formulas with their evidence
+    [@formulas:checked]                    how many formulas are checked
+
+Fences, code spans and comments are left alone. In a notebook, a percent-format file whose Markdown
+is its commented cells, there is mathematics only: its own code computes and draws.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.formulas.reading.parts import (
+    CODE_SPAN,
+    FRONT_MATTER,
+    HEADING,
+    INLINE_MATH,
+    NAME,
+    Part,
+    mark_of,
+    markdown_of,
+    split_parts,
+)
+from scripts.website.problems import Place, Problem
+
+VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
+REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
+COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
+BLOCK = re.compile(
+    r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
+)
+ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
+OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
+OPTIONS = {
+    "figure": {"name", "alt", "numbers"},
+    "table": {"name"},
+    "listing": set[str](),
+    "frameworks": set[str](),
+}
+STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
+HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
+BLOCKS = {
+    "figure",
+    "table",
+    "listing",
+    "frameworks",
+    "formulas",
+    "details",
+    "tab",
+    "note",
+    "tip",
+    "warning",
+    "admonition",
+}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A piece of mathematics; only a display formula has a name.
+
+    ``marks_of`` is the formula as it is written, where ``tex`` has marks at its symbols.
+    """
+
+    place: Place
+    tex: str
+    display: bool
+    name: str = ""
+    marks_of: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure or a table: the call that makes it, and the name that references use.
+
+    ``numbers`` is the call of the table that holds a figure's numbers, where its author names one.
+    """
+
+    place: Place
+    kind: str
+    expression: str
+    name: str
+    numbers: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Definitions of one module of ``snippets``, shown as they stand."""
+
+    place: Place
+    argument: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number in a sentence: the call that computes it and how it is written."""
+
+    place: Place
+    expression: str
+    format: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A mention of a numbered thing of this or another page."""
+
+    place: Place
+    kind: str
+    name: str
+
+
+@dataclass
+class Page:
+    """What a page says of itself and asks for, in the order of the text."""
+
+    uri: str
+    title: str = ""
+    body: str = ""
+    formulas: list[Formula] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    frameworks: list[Listing] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def listed(self) -> set[str]:
+        """The functions and constants that the page shows, by ``module.name``."""
+        names = (name for listing in self.listings for name in listing.argument.split(","))
+        return {name.strip() for name in names}
+
+
+def read_page(root: Path, path: Path, uri: str) -> Page:
+    """Return what the page at ``root / path`` asks for; malformed forms are its problems."""
+    text = markdown_of(root / path)
+    front = FRONT_MATTER.match(text)
+    body = text[front.end() :] if front else text
+    page = Page(uri=uri, body=body.strip())
+    meta = front["meta"] if front else ""
+    if path.suffix == ".md" and not re.search(r"(?m)^description: *\S", meta):
+        page.problems.append(
+            Problem(
+                Place(path, 1),
+                "the page has no description",
+                "Begin the file with\n---\ndescription: One plain sentence about the page.\n---",
+            )
+        )
+    _Reader(path, page).read(text, skip=text.count("\n", 0, len(text) - len(body)))
+    return page
+
+
+class _Reader:
+    """Walks the lines of one page."""
+
+    def __init__(self, path: Path, page: Page) -> None:
+        self.path = path
+        self.page = page
+        self.open_blocks: list[tuple[str, int]] = []
+
+    def read(self, text: str, skip: int) -> None:
+        lines = text.splitlines()
+        mark: Part | None = None
+        for part in split_parts(lines[skip:], first=skip + 1):
+            if not part.closed:
+                self._never_closed(part)
+            match part.kind:
+                case "mark":
+                    self._unused(mark)
+                    mark = part
+                    continue
+                case "formula":
+                    self._display_formula(part, mark)
+                    mark = None
+                case "comment":
+                    self._comment(part)
+                case "text":
+                    self._line(part.lines[0], part.number, lines)
+            if part.lines[0].strip():
+                self._unused(mark)
+                mark = None
+        self._unused(mark)
+        for slashes, number in self.open_blocks:
+            self._problem(number, "this block is never closed", f"End it with {slashes} alone.")
+
+    def _problem(self, line: int, what: str, advice: str = "") -> None:
+        self.page.problems.append(Problem(Place(self.path, line), what, advice))
+
+    def _never_closed(self, part: Part) -> None:
+        ends = {
+            "fence": "the same signs as it begins with, alone on a line",
+            "comment": "-->",
+            "formula": "$$ on its own line",
+        }
+        advice = f"End it with {ends[part.kind]}."
+        self._problem(part.number, f"this {part.kind} is never closed", advice)
+
+    def _unused(self, mark: Part | None) -> None:
+        if mark:
+            kind = mark_of(mark)[0]
+            self._problem(mark.number, f"'{kind}:' must stand directly above a $$ formula")
+
+    def _comment(self, part: Part) -> None:
+        if part.closed and not part.lines[-1].rstrip().endswith("-->"):
+            number = part.number + len(part.lines) - 1
+            self._problem(number, "text behind the end of a comment", "Begin a new line after -->.")
+
+    def _line(self, line: str, number: int, lines: Sequence[str]) -> None:
+        if fenced := ANY_BLOCK.match(line):
+            self._open_or_close(fenced, number)
+            if block := BLOCK.match(line):
+                self._drawing_or_listing(block, number, lines)
+            elif fenced["kind"] in OPTIONS:
+                self._names_no_function(fenced["kind"], number)
+            else:
+                self._inline(line, number)
+        else:
+            self._heading(line, number)
+            self._inline(line, number)
+
+    def _display_formula(self, part: Part, mark: Part | None) -> None:
+        if not part.closed:
+            return
+        name = ""
+        kind, text = mark_of(mark) if mark else ("", "")
+        if mark is None:
+            self._problem(
+                part.number,
+                "a display formula without a name",
+                "Put <!-- check: its-name --> on the line above it,\n"
+                "or <!-- unchecked: reason --> where it cannot be checked.",
+            )
+        elif kind == "check":
+            name = text.split(";")[0].strip()
+            if not NAME.fullmatch(name):
+                self._problem(mark.number, f"'{name}' is no name of a formula", "Write kebab-case.")
+        elif not text:
+            self._problem(mark.number, "'unchecked:' needs a reason")
+        self.page.formulas.append(Formula(Place(self.path, part.number), part.tex, True, name))
+
+    def _open_or_close(self, block: re.Match[str], number: int) -> None:
+        if block["kind"] and block["kind"] not in BLOCKS:
+            known = ", ".join(sorted(BLOCKS))
+            self._problem(number, f"there is no block '{block['kind']}'", f"There are {known}.")
+        elif block["kind"]:
+            self.open_blocks.append((block["slashes"], number))
+        elif self.open_blocks and self.open_blocks[-1][0] == block["slashes"]:
+            self.open_blocks.pop()
+        else:
+            self._problem(number, f"{block['slashes']} closes no block")
+
+    def _names_no_function(self, kind: str, number: int) -> None:
+        what = f"this {kind} names no function"
+        named = "function" if kind == "frameworks" else "module.function"
+        self._problem(number, what, f"Write /// {kind} | {named}.")
+
+    def _drawing_or_listing(self, block: re.Match[str], number: int, lines: Sequence[str]) -> None:
+        place = Place(self.path, number)
+        argument = block["argument"]
+        self._refuse_in_notebook(f"a {block['kind']} block", number)
+        options = dict(self._options(block["kind"], number, lines))
+        if not argument:
+            self._names_no_function(block["kind"], number)
+            return
+        if block["kind"] in ("listing", "frameworks"):
+            asked = self.page.listings if block["kind"] == "listing" else self.page.frameworks
+            asked.append(Listing(place, argument))
+            return
+        called = argument.partition("(")[0]
+        name = options.get("name") or called.replace(".", "-").replace("_", "-")
+        if not NAME.fullmatch(name):
+            self._problem(number, f"'{name}' is no name of a {block['kind']}", "Write kebab-case.")
+        if block["kind"] == "figure" and not options.get("alt"):
+            self._problem(
+                number,
+                "a figure without a text alternative",
+                "Add '    alt: What the figure shows, in words.' on the next line.",
+            )
+        if re.search(r"\$|\[@", options.get("alt", "")):
+            self._problem(
+                number,
+                "a formula or a reference in a text alternative",
+                "It is read aloud as it stands: say it in words.",
+            )
+        numbers = options.get("numbers", "")
+        self.page.drawings.append(Drawing(place, block["kind"], argument, name, numbers))
+
+    def _options(self, kind: str, number: int, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for at, line in enumerate(lines[number:], start=number + 1):
+            if not line.startswith("    ") or not line.strip():
+                return
+            option = OPTION.match(line)
+            if option is None:
+                self._problem(at, "this is no option", "Keep an option on one line, as 'name: …'.")
+            elif option["key"] not in OPTIONS[kind]:
+                known = ", ".join(sorted(OPTIONS[kind])) or "none"
+                self._problem(at, f"a {kind} has no option '{option['key']}'", f"It has {known}.")
+            else:
+                yield option["key"], option["value"]
+
+    def _heading(self, line: str, number: int) -> None:
+        heading = HEADING.match(line)
+        if heading is None:
+            return
+        if heading["level"] == "#" and not self.page.title:
+            self.page.title = HEADING_ID.sub("", heading["text"]).rstrip()
+        elif not HEADING_ID.search(heading["text"]) and self.path.suffix == ".md":
+            self._problem(
+                number,
+                f"the heading '{heading['text']}' has no id",
+                "Add one at its end, such as {#what-can-go-wrong}, so that links last.",
+            )
+        if "$" in heading["text"]:
+            self._problem(
+                number,
+                "mathematics in a heading",
+                "Headings go into menus, search and page titles: say it in words.",
+            )
+
+    def _inline(self, line: str, number: int) -> None:
+        place = Place(self.path, number)
+        for span in CODE_SPAN.finditer(line):
+            if value := VALUE.fullmatch(span[0]):
+                self._refuse_in_notebook("a computed value", number)
+                self.page.values.append(Value(place, value["expression"], value["format"].strip()))
+            elif span[0].startswith("`= "):
+                self._unreadable_value(span[0], number)
+        text = CODE_SPAN.sub(lambda span: "`" * len(span[0]), line)
+        for math in INLINE_MATH.finditer(text):
+            self.page.formulas.append(Formula(place, math["tex"], display=False))
+        for reference in REFERENCE.finditer(text):
+            self._refuse_in_notebook("a reference", number)
+            self.page.references.append(Reference(place, reference["kind"], reference["name"]))
+        self._leftovers(COUNT.sub(" ", REFERENCE.sub(" ", INLINE_MATH.sub(" ", text))), number)
+
+    def _leftovers(self, text: str, number: int) -> None:
+        """Report what begins like a form and is none: a reader would see it as it stands."""
+        if STRAY_DOLLAR.search(text):
+            self._problem(
+                number,
+                "a $ that belongs to no formula",
+                "Write $…$ on one line without blanks inside, or $$ alone on its line,\n"
+                r"or \$ for the sign itself.",
+            )
+        if "[@" in text:
+            what = f"cannot read the reference {text[text.index('[@') :].partition(']')[0]}]"
+            self._problem(number, what, "Write [@eq:name], [@fig:name] or [@tab:name].")
+        if "`= " in text:
+            self._unreadable_value(text[text.index("`= ") :], number)
+
+    def _unreadable_value(self, written: str, number: int) -> None:
+        advice = "Write `= module.function(…) | .3f unit` on one line."
+        self._problem(number, f"cannot read the value {written}", advice)
+
+    def _refuse_in_notebook(self, what: str, number: int) -> None:
+        if self.path.suffix == ".py":
+            advice = "Compute and draw in a code cell; link to pages by [text](../page.md#anchor)."
+            self._problem(number, f"{what} in a notebook", advice)

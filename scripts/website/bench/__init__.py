@@ -1,0 +1,1 @@
+"""Measures what the site costs its readers and its authors."""

@@ -1,0 +1,1 @@
+"""Files that stand beside the pages."""

@@ -1,0 +1,134 @@
+"""The type of the pages as one style sheet, complete before the first line is drawn.
+
+Fonts that arrive after the text move it. So the styles of the text, and what the formulas of the
+site need of KaTeX's fonts, stand in the style sheet itself. The fonts of formulas are cut down to
+the signs that occur, under names of their own as their licence asks; in the style sheet they keep
+the names that KaTeX's own asks for. What is not among them is loaded from KaTeX's files as usual.
+"""
+
+import base64
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.common.store import key_of
+from scripts.website.beside.assets import SERIF
+
+_DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
+_CLASS = re.compile(r'class="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#x27;": "'"}
+# Of the raised digits the font has three; all come from the next font, so that 10⁻²⁰ stays in line.
+_TEXT_RANGE = "U+0-B1,U+B4-B8,U+BA-10FFFF"
+_STYLES = {"normal": ("400", "normal"), "italic": ("400", "italic"), "bold": ("600 700", "normal")}
+
+
+@dataclass(frozen=True)
+class MathFont:
+    """A font of KaTeX, and the classes of what it draws; without classes it is always wanted."""
+
+    family: str
+    file: str
+    weight: str = "400"
+    style: str = "normal"
+    classes: tuple[str, ...] = ()
+
+
+MATH_FONTS = (
+    MathFont("KaTeX_Main", "Main-Regular"),
+    MathFont("KaTeX_Math", "Math-Italic", style="italic"),
+    MathFont("KaTeX_Main", "Main-Bold", weight="700", classes=("mathbf", "textbf")),
+    MathFont("KaTeX_Main", "Main-Italic", style="italic", classes=("mathit", "textit")),
+    MathFont("KaTeX_AMS", "AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
+    MathFont("KaTeX_Caligraphic", "Caligraphic-Regular", classes=("mathcal",)),
+    MathFont("KaTeX_Size1", "Size1-Regular", classes=("size1", "small-op", "delim-size1")),
+    MathFont("KaTeX_Size2", "Size2-Regular", classes=("size2", "large-op")),
+    MathFont("KaTeX_Size3", "Size3-Regular", classes=("size3",)),
+    MathFont("KaTeX_Size4", "Size4-Regular", classes=("size4", "delim-size4")),
+)
+
+
+def type_sheet(root: Path, formulas: Iterable[str]) -> Path:
+    """Return the style sheet of the fonts for a site with these rendered formulas.
+
+    It is made anew only when the fonts, or the signs in the formulas, have changed.
+    """
+    signs, classes = drawn_signs(formulas)
+    wanted = [font for font in MATH_FONTS if not font.classes or classes & set(font.classes)]
+    folder = root / "node_modules" / "katex" / "dist" / "fonts"
+    text = {style: root / "node_modules" / file for style, file in SERIF.items()}
+    files = [
+        Path(__file__),
+        *text.values(),
+        *(folder / f"KaTeX_{font.file}.woff2" for font in wanted),
+    ]
+    hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    path = root / ".cache" / "fonts" / f"{key_of(''.join(sorted(signs)), *hashes)}.css"
+    if not path.exists():
+        rules = [*_text_rules(text), *_math_rules(folder, wanted, signs)]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".unfinished")
+        unfinished.write_text("\n".join(rules), encoding="utf-8")
+        unfinished.replace(path)
+    return path
+
+
+def drawn_signs(formulas: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the signs that rendered formulas draw, and the classes that choose their fonts."""
+    signs: set[str] = set()
+    classes: set[str] = set()
+    for html in formulas:
+        drawn = _DRAWN.search(html)
+        if drawn is None:
+            continue
+        text = _TAG.sub("", drawn[0])
+        for entity, sign in _ENTITY.items():
+            text = text.replace(entity, sign)
+        signs.update(text)
+        for names in _CLASS.findall(drawn[0]):
+            classes.update(names.split())
+    return signs, classes
+
+
+def _text_rules(files: dict[str, Path]) -> Iterator[str]:
+    for style, file in files.items():
+        weight, slope = _STYLES[style]
+        yield _rule("Source Serif", weight, slope, file.read_bytes(), _TEXT_RANGE)
+
+
+def _math_rules(folder: Path, fonts: Iterable[MathFont], signs: set[str]) -> Iterator[str]:
+    for font in fonts:
+        cut = _cut_down((folder / f"KaTeX_{font.file}.woff2").read_bytes(), signs, font.file)
+        yield _rule(font.family, font.weight, font.style, cut)
+
+
+def _rule(family: str, weight: str, style: str, font: bytes, signs: str = "") -> str:
+    source = base64.b64encode(font).decode()
+    only = f"unicode-range:{signs};" if signs else ""
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};{only}'
+        # main.html knows by this which fonts stand in the sheet, and has them ready in time.
+        "font-display:swap;"
+        f'src:url(data:font/woff2;base64,{source}) format("woff2")}}'
+    )
+
+
+def _cut_down(font: bytes, signs: set[str], name: str) -> bytes:
+    """Return the font with these signs alone, under a name of its own."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options(flavor="woff2", name_IDs=[0, 13, 14], hinting=False, recalc_timestamp=False)
+    whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=map(ord, signs))
+    subsetter.subset(whole)
+    for place, words in ((1, f"Formula {name}"), (4, f"Formula {name}"), (6, f"Formula-{name}")):
+        whole["name"].setName(words, place, 3, 1, 0x409)
+    whole.flavor = "woff2"
+    stream = io.BytesIO()
+    whole.save(stream)
+    return stream.getvalue()

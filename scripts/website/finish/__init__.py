@@ -1,0 +1,1 @@
+"""The last touch to built pages."""

@@ -1,0 +1,159 @@
+"""What the checker found about the display formulas of the pages.
+
+The checker itself, with NumPy behind it, is loaded only where a page, a function or the checker has
+changed; otherwise all of its findings are taken from the store at once.
+"""
+
+import hashlib
+import platform
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scripts.common.sources import own_code
+from scripts.common.store import Store, key_of
+from scripts.formulas.checks.evidence import FormulaEvidence, Totals, totals
+from scripts.formulas.reading.parts import INLINE_MATH
+from scripts.website.asked.pages import Formula
+from scripts.website.made.meanings import Meaning, explain, mark_symbols, read_meanings
+from scripts.website.problems import Place, Problem
+
+NOTATION = Path("reference/notation.md")
+_MESSAGE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<what>.*)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found about one formula; ``marked`` is its TeX with numbered symbols."""
+
+    evidence: FormulaEvidence
+    meanings: tuple[Meaning, ...] = ()
+    marked: str = ""
+
+
+class Evidence:
+    """The findings on all formulas, by the place of each."""
+
+    def __init__(self, root: Path, docs: Path, store: Store, say: Callable[[str], None]) -> None:
+        self.root = root
+        self.docs = docs
+        self.store = store
+        self.say = say
+        self.found: dict[Place, Found] = {}
+        self.checked_anew = 0
+
+    def prepare(self) -> list[Problem]:
+        """Check what has changed; return every doubt with its place."""
+        key = key_of("evidence", *self._everything_read())
+        kept = self.store.get(key)
+        problems: list[Problem] = []
+        if kept is None:
+            found, problems = self._check()
+            if not problems:
+                self.store.put(key, [asdict(one) for one in found])
+        else:
+            found = [_from_json(one) for one in kept]
+        self.found = {Place(Path(one.evidence.file), one.evidence.line): one for one in found}
+        self._report()
+        return problems
+
+    def formulas(self) -> Iterator[Formula]:
+        """Yield what is to be drawn besides the formulas as they are written."""
+        for place, one in self.found.items():
+            if one.marked != one.evidence.tex:
+                yield Formula(place, one.marked, display=True, marks_of=one.evidence.tex)
+            for meaning in one.meanings:
+                yield Formula(place, meaning.tex, display=False)
+                for words in (meaning.words, meaning.here):
+                    for math in INLINE_MATH.finditer(words):
+                        yield Formula(place, math["tex"], display=False)
+
+    def steps(self) -> Iterator[Formula]:
+        """Yield the steps of chains, which are drawn where KaTeX can draw them alone."""
+        for place, one in self.found.items():
+            if len(one.evidence.steps) > 1:
+                for step in one.evidence.steps:
+                    tex = step_tex(step.left, step.relation, step.right)
+                    if r"\begin" not in tex:
+                        yield Formula(place, tex, display=False)
+
+    @property
+    def totals(self) -> Totals:
+        """How many formulas and steps there are, by kind of evidence."""
+        return totals(one.evidence for one in self.found.values())
+
+    def _check(self) -> tuple[list[Found], list[Problem]]:
+        # Loaded here: a build in which nothing has changed does without NumPy.
+        from scripts.formulas.reading.documents import read_tree
+        from scripts.formulas.report.tree import check_tree
+
+        docs = self.docs.relative_to(self.root)
+        report = check_tree(self.root, docs, docs / NOTATION)
+        self.checked_anew = report.checked_anew
+        problems = [_problem(str(doubt)) for doubt in (*report.doubts, *report.problems)]
+        if problems:
+            return [Found(evidence) for evidence in report.formulas], problems
+        written = read_tree(self.root, docs, docs / NOTATION).formulas
+        rows = read_meanings((self.docs / NOTATION).read_text(encoding="utf-8"))
+        found = []
+        for formula, evidence in zip(written, report.formulas, strict=True):
+            if evidence.unchecked is not None:
+                found.append(Found(evidence, (), evidence.tex))
+                continue
+            meanings, marks = explain(formula, evidence, rows)
+            # The places of symbols have done their work.
+            plain = replace(evidence, symbols=())
+            found.append(Found(plain, tuple(meanings), mark_symbols(evidence.tex, marks)))
+        return found, []
+
+    def _everything_read(self) -> Iterator[str]:
+        yield platform.python_version()
+        yield own_code(f"{__name__}.Evidence")
+        files = [*self.docs.rglob("*.md"), *self.docs.rglob("*.py"), self.root / "uv.lock"]
+        package = self.root / "snippets"
+        files += [
+            path
+            for path in package.rglob("*.py")
+            if path.relative_to(package).parts[0] not in ("figures", "tables")
+        ]
+        for path in sorted(file for file in files if file.exists()):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            yield f"{path.relative_to(self.root).as_posix()} {digest}"
+
+    def _report(self) -> None:
+        count = self.totals
+        self.say(
+            f"{count.formulas} formulas, {count.steps} steps: "
+            f"{self.checked_anew} checked anew, {len(self.found) - self.checked_anew} kept"
+        )
+
+
+def step_tex(left: str, relation: str, right: str) -> str:
+    """Return one step of a chain as a formula."""
+    return f"{left} {relation} {right}"
+
+
+def new_problems(doubts: Sequence[Problem], known: Sequence[Problem]) -> list[Problem]:
+    """Leave out doubts about a place that something else is wrong with."""
+    places = {problem.place for problem in known}
+    return [doubt for doubt in doubts if doubt.place not in places]
+
+
+def _problem(message: str) -> Problem:
+    first, _, rest = message.partition("\n")
+    told = _MESSAGE.fullmatch(first)
+    if told is None:
+        return Problem(Place(Path("docs"), 1), first, rest)
+    place = Place(Path(told["file"]), int(told["line"]))
+    return Problem(place, told["what"], "\n".join(map(_without_indent, rest.splitlines())))
+
+
+def _without_indent(line: str) -> str:
+    return line.removeprefix("    ")
+
+
+def _from_json(kept: dict[str, Any]) -> Found:
+    evidence = FormulaEvidence.from_json(kept["evidence"])
+    return Found(evidence, tuple(Meaning(**one) for one in kept["meanings"]), kept["marked"])

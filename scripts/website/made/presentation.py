@@ -1,0 +1,80 @@
+"""What becomes of a computed value: a figure turns into SVG, a table into written cells."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+
+from scripts.website.asked.expressions import Expression, evaluate
+from scripts.website.made.drawings import figure_to_svg
+from scripts.website.made.figure_numbers import figure_numbers
+from scripts.website.made.writing import write_number
+from snippets.figures.style import STYLE
+from snippets.tables.table import Table
+
+
+def present_figure(expression: Expression, name: str) -> dict[str, Any]:
+    """Return the SVG of the figure that the expression makes, and the numbers that it shows."""
+    with mpl.rc_context():
+        # Not the settings of whoever builds the site.
+        mpl.rcdefaults()
+        mpl.rcParams.update(STYLE)
+        figure = _called(expression)
+        _require(figure, Figure)
+        svg = figure_to_svg(figure, name)
+        return {"svg": svg, "numbers": [asdict(table) for table in figure_numbers(figure)]}
+
+
+def present_table(expression: Expression, _name: str) -> dict[str, Any]:
+    """Return the headers and the written cells of the table that the expression makes."""
+    table = _called(expression)
+    _require(table, Table)
+    rows = [
+        [write_number(cell, column.format if _is_number(cell) else "") for cell, column in pairs]
+        for pairs in (zip(row, table.columns, strict=True) for row in table.rows)
+    ]
+    numeric = [_is_numeric([row[k] for row in table.rows]) for k in range(len(table.columns))]
+    return {
+        "headers": [column.header for column in table.columns],
+        "numeric": numeric,
+        "rows": rows,
+        "row_header": table.row_header,
+    }
+
+
+def present_value(expression: Expression, _name: str) -> Any:
+    """Return the number, text or vector that the expression makes, fit for JSON."""
+    return _plain(evaluate(expression))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, bool | int | float | str):
+        return value
+    raise TypeError(f"a number, a text or a vector is wanted, not {type(value).__name__}")
+
+
+def _is_numeric(cells: Sequence[object]) -> bool:
+    """Tell whether a column holds numbers, with gaps or not, and is aligned as numbers are."""
+    return any(map(_is_number, cells)) and all(_is_number(cell) or cell == "" for cell in cells)
+
+
+def _called(expression: Expression) -> Any:
+    """Return the value; a block may leave out the parentheses of a call without arguments."""
+    value = evaluate(expression)
+    return value() if callable(value) else value
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float | np.number) and not isinstance(cell, bool | np.bool_)
+
+
+def _require(value: object, wanted: type) -> None:
+    if not isinstance(value, wanted):
+        raise TypeError(f"a {wanted.__name__} is wanted, not {type(value).__name__}")

@@ -1,0 +1,150 @@
+"""Computes what the pages ask of the snippets: once, in parallel, and again only after a change."""
+
+import multiprocessing
+import os
+import platform
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from scripts.common.sources import Sources, own_code
+from scripts.common.store import Store, key_of
+from scripts.website.asked import expressions
+from scripts.website.problems import Place, Problem
+
+PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}
+# One thread a process: sums come out the same on every run, and cores are not fought over.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A call that some page makes, and what is to become of its value."""
+
+    kind: str
+    expression: str
+    name: str = ""
+
+
+class Results:
+    """The computed figures, tables and values of a site."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.root = root
+        self.store = store
+        self.sources = Sources(root)
+        self.values: dict[Wanted, Any] = {}
+        self.computed: list[Wanted] = []
+
+    def prepare(self, wanted: Mapping[Wanted, Place], progress: Progress) -> list[Problem]:
+        """Have every wanted result at hand; return what failed, each with its place."""
+        problems: list[Problem] = []
+        new: dict[Wanted, str] = {}
+        environment = environment_fingerprint(self.root)
+        for want, place in wanted.items():
+            try:
+                key = self._key(want, environment)
+            except (expressions.ExpressionError, LookupError, ValueError) as error:
+                problems.append(Problem(place, f"{want.kind} {want.expression}: {error}"))
+                continue
+            kept = self.store.get(key)
+            if kept is None:
+                new[want] = key
+            else:
+                self.values[want] = kept["value"]
+        for want, outcome in self._compute(new, progress):
+            if "error" in outcome:
+                what = f"{want.kind} {want.expression} failed: {outcome['error']}"
+                problems.append(Problem(wanted[want], what, outcome["where"]))
+            else:
+                self.store.put(new[want], outcome)
+                self.values[want] = outcome["value"]
+                self.computed.append(want)
+        self.computed.sort(key=lambda want: (want.kind, want.expression))
+        return problems
+
+    def _key(self, want: Wanted, environment: str) -> str:
+        expression = expressions.parse(want.expression, PACKAGES[want.kind])
+        names = list(expression.names())
+        for module, name in names:
+            self.sources.find(module, name)
+        if want.kind == "figure":
+            names += [("snippets.figures.style", "STYLE"), ("snippets.figures.style", "PALETTE")]
+        fingerprint = self.sources.fingerprint(names)
+        return key_of(want.kind, expression.text, want.name, fingerprint, environment)
+
+    def _compute(
+        self, wanted: Iterable[Wanted], progress: Progress
+    ) -> Iterable[tuple[Wanted, dict[str, Any]]]:
+        # Figures take longest: begin with them, so that no worker is left with one at the end.
+        ordered = sorted(wanted, key=lambda want: list(PACKAGES).index(want.kind))
+        if not ordered:
+            return
+        # Fresh processes see the snippets as they are now, also while a server stays up.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(os.cpu_count(), context, _begin_work, (str(self.root),)) as pool:
+            tasks = {pool.submit(compute, want): want for want in ordered}
+            for done, task in enumerate(as_completed(tasks), start=1):
+                try:
+                    yield tasks[task], task.result()
+                except BrokenProcessPool:
+                    error = "the process that computed it died (out of memory?)"
+                    yield tasks[task], {"error": error, "where": ""}
+                progress(done, len(ordered))
+
+
+def compute(want: Wanted) -> dict[str, Any]:
+    """Return ``{"value": …}`` fit for JSON, or ``{"error": …, "where": …}``."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return {"value": _presented(want)}
+    except Exception as error:  # whatever an author's function raises is the author's to read
+        return {"error": f"{type(error).__name__}: {error}", "where": _where(error)}
+
+
+def _presented(want: Wanted) -> Any:
+    # Imported here, in the worker: the build itself starts without numpy and matplotlib.
+    from scripts.website.made import presentation
+
+    expression = expressions.parse(want.expression, PACKAGES[want.kind])
+    present: Callable[..., Any] = getattr(presentation, f"present_{want.kind}")
+    return present(expression, want.name)
+
+
+def _begin_work(root: str) -> None:
+    sys.path.insert(0, root)
+    os.environ.update(ONE_THREAD)
+
+
+def _where(error: Exception) -> str:
+    """Return the deepest line of ``snippets`` that the error passed through."""
+    import snippets
+
+    folder = Path(snippets.__path__[0])
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(folder)
+    ]
+    if not frames:
+        return ""
+    path = Path(frames[-1].filename).relative_to(folder.parent)
+    return f"raised at {path.as_posix()}:{frames[-1].lineno}: {frames[-1].line}"
+
+
+def environment_fingerprint(root: Path) -> str:
+    """Return a hash of what results depend on besides the snippets: versions and presentation."""
+    digest = sha256(platform.python_version().encode())
+    lock = root / "uv.lock"
+    digest.update(lock.read_bytes() if lock.exists() else b"")
+    digest.update(own_code(f"{__name__}.compute").encode())
+    return digest.hexdigest()

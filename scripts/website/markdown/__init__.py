@@ -1,0 +1,1 @@
+"""The Markdown extension: what was made, put where it was asked for."""

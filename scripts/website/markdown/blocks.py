@@ -1,0 +1,216 @@
+"""Figures, tables and listings: the blocks that name a function and hold a caption."""
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from markdown.util import AtomicString
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from pymdownx.blocks.block import Block, type_string
+
+from scripts.website.asked.listings import Excerpt, list_code
+from scripts.website.asked.pages import VALUE
+from scripts.website.made.results import Wanted
+from scripts.website.markdown.context import Context
+from scripts.website.markdown.evidence import listing_id
+
+BLANK_LINES = "\n\n"
+_NUMERIC = frozenset("−+0123456789∞")
+
+
+class _SiteBlock(Block):
+    """A block that knows the project; what follows its first line is its caption."""
+
+    ARGUMENT = True
+    OPTIONS = {"name": ["", type_string], "alt": ["", type_string], "numbers": ["", type_string]}
+    kind = ""
+
+    @property
+    def context(self) -> Context:
+        """The conversion that this block is part of."""
+        return self.config["context"]  # type: ignore[no-any-return]
+
+    @property
+    def label(self) -> str:
+        """The name that references use."""
+        called = str(self.argument).partition("(")[0]
+        return str(self.options["name"]) or called.replace(".", "-").replace("_", "-")
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the figure; the caption is filled by what follows."""
+        element = etree.SubElement(parent, "figure")
+        element.set("class", self.NAME)
+        if self.kind:
+            element.set("id", f"{self.kind}-{self.label}")
+        etree.SubElement(element, "figcaption")
+        return element
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        """Let the content of the block be the caption."""
+        return block[-1]
+
+    def number_caption(self, block: etree.Element) -> None:
+        """Begin the caption with 'Figure 1.'."""
+        caption = block[-1]
+        if len(caption) == 0:
+            etree.SubElement(caption, "p")
+        first = caption[0]
+        number = etree.Element("span", {"class": "caption-number"})
+        number.text = (
+            f"{self.context.word(self.kind)} {self.context.number(self.kind, self.label)}."
+        )
+        number.tail = f" {first.text or ''}"
+        first.text = None
+        first.insert(0, number)
+
+    def fill_table(self, table: etree.Element, result: dict[str, Any]) -> None:
+        """Write the head and the rows of a computed table."""
+        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+        for header, numeric in zip(result["headers"], result["numeric"], strict=True):
+            cell = etree.SubElement(head, "th", {"scope": "col"})
+            cell.text = header
+            _align(cell, numeric)
+        body = etree.SubElement(table, "tbody")
+        for row in result["rows"]:
+            line = etree.SubElement(body, "tr")
+            for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
+                is_header = column == 0 and result["row_header"]
+                cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
+                cell.text = text
+                _align(cell, numeric)
+
+    def result(self) -> Any:
+        """Return what was computed for this block."""
+        return self.context.project.results.values[Wanted(self.NAME, self.argument, self.label)]
+
+
+class FigureBlock(_SiteBlock):
+    """``/// figure | module.function``: a drawing with its caption below."""
+
+    NAME = "figure"
+    kind = "fig"
+
+    def on_end(self, block: etree.Element) -> None:
+        """Put the drawing above the caption."""
+        alternative = html.escape(VALUE.sub(self._written, self.options["alt"]))
+        drawn = self.result()
+        svg = drawn["svg"].replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
+        drawing = etree.Element("div", {"class": "drawing"})
+        drawing.text = AtomicString(self.context.raw(svg))
+        block.insert(0, drawing)
+        self.number_caption(block)
+        self._add_numbers(block, drawn["numbers"])
+
+    def _add_numbers(self, block: etree.Element, found: list[dict[str, Any]]) -> None:
+        """Fold the numbers of the figure below its caption, as tables."""
+        attributes = {"class": "numbers", "data-search-exclude": ""}
+        details = etree.SubElement(block, "details", attributes)
+        number = self.context.number("fig", self.label)
+        summary = self.context.word("numbers")
+        etree.SubElement(details, "summary").text = summary
+        label = f"{summary}, {self.context.word('fig')} {number}"
+        scroll = etree.SubElement(
+            details,
+            "div",
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label},
+        )
+        if named := self.options["numbers"]:
+            table = self.context.project.results.values[Wanted("table", named)]
+            self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), table)
+            return
+        for one in found:
+            scroll.append(_table_of_numbers(one))
+
+    def _written(self, value: re.Match[str]) -> str:
+        """Return a computed number as it is written: a text alternative may hold some too."""
+        return self.context.project.value(value["expression"], value["format"].strip())
+
+
+class TableBlock(_SiteBlock):
+    """``/// table | module.function``: a table with its caption above."""
+
+    NAME = "table"
+    kind = "tab"
+
+    def on_end(self, block: etree.Element) -> None:
+        """Put the table below the caption."""
+        self.number_caption(block)
+        caption = f"{self.context.word('tab')} {self.context.number('tab', self.label)}"
+        scroll = etree.SubElement(
+            block,
+            "div",
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption},
+        )
+        self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), self.result())
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        """Let the content of the block be the caption."""
+        return block[0]
+
+
+class ListingBlock(_SiteBlock):
+    """``/// listing | module.name, module.other``: code of snippets as it stands."""
+
+    NAME = "listing"
+
+    def on_end(self, block: etree.Element) -> None:
+        """Put the highlighted code into the figure, under the names of its files."""
+        excerpts = list_code(self.context.project.results.sources, str(self.argument))
+        if first := self._new_id(f"{excerpts[0].module}.{excerpts[0].names[0]}"):
+            block.set("id", first)
+        holder = etree.Element("div")
+        code = "".join(self._highlighted(excerpt) for excerpt in excerpts)
+        holder.text = AtomicString(self.context.raw(code))
+        block.insert(0, holder)
+        if len(block[-1]) == 0:
+            block.remove(block[-1])
+
+    def _highlighted(self, excerpt: Excerpt) -> str:
+        """Return the code of a file; each definition has an id, the first time on a page."""
+        formatter = HtmlFormatter(nowrap=True)
+        parts: list[str] = []
+        for name, text in zip(excerpt.names, excerpt.texts, strict=True):
+            lines = highlight(text, PythonLexer(), formatter)
+            anchor = self._new_id(f"{excerpt.module}.{name}")
+            # One element each, with the blank lines before it: Material lays out what stands loose
+            # in code piece by piece, and drops what is blank.
+            attribute = f' id="{anchor}"' if anchor else ""
+            parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
+        title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
+        code = "".join(parts)
+        return f'<div class="highlight">{title}<pre><code><span>{code}</span></code></pre></div>'
+
+    def _new_id(self, definition: str) -> str:
+        """Return the id of a definition, or nothing if the page has used it."""
+        if definition in self.context.listed:
+            return ""
+        self.context.listed.add(definition)
+        return listing_id(definition)
+
+
+def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:
+    """Return a table of what a figure shows; its words are those of the figure, and no Markdown."""
+    table = etree.Element("table", {"class": "computed"})
+    if numbers["title"]:
+        etree.SubElement(table, "caption").text = AtomicString(numbers["title"])
+    if any(numbers["headers"]):
+        head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+        for header in numbers["headers"]:
+            cell = etree.SubElement(head, *(("th", {"scope": "col"}) if header else ("td",)))
+            cell.text = AtomicString(header)
+    body = etree.SubElement(table, "tbody")
+    for row in numbers["rows"]:
+        line = etree.SubElement(body, "tr")
+        for text in row:
+            cell = etree.SubElement(line, "td")
+            cell.text = AtomicString(text)
+            _align(cell, text[:1] in _NUMERIC)
+    return table
+
+
+def _align(cell: etree.Element, numeric: bool) -> None:
+    if numeric:
+        cell.set("class", "number")

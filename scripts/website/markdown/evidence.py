@@ -1,0 +1,320 @@
+"""Evidence on the page: what the checker found about a formula, in words, with links to code."""
+
+import posixpath
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from html import escape
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+from pymdownx.blocks.block import Block
+
+from scripts.formulas.checks.evidence import StepEvidence, readable
+from scripts.formulas.reading.parts import INLINE_MATH
+from scripts.website.asked.pages import Formula, Page
+from scripts.website.made.evidence import Found, step_tex
+from scripts.website.made.katex import without_source
+from scripts.website.made.meanings import Meaning
+from scripts.website.made.spoken import spoken
+from scripts.website.made.writing import write_number
+from scripts.website.markdown.context import Context
+
+ALL_FORMULAS = "reference/formulas.md"
+
+_EXAMPLE = re.compile(r"(?:at (?P<place>.*?) {3})?left = (?P<left>.*?) {3}right = (?P<right>.*)")
+_CODE_OR_MATH = re.compile(rf"`(?P<code>[^`]+)`|{INLINE_MATH.pattern}")
+
+
+class EvidenceWriter:
+    """Writes the evidence of the formulas of the page that is being converted, as HTML."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def drawn(self, formula: Formula) -> str:
+        """Return the drawing of a display formula, whose symbols point to their meanings below."""
+        html = self.context.project.formulas.html
+        found = self.found(formula)
+        marked = html.get((found.marked, True)) if found else None
+        return marked or html[formula.tex, True]
+
+    def details(self, formula: Formula) -> str:
+        """Return the mark beside a formula that opens its evidence, or nothing without a check.
+
+        What it opens stands in a `noscript` element: browsers that run scripts take that for a
+        text and spend no time on it until symbols.js asks for it; all others show it as it is.
+        """
+        found = self.found(formula)
+        if found is None:
+            return ""
+        evidence = found.evidence
+        if evidence.unchecked is not None:
+            kind, summary, body = " data-unchecked", "not checked", self._unchecked(found)
+        else:
+            proved = all(step.proved for step in evidence.steps)
+            kind, summary = "", "checked and proved" if proved else "checked"
+            body = self._steps(found, in_full=True) + self._symbols(found)
+        return (
+            f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
+            f'<noscript><div class="evidence-body">{body}{self._link_to_all(formula)}</div>'
+            "</noscript></details>"
+        )
+
+    def entry(self, formula: Formula) -> str:
+        """Return what the page of all formulas says about one of them."""
+        found = self.found(formula)
+        if found is None:
+            return ""
+        if found.evidence.unchecked is not None:
+            return self._unchecked(found)
+        return self._steps(found, in_full=False)
+
+    def found(self, formula: Formula) -> Found | None:
+        """Return what was found about a formula."""
+        return self.context.project.evidence.found.get(formula.place)
+
+    def _unchecked(self, found: Found) -> str:
+        reason = (found.evidence.unchecked or "").rstrip(".")
+        return f"<p>Not checked by machine: {escape(reason, quote=False)}.</p>"
+
+    def _steps(self, found: Found, *, in_full: bool) -> str:
+        steps = found.evidence.steps
+        told = [" ".join(self._sentences(step, in_full=in_full)) for step in steps]
+        if len(steps) == 1:
+            return f"<p>{told[0]}</p>"
+        items = (
+            f"<li>{self._drawn_step(step) if in_full else ''}<p>{text}</p></li>"
+            for step, text in zip(steps, told, strict=True)
+        )
+        return f'<ol class="steps">{"".join(items)}</ol>'
+
+    def _drawn_step(self, step: StepEvidence) -> str:
+        tex = step_tex(step.left, step.relation, step.right)
+        drawn = self.context.project.formulas.html.get((tex, False))
+        if drawn is None:
+            return ""
+        drawn = without_source(drawn)
+        return f'<div class="step" tabindex="0" role="group" aria-label="Step">{drawn}</div>'
+
+    def _sentences(self, step: StepEvidence, *, in_full: bool) -> Iterator[str]:
+        yield self._what_was_done(step)
+        yield from (f"{escape(remark[:1].upper() + remark[1:])}." for remark in step.remarks)
+        if step.largest_difference is not None and step.kind not in ("inequality", "limit"):
+            yield f"The largest difference was {_small(step.largest_difference)}."
+        if step.conventions:
+            yield f"Uses {_and(map(escape, step.conventions))}."
+        if step.assumptions:
+            yield f"Holds only for {_and(map(escape, map(_assumed, step.assumptions)))}."
+        if step.proved:
+            yield f"Proved by {escape(step.proved)}."
+        example = _EXAMPLE.fullmatch(step.example or "") if in_full else None
+        if example:
+            place = f", at {_spaced(example['place'])}" if example["place"] else ""
+            yield (
+                f'<span class="example">For example{place}: left {_spaced(example["left"])}, '
+                f"right {_spaced(example['right'])}.</span>"
+            )
+
+    def _what_was_done(self, step: StepEvidence) -> str:
+        points = f"{step.samples} point{'' if step.samples == 1 else 's'}"
+        match step.kind:
+            case "matches snippet":
+                code = self._code(step.function or "")
+                return f"Agrees with the function {code} at {points}."
+            case "identity" if step.in_floats:
+                return f"Both sides have the same value at {points}, up to rounding."
+            case "identity":
+                return f"Both sides have the same value at {points}, computed with 40 digits."
+            case "derivative":
+                names = [self._formula(name) for name in step.twins]
+                of = f"the checked formula {_and(names)}" if names else "the other side"
+                return f"The derivative of {of} has the same value at {points}."
+            case "inequality":
+                return f"No violation was found at {points}, nor by a search for one."
+            case "arg min":
+                return f"No better point was found among {points}."
+            case "limit":
+                return "Approached until 60 digits agree."
+            case "definition":
+                return f"Defines a symbol; both sides agree at {points}."
+        return f"{escape(step.kind)}, at {points}."
+
+    def _code(self, function: str) -> str:
+        """Return the name of a function, as a link where a page lists it."""
+        name = f"<code>{escape(function)}</code>"
+        page = self.context.project.listing_of(function, self.context.page)
+        if page is None:
+            return name
+        path = self._path_to(page)
+        return f'<a href="{path}#{listing_id(function)}">{name}</a>'
+
+    def _formula(self, name: str) -> str:
+        target = self.context.project.book.numbered.get(("eq", name))
+        if target is None:
+            return escape(name)
+        path = self._path_to(target.page)
+        title = f"{escape(target.page.title)}\N{NO-BREAK SPACE}" if path else ""
+        return f'<a href="{path}#eq-{name}">{title}({target.number})</a>'
+
+    def _symbols(self, found: Found) -> str:
+        if not found.meanings:
+            return ""
+        items = (
+            f"<div><dt>{self._math(one.tex)}</dt><dd>{self._explained(one)}</dd></div>"
+            for one in found.meanings
+        )
+        return f'<dl class="symbols">{"".join(items)}</dl>'
+
+    def _explained(self, meaning: Meaning) -> str:
+        words = self._inline(meaning.words)
+        if not meaning.here:
+            return words
+        return f'{words}. <span class="here">Here: {self._inline(meaning.here)}.</span>'
+
+    def _inline(self, text: str) -> str:
+        """Return words in which there may be code and mathematics."""
+        written, done = [], 0
+        for part in _CODE_OR_MATH.finditer(text):
+            written.append(escape(text[done : part.start()], quote=False))
+            code = part["code"]
+            written.append(f"<code>{escape(code)}</code>" if code else self._math(part["tex"]))
+            done = part.end()
+        return "".join([*written, escape(text[done:], quote=False)])
+
+    def _math(self, tex: str) -> str:
+        drawn = self.context.project.formulas.html.get((tex, False))
+        return without_source(drawn) if drawn else escape(readable(tex))
+
+    def _link_to_all(self, formula: Formula) -> str:
+        page = self.context.project.book.pages.get(ALL_FORMULAS)
+        if page is None or not formula.name:
+            return ""
+        path = f"{self._path_to(page)}#formula-{formula.name}"
+        return f'<p class="all-formulas"><a href="{path}">All formulas and their evidence</a></p>'
+
+    def _path_to(self, page: Page) -> str:
+        return path_between(self.context.page, page)
+
+
+class CountProcessor(InlineProcessor):
+    """How many formulas there are, or are checked, in a sentence."""
+
+    def __init__(self, context: Context, pattern: str) -> None:
+        super().__init__(pattern, context.md)
+        self.context = context
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        """Replace ``[@formulas:…]`` by the number."""
+        element = etree.Element("span", {"class": "value", "data-count": m["what"]})
+        element.text = AtomicString(str(counts(self.context)[m["what"]]))
+        return element, m.start(0), m.end(0)
+
+
+class FormulasBlock(Block):
+    """``/// formulas``: every formula of the site with its evidence, page by page."""
+
+    NAME = "formulas"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the place of the list."""
+        return etree.SubElement(parent, "div", {"class": "all-formulas"})
+
+    def on_end(self, block: etree.Element) -> None:
+        """Write the list: a heading for each page, and its formulas below."""
+        context: Context = self.config["context"]
+        writer = EvidenceWriter(context)
+        self._add_names(block, context)
+        for page in context.project.pages_in_order():
+            formulas = [formula for formula in page.formulas if formula.display]
+            if not formulas:
+                continue
+            heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(page.uri)}"})
+            heading.text = AtomicString(page.title)
+            for formula in formulas:
+                holder = etree.SubElement(block, "div")
+                holder.text = AtomicString(context.raw(self._entry(writer, formula, page)))
+
+    def _add_names(self, block: etree.Element, context: Context) -> None:
+        """Begin with the names of all formulas, in the order of the alphabet."""
+        etree.SubElement(block, "h2", {"id": "by-name"}).text = context.word("by_name")
+        numbered = context.project.book.numbered
+        links = (
+            f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
+            for name in sorted(
+                (name for kind, name in numbered if kind == "eq"),
+                key=lambda name: spoken(name).casefold(),
+            )
+        )
+        names = f'<ul class="formula-names">{"".join(links)}</ul>'
+        etree.SubElement(block, "div").text = AtomicString(context.raw(names))
+
+    def _entry(self, writer: EvidenceWriter, formula: Formula, page: Page) -> str:
+        context = writer.context
+        path = path_between(context.page, page)
+        drawn = context.project.formulas.html[formula.tex, True]
+        name = f' id="formula-{formula.name}"' if formula.name else ""
+        number, target = "", page.title
+        if formula.name:
+            number = f"({context.number('eq', formula.name)})"
+            path, target = f"{path}#eq-{formula.name}", f"{target} {number}"
+        link = f'<a class="formula-number" href="{path}">{escape(number or target)}</a>'
+        return (
+            f'<div class="formula"{name}>{scrolling("formula-body", target, drawn)}{link}</div>'
+            f'<section class="found" data-search-exclude>{writer.entry(formula)}</section>'
+        )
+
+
+def counts(context: Context) -> dict[str, int]:
+    """Return how many formulas and steps there are, how many checked, proved, and not checked."""
+    total = context.project.evidence.totals
+    return {
+        "formulas": total.formulas,
+        "steps": total.steps,
+        "checked": total.formulas - total.unchecked,
+        "unchecked": total.unchecked,
+        "proved": total.proved,
+    }
+
+
+def listing_id(function: str) -> str:
+    """Return the id of the listing of ``module.function``."""
+    return f"code-{re.sub(r'[._]+', '-', function)}"
+
+
+def path_between(here: Page, there: Page) -> str:
+    """Return the relative link from one page to another, nothing within one page."""
+    if here.uri == there.uri:
+        return ""
+    return posixpath.relpath(there.uri, posixpath.dirname(here.uri) or ".")
+
+
+def scrolling(name: str, label: str, content: str) -> str:
+    """Return a box that scrolls sideways by itself, with the keyboard too."""
+    label = escape(label, quote=True)
+    return f'<div class="{name}" tabindex="0" role="group" aria-label="{label}">{content}</div>'
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")
+
+
+def _assumed(assumption: str) -> str:
+    return re.sub(r" (0 or 1|one-hot)$", r" that is \1", assumption).replace(
+        " sums to 1", " that sums to 1"
+    )
+
+
+def _small(number: float) -> str:
+    return write_number(number, ".0e") if number else "0"
+
+
+def _spaced(text: str) -> str:
+    """Return ``y=1, z=-2`` as a reader writes it, fit for HTML."""
+    return escape(re.sub(r"(?<=\S)=(?=\S)", " = ", text).replace("-", "−"), quote=False)
+
+
+def _and(parts: Iterator[str] | list[str]) -> str:
+    listed = list(parts)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

@@ -1,0 +1,127 @@
+"""Formulas, values and references: what stands between ``$`` signs, back-ticks and ``[@…]``."""
+
+import json
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+
+from scripts.formulas.reading.parts import split_parts
+from scripts.website.asked.numbering import Numbered
+from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
+from scripts.website.markdown.context import Context
+from scripts.website.markdown.evidence import EvidenceWriter, path_between, scrolling
+
+UNBROKEN = 24
+"""A formula of so many characters of TeX fits on a line of a phone, and need not be broken."""
+
+
+class PagePreprocessor(Preprocessor):
+    """Replaces display formulas, drops comments, quotes the blocks' options."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines as Markdown and pymdown-extensions can take them."""
+        self.context.begin("\n".join(lines))
+        formulas = iter([f for f in self.context.page.formulas if f.display])
+        kept: list[str] = []
+        in_options = False
+        for part in split_parts(lines):
+            if part.kind == "fence":
+                kept += part.lines
+            elif part.kind == "formula":
+                formula = next(formulas)
+                kept += ["", self._markup(formula), ""]
+            elif part.kind == "text":
+                line = part.lines[0]
+                in_options = bool(BLOCK.match(line) or (in_options and OPTION.match(line)))
+                kept.append(_quoted(line) if in_options else line)
+        return kept
+
+    def _markup(self, formula: Formula) -> str:
+        context, writer, name = self.context, EvidenceWriter(self.context), formula.name
+        label, anchor, link = context.word("formula"), "", ""
+        if name:
+            number = context.number("eq", name)
+            label, anchor = f"{label} {number}", f' id="eq-{name}"'
+            link = f'<a class="formula-number" href="#eq-{name}">({number})</a>'
+        drawn = scrolling("formula-body", label, context.raw(writer.drawn(formula)))
+        evidence = context.raw(writer.details(formula))
+        return f'<div class="formula"{anchor}>{drawn}{link}{evidence}</div>'
+
+
+class MathProcessor(InlineProcessor):
+    """Inline mathematics."""
+
+    def __init__(self, context: Context, pattern: str) -> None:
+        super().__init__(pattern, context.md)
+        self.context = context
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        """Replace the TeX by its rendering, and keep a full stop after it on the same line."""
+        markup = self.context.project.formulas.html[m["tex"], False]
+        end = m.end(0)
+        after = data[end : end + 1]
+        if after and after in ".,;:?)" and len(m["tex"]) <= UNBROKEN:
+            markup, end = f'<span class="unbroken">{markup}{after}</span>', end + 1
+        return self.context.raw(markup), m.start(0), end
+
+
+class ValueProcessor(InlineProcessor):
+    """A computed number in a sentence: a span of code that begins with ``= ``."""
+
+    def __init__(self, context: Context, pattern: str) -> None:
+        super().__init__(pattern, context.md)
+        self.context = context
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int] | tuple[None, None, None]:
+        """Replace the call by the number that it returned; leave other code alone."""
+        value = VALUE.fullmatch(m[0])
+        if value is None:
+            return None, None, None
+        expression, form = value["expression"], value["format"].strip()
+        element = etree.Element("span", {"class": "value", "title": expression})
+        element.text = AtomicString(self.context.project.value(expression, form))
+        return element, m.start(0), m.end(0)
+
+
+class ReferenceProcessor(InlineProcessor):
+    """A reference to a numbered formula, figure or table of any page."""
+
+    def __init__(self, context: Context, pattern: str) -> None:
+        super().__init__(pattern, context.md)
+        self.context = context
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        """Replace the reference by a link with the number, and the page where it is another."""
+        kind, name = m["kind"], m["name"]
+        target = self.context.project.book.numbered[kind, name]
+        path = self._path_to(target)
+        element = etree.Element("a", {"class": "reference", "href": f"{path}#{kind}-{name}"})
+        element.text = AtomicString(self._text(kind, target, elsewhere=bool(path)))
+        return element, m.start(0), m.end(0)
+
+    def _path_to(self, target: Numbered) -> str:
+        return path_between(self.context.page, target.page)
+
+    def _text(self, kind: str, target: Numbered, *, elsewhere: bool) -> str:
+        if kind == "eq":
+            number = f"({target.number})"
+            return f"{target.page.title}\N{NO-BREAK SPACE}{number}" if elsewhere else number
+        number = f"{self.context.word(kind)}\N{NO-BREAK SPACE}{target.number}"
+        return f"{number}, {target.page.title}" if elsewhere else number
+
+
+def _quoted(line: str) -> str:
+    """Return an option of a block as YAML, in which a colon within a sentence is an error."""
+    option = OPTION.match(line)
+    if option is None:
+        return line
+    return f"    {option['key']}: {json.dumps(option['value'], ensure_ascii=False)}"

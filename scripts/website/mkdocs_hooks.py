@@ -1,0 +1,193 @@
+"""The thin layer between MkDocs and the project: all that would be lost in another generator."""
+
+import logging
+import posixpath
+import re
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from scripts.formulas.report.workers import get_ready
+from scripts.website.asked.glossary import GLOSSARY, explain_terms
+from scripts.website.beside.assets import site_assets
+from scripts.website.beside.cards import card_address, card_of, draw_card
+from scripts.website.beside.fonts import type_sheet
+from scripts.website.finish.policy import with_policy
+from scripts.website.finish.search_index import keywords, searchable
+from scripts.website.made.math_text import with_named_heads
+from scripts.website.made.notebook_pages import plain_page
+from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
+from scripts.website.problems import BuildError
+from scripts.website.project import Project
+from scripts.website.restart import restart_after_a_change
+
+_EXTENSION = "scripts.website.markdown.extension"
+_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?P<anchor>#[^"]*)?"')
+_serving = False
+NOTATION = "reference/notation.md"
+_whole: dict[str, str] = {}
+_keywords: dict[str, list[str]] = {}
+_log = logging.getLogger("mkdocs.site")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+    """Remember whether the site is served."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the Markdown extension the project of this build."""
+    if _serving:
+        restart_after_a_change()
+        get_ready()
+    root = Path(config.config_file_path).parent
+    project = Project(root, Path(config.docs_dir), _log.info, order=_order(config.nav or []))
+    if _EXTENSION not in config.markdown_extensions:
+        config.markdown_extensions.append(_EXTENSION)
+    config.mdx_configs[_EXTENSION] = {"project": project}
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Compute everything, then add what readers load or download besides the pages."""
+    project = _project(config)
+    try:
+        project.prepare()
+        notebooks = run_notebooks(project)
+        assets = site_assets(project.root)
+        assets["assets/type.css"] = type_sheet(project.root, project.formulas.html.values())
+    except BuildError as error:
+        raise PluginError(str(error)) from None
+    for notebook in notebooks:
+        _show_executed(files, notebook)
+        assets[f"{notebook.uri.removesuffix('.py')}.ipynb"] = notebook.download
+    for uri, path in assets.items():
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    _log.info("writing %d pages", len(project.book.pages))
+    return files
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Resolve links that Markdown did not see, and make the page of a notebook one of ours."""
+    if page.file.src_uri.endswith(".py"):
+        project = _project(config)
+        download = f"{Path(page.file.src_uri).stem}.ipynb"
+        html = fill_formulas(project, plain_page(html, download, project.language))
+    html = with_named_heads(_LINK.sub(lambda link: _resolved(link, page, files), html))
+    if (glossary := files.get_file_from_path(GLOSSARY)) is None:
+        return html
+    path = glossary.url_relative_to(page.file)
+    return explain_terms(html, _project(config).glossary, page.file.src_uri, path)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Add the social card of each page, which names the section that the page is in."""
+    project = _project(config)
+    for page in nav.pages:
+        uri = page.file.src_uri
+        section = page.parent.title if page.parent else ""
+        card = card_of(project.book.pages[uri], config.site_name, section)
+        path = draw_card(card, project.root)
+        files.append(File.generated(config, card_address(uri), abs_src_path=str(path)))
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """Give templates the path at which the site stands on its server, if that is known."""
+    env.filters["site_path"] = lambda url: urlsplit(url).path
+    return env
+
+
+@event_priority(100)
+def _for_search(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Give the search plugin what it is to read, and remember by what else a section is found."""
+    content = page.content or ""
+    _whole[page.file.src_uri] = content
+    found = keywords(content, all_symbols=page.file.src_uri == NOTATION)
+    _keywords.update({f"{page.url}#{name}".rstrip("#"): words for name, words in found.items()})
+    page.content = searchable(content)
+    context["card"] = card_address(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
+    return context
+
+
+@event_priority(-100)
+def _for_readers(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Put the page back as readers get it."""
+    page.content = _whole.pop(page.file.src_uri)
+    return context
+
+
+on_page_context = CombinedEvent(_for_search, _for_readers)
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Say what the page may load; not while it is served, when MkDocs adds a script to it."""
+    return output if _serving else with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Do the same for the page that is shown where there is none."""
+    is_page = template_name.endswith(".html") and not _serving
+    return with_policy(output_content) if is_page else output_content
+
+
+@event_priority(100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the names by which a section is found to what search has read of it."""
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    for entry in index.entries:
+        if words := _keywords.get(entry["location"]):
+            entry["tags"] = words
+
+
+def _order(nav: Any) -> list[str]:
+    """Return the pages of the menu from first to last."""
+    if isinstance(nav, str):
+        return [nav]
+    parts = nav.values() if isinstance(nav, dict) else nav
+    return [uri for part in parts for uri in _order(part)]
+
+
+def _project(config: MkDocsConfig) -> Project:
+    project: Project = config.mdx_configs[_EXTENSION]["project"]
+    return project
+
+
+def _show_executed(files: Files, notebook: Executed) -> None:
+    """Have mkdocs-jupyter read the executed copy in place of the source."""
+    file = files.get_file_from_path(notebook.uri)
+    if file is not None:
+        file.abs_src_path = str(notebook.shown)
+
+
+def _resolved(link: re.Match[str], page: MkDocsPage, files: Files) -> str:
+    """Return a link to a page's source as a link to the page."""
+    folder = posixpath.dirname(page.file.src_uri)
+    target = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, link["path"])))
+    if target is None:
+        if not page.file.src_uri.endswith(".py"):
+            # A link of a page that MkDocs reads itself, and has told of.
+            return link[0]
+        _log.warning(
+            "Doc file '%s' contains a link '%s', but the target is not found.",
+            page.file.src_uri,
+            link["path"],
+        )
+        return link[0]
+    return f'href="{target.url_relative_to(page.file)}{link["anchor"] or ""}"'
+
+
+def on_build_error(error: Exception) -> None:
+    """End without a traceback where an author can mend it; MkDocs has told what stopped a page."""
+    if isinstance(error, BuildError):
+        raise Abort(str(error)) from None

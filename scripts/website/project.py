@@ -1,0 +1,226 @@
+"""Everything that the pages of one language need, made ready before the first page is written."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from scripts.common.store import Store
+from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
+from scripts.website.asked.frameworks import tabs_of
+from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
+from scripts.website.asked.listings import list_code
+from scripts.website.asked.numbering import Book
+from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
+from scripts.website.made.evidence import Evidence, new_problems
+from scripts.website.made.katex import Formulas
+from scripts.website.made.math_text import plain_formula
+from scripts.website.made.results import Results, Wanted
+from scripts.website.made.writing import write_value
+from scripts.website.problems import BuildError, Place, Problem, unreadable_sources_told
+
+CACHE = Path(".cache")
+
+
+class Project:
+    """The pages under ``docs/<language>`` with all that they ask for."""
+
+    def __init__(
+        self,
+        root: Path,
+        docs: Path,
+        say: Callable[[str], None] = print,
+        *,
+        order: Sequence[str] = (),
+        checked: bool = True,
+    ) -> None:
+        """Take the pages in ``order`` where all are listed; leave formulas unchecked if told so."""
+        self.root = root
+        self.docs = docs
+        self.say = say
+        self.order = tuple(order)
+        self.checked = checked
+        store = Store(root / CACHE / "results")
+        self.results = Results(root, store)
+        self.formulas = Formulas(root, store)
+        self.evidence = Evidence(root, docs, store, say)
+
+    @property
+    def language(self) -> str:
+        """The language of the pages, by the name of their folder."""
+        return self.docs.name
+
+    @cached_property
+    def book(self) -> Book:
+        """The pages, read once."""
+        files = sorted([*self.docs.rglob("*.md"), *self.docs.glob("notebooks/*.py")])
+        return Book(
+            [
+                read_page(
+                    self.root, path.relative_to(self.root), path.relative_to(self.docs).as_posix()
+                )
+                for path in files
+            ]
+        )
+
+    @cached_property
+    def glossary(self) -> list[Term]:
+        """The terms of the glossary, their meanings as plain text; none without that page."""
+        path = self.docs / GLOSSARY
+        return read_glossary(path.read_text(encoding="utf-8"), self.plain) if path.exists() else []
+
+    def prepare(self) -> None:
+        """Read all pages, compute all results and render all formulas.
+
+        Raises:
+            BuildError: something cannot be had; it names every place to mend.
+        """
+        pages = self.book.pages.values()
+        wanted = {
+            Wanted(drawing.kind, drawing.expression, drawing.name): drawing.place
+            for page in pages
+            for drawing in page.drawings
+        }
+        for page in pages:
+            for drawing in page.drawings:
+                if drawing.numbers:
+                    wanted.setdefault(Wanted("table", drawing.numbers), drawing.place)
+            for value in page.values:
+                wanted.setdefault(Wanted("value", value.expression), value.place)
+        with unreadable_sources_told():
+            problems = [
+                *self.book.problems,
+                *self.results.prepare(wanted, self._show_progress),
+                *self.formulas.prepare(
+                    [*self._written_formulas(), *self._formulas_in_tables(wanted)]
+                ),
+                *self._unresolved_in_tables(wanted),
+                *self._figures_without_numbers(),
+                *self._badly_formatted_values(),
+                *self._unknown_listings(),
+                *self._unknown_frameworks(),
+            ]
+        self._report(len(wanted))
+        if self.checked:
+            problems += self._doubts(problems)
+            problems += self.formulas.prepare([*self.evidence.formulas()])
+            # A step that cannot be drawn alone is told in words alone.
+            self.formulas.prepare([*self.evidence.steps()])
+        if problems:
+            raise BuildError(problems)
+
+    def value(self, expression: str, form: str) -> str:
+        """Return a computed value as it is written in a sentence."""
+        return write_value(self.results.values[Wanted("value", expression)], form)
+
+    def plain(self, words: str) -> str:
+        """Return a sentence of a page without its markup: formulas in plain signs."""
+        words = VALUE.sub(lambda v: self.value(v["expression"], v["format"].strip()), words)
+        words = INLINE_MATH.sub(lambda m: plain_formula(self.formulas.html[m["tex"], False]), words)
+        return words.replace("*", "").replace("`", "").replace("\n", " ")
+
+    def _doubts(self, known: Sequence[Problem]) -> list[Problem]:
+        """Return what the checker doubts, besides what is known to be wrong."""
+        try:
+            return new_problems(self.evidence.prepare(), known)
+        except Exception:
+            # It cannot run with a broken function; that the function is broken is known.
+            if not known:
+                raise
+            return []
+
+    def pages_in_order(self) -> list[Page]:
+        """Return the pages as the menu has them, those that it does not have at the end."""
+        places = {uri: place for place, uri in enumerate(self.order)}
+        pages = self.book.pages.values()
+        return sorted(pages, key=lambda page: places.get(page.uri, len(places)))
+
+    def listing_of(self, function: str, here: Page) -> Page | None:
+        """Return the page that lists a function: ``here``, or the first that does."""
+        pages = [here, *self.pages_in_order()]
+        return next((page for page in pages if function in page.listed), None)
+
+    def _written_formulas(self) -> Iterator[Formula]:
+        for page in self.book.pages.values():
+            yield from page.formulas
+
+    def _cells(self, wanted: Mapping[Wanted, Place]) -> Iterator[tuple[Wanted, Place, str]]:
+        """Yield the text of every cell of a table that was computed, with the table's place."""
+        for want, place in wanted.items():
+            table = self.results.values.get(want) if want.kind == "table" else None
+            if table is not None:
+                for text in (*table["headers"], *(cell for row in table["rows"] for cell in row)):
+                    yield want, place, text
+
+    def _formulas_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Formula]:
+        for _, place, text in self._cells(wanted):
+            for math in INLINE_MATH.finditer(text):
+                yield Formula(place, math["tex"], display=False)
+
+    def _unresolved_in_tables(self, wanted: Mapping[Wanted, Place]) -> Iterator[Problem]:
+        """Yield what a cell asks for and cannot get: its text comes from code, not from a page."""
+        for want, place, text in self._cells(wanted):
+            where = f"in a cell of table {want.expression}"
+            for found in REFERENCE.finditer(CODE_SPAN.sub("", text)):
+                reference = Reference(place, found["kind"], found["name"])
+                yield from self.book.unless_numbered(
+                    reference, f"{found[0]} {where} refers to nothing"
+                )
+            for value in VALUE.finditer(text):
+                what = f"the value {value[0]} {where} is not computed"
+                yield Problem(place, what, "Compute it in the function that makes the table.")
+
+    def _figures_without_numbers(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for drawing in page.drawings:
+                want = Wanted("figure", drawing.expression, drawing.name)
+                drawn = self.results.values.get(want) if drawing.kind == "figure" else None
+                if drawn and not drawn["numbers"] and not drawing.numbers:
+                    yield Problem(
+                        drawing.place,
+                        f"figure {drawing.expression} shows no numbers that could be listed",
+                        "Name a table that does: '    numbers: module.function' after the alt.",
+                    )
+
+    def _badly_formatted_values(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for value in page.values:
+                if Wanted("value", value.expression) not in self.results.values:
+                    continue
+                try:
+                    self.value(value.expression, value.format)
+                except (ValueError, TypeError) as error:
+                    what = f"cannot write {value.expression} as '{value.format}': {error}"
+                    yield Problem(value.place, what)
+
+    def _unknown_listings(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for listing in page.listings:
+                try:
+                    list_code(self.results.sources, listing.argument)
+                except LookupError as error:
+                    yield Problem(listing.place, f"listing {listing.argument}: {error}")
+
+    def _unknown_frameworks(self) -> Iterator[Problem]:
+        for page in self.book.pages.values():
+            for asked in page.frameworks:
+                try:
+                    tabs_of(self.results.sources, asked.argument)
+                except LookupError as error:
+                    yield Problem(asked.place, f"frameworks {asked.argument}: {error}")
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if done == total or done % max(1, total // 8) == 0:
+            self.say(f"computed {done} of {total} new results")
+
+    def _report(self, wanted: int) -> None:
+        """Say what was computed, also to a file that tests and the curious can read."""
+        computed = self.results.computed
+        self.say(
+            f"{wanted} figures, tables and values: {len(computed)} computed anew, "
+            f"{wanted - len(computed)} kept"
+        )
+        report = self.root / CACHE / "computed.json"
+        report.parent.mkdir(exist_ok=True)
+        names = [f"{want.kind} {want.expression}" for want in computed]
+        report.write_text(json.dumps(names, indent=1), encoding="utf-8")

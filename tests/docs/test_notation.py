@@ -1,0 +1,75 @@
+"""The notation page explains every symbol that a section of the site declares."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs" / "en"
+BLOCK = re.compile(r"^<!-- notation\n(?P<lines>.*?)^-->", re.MULTILINE | re.DOTALL)
+DECLARED = re.compile(r"^\$(?P<symbol>[^$]+)\$\s*:", re.MULTILINE)
+ROW = re.compile(r"^\| (?P<symbols>\$.+?) \| (?P<meaning>.+?) \| `(?P<home>[^`]+)`", re.MULTILINE)
+SYMBOL = re.compile(r"(?<!\$)\$([^$\n]+)\$(?!\$)")
+HEADER = "| Symbol | Meaning | Where it lives |"
+
+
+def name(symbol: str) -> str:
+    """Return the symbol without its arguments: H(P,Q) and H(X) are both H."""
+    return symbol.split("(")[0].replace(" ", "")
+
+
+def rows() -> list[re.Match[str]]:
+    page = (DOCS / "reference" / "notation.md").read_text("utf-8")
+    return list(ROW.finditer(page))
+
+
+def explained() -> set[str]:
+    return {name(symbol) for row in rows() for symbol in SYMBOL.findall(row["symbols"])}
+
+
+def declarations() -> list[tuple[str, str]]:
+    return [
+        (page.relative_to(DOCS).as_posix(), line["symbol"])
+        for page in sorted(DOCS.rglob("*.md"))
+        for block in BLOCK.finditer(page.read_text("utf-8"))
+        for line in DECLARED.finditer(block["lines"])
+    ]
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _ in declarations()}))
+def test_declared_symbols_are_explained(page: str) -> None:
+    missing = {symbol for where, symbol in declarations() if where == page} - {
+        symbol for _, symbol in declarations() if name(symbol) in explained()
+    }
+    assert not missing
+
+
+def test_every_table_has_the_same_columns() -> None:
+    page = (DOCS / "reference" / "notation.md").read_text("utf-8")
+    lines = page.splitlines()
+    headers = [line for line, below in pairwise(lines) if below.startswith("| ---")]
+    assert set(headers) == {HEADER}
+    body = [line for line in lines if line.startswith("| $")]
+    assert len(body) == len(rows())
+
+
+def test_no_symbol_has_two_global_meanings() -> None:
+    homes: dict[str, list[str]] = {}
+    for row in rows():
+        if row["home"] not in ("local", "built in"):
+            homes.setdefault(row["symbols"], []).append(row["home"])
+    assert all(len(places) == 1 for places in homes.values())
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if row["home"] == "local"], ids=lambda row: row["symbols"]
+)
+def test_local_symbols_live_where_the_table_says(row: re.Match[str]) -> None:
+    line = row.string[row.start() :].partition("\n")[0]
+    link = re.search(r"\]\(\.\./(?P<page>[a-z/-]+\.md)\)", line)
+    assert link is not None
+    declared = {symbol for page, symbol in declarations() if page == link["page"]}
+    alone_in_text = set(SYMBOL.findall((DOCS / link["page"]).read_text("utf-8")))
+    there = {name(symbol) for symbol in declared | alone_in_text}
+    assert {name(symbol) for symbol in SYMBOL.findall(row["symbols"])} <= there

@@ -1,0 +1,207 @@
+"""What SymPy proves, and that it proves nothing false."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+import sympy as sp
+
+from scripts.formulas.checks.doubts import Doubt
+from scripts.formulas.checks.evidence import FormulaEvidence
+from scripts.formulas.checks.formula import check
+from scripts.formulas.damage.damages import damaged, mutants
+from scripts.formulas.proofs.normal_forms import NormalForm, NotProved
+from scripts.formulas.proofs.prover import Prover, prove_all
+from scripts.formulas.reading.documents import Written
+from scripts.formulas.report.tree import check_tree
+from tests.built.copies import Built
+from tests.formulas.pages import corpus, corpus_twins, site, site_twins
+
+A, B = sp.symbols("a b", positive=True)
+X, Y = sp.symbols("x y", real=True)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        sp.log(A * B) - sp.log(A) - sp.log(B),
+        sp.log(A / (A + B)) - sp.log(A) + sp.log(A + B),
+        sp.log(12) - 2 * sp.log(2) - sp.log(3),
+        sp.log(1 + sp.exp(X)) - X - sp.log(1 + sp.exp(-X)),
+        sp.exp(X + Y) - sp.exp(X) * sp.exp(Y),
+        sp.exp(2 * sp.log(A) - X) - A**2 / sp.exp(X),
+        sp.log(A**X) - X * sp.log(A),
+        sp.sqrt(A**2 * B) - A * sp.sqrt(B),
+        sp.cos(X * (X + 1)) - sp.cos(X + X**2),
+        1 / (1 + sp.exp(-X)) - sp.exp(X) / (1 + sp.exp(X)),
+    ],
+)
+def test_zero(expression: sp.Expr) -> None:
+    assert NormalForm().is_zero(expression)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        # True for positive x only, or for no sign at all.
+        sp.log(X**2) - 2 * sp.log(X),
+        sp.log(X * Y) - sp.log(X) - sp.log(Y),
+        sp.log(A * X) - sp.log(A) - sp.log(-X),
+        sp.log(A + B) - sp.log(A) - sp.log(B),
+        sp.log(A, 2) - sp.log(A, 10),
+        sp.exp(X * Y) - sp.exp(X) * sp.exp(Y),
+        A**X - A ** (-X),
+        sp.log(6) - sp.log(2) - sp.log(2),
+    ],
+)
+def test_not_zero(expression: sp.Expr) -> None:
+    assert not NormalForm().is_zero(expression)
+
+
+@pytest.mark.parametrize("expression", [sp.sqrt(X**2) - X, sp.Abs(X) - X, X**Y - X**Y * A, sp.zoo])
+def test_what_has_no_rule_is_refused(expression: sp.Expr) -> None:
+    with pytest.raises(NotProved):
+        NormalForm().is_zero(expression)
+
+
+def test_positive_numbers_are_equal_if_their_logarithms_are() -> None:
+    share = A / (A + B)
+    product = share ** (-share) * (1 - share) ** (share - 1)
+    entropy = -share * sp.log(share) - (1 - share) * sp.log(1 - share)
+    assert NormalForm().are_equal(sp.exp(entropy), product)
+    assert not NormalForm().are_equal(sp.exp(-entropy), product)
+
+
+def test_signs_are_known_only_where_they_hold_for_all_values() -> None:
+    form = NormalForm()
+    assert form.sign(A / (1 + A)) == 1
+    assert form.sign(1 - A / (1 + A)) == 1
+    assert form.sign(-sp.exp(X)) == -1
+    assert form.sign(A - A) == 0
+    assert form.sign(1 - A) is None
+
+
+def named(name: str) -> Written:
+    return next(formula for formula in site().formulas if formula.name == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "words"),
+    [
+        ("bce-from-likelihood", 2, "SymPy"),
+        ("bce-gradient-z", 1, "SymPy, given "),
+        ("lse", 1, "SymPy, C = 3"),
+        ("softmax-jacobian", 1, "SymPy, C = 3, given softmax"),
+        ("ce-decomposition-steps", 2, "SymPy, n = 3"),
+        ("perplexity", 2, "SymPy, n = 3, given "),
+        ("bce-gradient-w", 1, "SymPy, N = 2, d = 3, given "),
+        ("cce-hessian", 1, "SymPy, C = 3, given "),
+        ("plogp-limit", 1, "SymPy"),
+    ],
+)
+def test_steps_that_are_proved(name: str, step: int, words: str) -> None:
+    prover = Prover(named(name), site_twins())
+    proved = prover.prove(prover.steps[step - 1])
+    assert proved is not None, prover.refusals
+    assert proved.startswith(words)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "bce", "softmax", "cross-entropy", "mse"])
+def test_a_definition_is_not_proved_by_itself(name: str) -> None:
+    prover = Prover(named(name), site_twins())
+    assert [prover.prove(step) for step in prover.steps] == [None]
+
+
+def test_no_two_formulas_prove_each_other() -> None:
+    given: dict[str, set[str]] = {}
+    for name in ("bce-softplus", "bce-softplus-steps", "bce-logits", "bce-signed"):
+        prover = Prover(named(name), site_twins())
+        proved = prover.prove(prover.steps[0]) or ""
+        given[name] = set(proved.partition("given ")[2].split(" and "))
+    assert given["bce-softplus"] == {""}
+    assert all(given[name] & {"bce-softplus"} for name in given if name != "bce-softplus")
+
+
+def false_mutants(count: int) -> Iterator[tuple[Written, int]]:
+    """Yield damaged formulas, the number of whose false step the checker tells."""
+    everything = [(f, m) for f in site().formulas if f.unchecked is None for m in mutants(f)]
+    random.Random("proofs").shuffle(everything)
+    for formula, mutant in everything:
+        broken = damaged(formula, mutant)
+        found = check(broken, samples=8, twins=site_twins())
+        if isinstance(found, Doubt) and found.step:
+            yield broken, found.step
+            count -= 1
+        if not count:
+            return
+
+
+@pytest.mark.slow
+def test_nothing_false_is_proved() -> None:
+    for broken, step in false_mutants(60):
+        prover = Prover(broken, site_twins())
+        assert prover.prove(prover.steps[step - 1]) is None, (broken.name, broken.tex)
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("sigmoid-symmetry", r"\sigma(-z)", r"\sigma(z)"),
+        ("sigmoid-slope-steps", r"\frac{e^{-z}}{(1+e^{-z})^2}", r"\frac{e^{z}}{(1+e^{-z})^2}"),
+        ("bce-from-likelihood", r"(1-\hat y)^{1-y}\Bigr]", r"(1-\hat y)^{y}\Bigr]"),
+        ("log-likelihood", r"\prod_{i=1}^{N}", r"\sum_{i=1}^{N}"),
+        ("nll", r"-\frac1N\,\ell", r"\frac1N\,\ell"),
+        ("categorical-nll", r"-\frac1N\sum", r"-\frac1C\sum"),
+        ("categorical-nll", r"\sum_{i=1}^{N}", r"\sum_{i=1}^{C}"),
+        ("mse-gradient", r"-\frac{2}{N}", r"-\frac{1}{N}"),
+        ("mse-gaussian", "2s^2}", "s^2}"),
+        ("cce-hessian", r"s\,s^\top", "s^\\top s"),
+        ("cce-gradient-w", "X^\\top", "X"),
+        ("bce-gradient-w", r"\hat y-y", r"y-\hat y"),
+        ("lse", r"e^{z_j-m}", r"e^{z_j+m}"),
+        ("ce-decomposition", "+", "-"),
+        ("perplexity", "-P(x)", "P(x)"),
+        ("softmax-jacobian", r"\delta_{ij}-s_j", r"\delta_{ij}-s_i"),
+        ("change-of-base", r"\frac{\log a}{\log b}", r"\frac{\log b}{\log a}"),
+        ("logit", r"\frac{p}{1-p}", r"\frac{1-p}{p}"),
+        ("plogp-limit", "= 0", "= 1"),
+        ("geometric-mean", "1/N", "N"),
+    ],
+)
+def test_what_is_damaged_by_hand_is_not_proved(name: str, right: str, wrong: str) -> None:
+    formula = named(name)
+    assert right in formula.tex
+    broken = Written(**{**vars(formula), "tex": formula.tex.replace(right, wrong, 1)})
+    found = check(broken, samples=8, twins=site_twins())
+    assert isinstance(found, Doubt)
+    if not found.step:
+        return
+    prover = Prover(broken, site_twins())
+    proofs = [prover.prove(step) for step in prover.steps]
+    assert proofs[found.step - 1] is None
+
+
+def share_of_identities(evidence: Sequence[FormulaEvidence]) -> tuple[int, int]:
+    """Return how many steps that are identities are proved, and how many there are."""
+    steps = [step for formula in evidence for step in formula.steps if step.kind == "identity"]
+    return sum(step.proved is not None for step in steps), len(steps)
+
+
+@pytest.mark.slow
+def test_at_least_half_of_the_identities_of_the_site_are_proved(built: Built) -> None:
+    """As the build of the site has found."""
+    report = check_tree(built.root)
+    assert report.checked_anew == 0
+    proved, steps = share_of_identities(report.formulas)
+    assert steps >= 50
+    assert proved >= 0.8 * steps
+
+
+@pytest.mark.slow
+def test_at_least_half_of_the_identities_of_the_corpus_are_proved() -> None:
+    table = corpus_twins()
+    package = table.functions.package
+    found = [check(formula, package, samples=3, twins=table) for formula in corpus().formulas]
+    evidence = [one for one in found if not isinstance(one, Doubt)]
+    proved, steps = share_of_identities(prove_all(corpus(), evidence, package))
+    assert proved >= 0.5 * steps

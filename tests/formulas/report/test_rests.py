@@ -1,0 +1,50 @@
+"""Of several formulas in doubt, the one that the others rest on is told first and in full."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.formulas.report.tree import check_tree
+from tests.formulas.pages import ROOT, SITE
+
+PAGE = SITE / "derivation" / "one-sample.md"
+NAMES = ["bernoulli", "bernoulli-log", "bernoulli-cases", "bernoulli-sum", "entropy-bits"]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / SITE, tmp_path / SITE)
+    page = tmp_path / PAGE
+    text = page.read_text("utf-8")
+    assert "(1-\\hat y)^{1-y}" in text
+    page.write_text(text.replace("(1-\\hat y)^{1-y}", "(1-\\hat y)^{2-y}", 1), "utf-8")
+    return tmp_path
+
+
+def test_the_root_is_told_first(tree: Path) -> None:
+    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=None, processes=0)
+    root, *others = report.doubts
+    assert root.name == "bernoulli"
+    assert not root.rests
+    assert "does not hold" in root.message
+    assert "^^^" in root.message
+    assert others
+    for doubt in others:
+        assert doubt.rests
+        place = f"{PAGE}:{root.line}"
+        assert doubt.message == (
+            f"{doubt.file}:{doubt.line}: {doubt.name}: rests on bernoulli ({place}), "
+            "which does not hold: mend that first"
+        )
+
+
+def test_a_doubt_of_its_own_is_told_in_full(tree: Path) -> None:
+    page = tree / PAGE
+    text = page.read_text("utf-8")
+    start = text.index("$$", text.index("check: bernoulli-log "))
+    at = text.index("y\\log", start)
+    page.write_text(f"{text[:at]}2{text[at:]}", "utf-8")
+    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=None, processes=0)
+    told = {doubt.name for doubt in report.doubts if not doubt.rests}
+    assert "bernoulli" in told

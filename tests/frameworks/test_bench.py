@@ -1,0 +1,104 @@
+"""The benchmark runs and prints its table. What it measures is no test."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scripts.frameworks import bench
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    monkeypatch.setattr(sys, "argv", ["bench", "--quick"])
+    monkeypatch.setattr(bench, "QUICK_SIZES", [(40, 30)])
+    bench.main()
+    return capsys.readouterr().out
+
+
+def test_table(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run(monkeypatch, capsys).splitlines()
+    assert lines[0] == "40 × 30"
+    rows = {line[:44].strip(): line[44:].split() for line in lines[2:] if line}
+    assert rows.keys() >= {
+        "ours, integer labels",
+        "ours, one-hot labels",
+        "the article's code, from probabilities",
+        "SciPy log_softmax, integer labels",
+    }
+    assert all(len(columns) == 3 for columns in rows.values())
+    base = "PyTorch cross_entropy" if any("PyTorch" in name for name in rows) else "SciPy"
+    assert [columns[0] for name, columns in rows.items() if name.startswith(base)] == ["1.00"]
+
+
+def test_keys_are_unique_and_pytorch_is_the_base() -> None:
+    keys = [contender.key for contender in bench.all_contenders()]
+    assert len(set(keys)) == len(keys)
+    pytorch = bench.Contender("pytorch", "PyTorch", bench.ours_with_labels)
+    assert bench.base_of([pytorch]) == "pytorch"
+    assert bench.base_of([]) == "scipy"
+
+
+def test_time_of_other_programs_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits(data: bench.Data) -> Any:
+        loss = bench.ours_with_labels(data)
+
+        def call() -> float:
+            time.sleep(0.1)
+            return loss()
+
+        return call
+
+    monkeypatch.setattr(bench, "ROUNDS", 2)
+    (result,) = bench.measure(40, 30, [bench.Contender("ours", "ours", waits)])
+    assert 0 < result.seconds < 0.05
+
+
+def test_a_contender_with_another_loss(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrong(data: bench.Data) -> Any:
+        loss = bench.ours_with_labels(data)
+        return lambda: 2 * loss()
+
+    monkeypatch.setattr(bench, "the_article", wrong)
+    with pytest.raises(SystemExit, match="nothing to compare"):
+        run(monkeypatch, capsys)
+
+
+def test_too_little_memory(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "fits_into_memory", lambda logits: logits < 1000)
+    assert "more memory than is free" in run(monkeypatch, capsys)
+
+
+def test_available_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bench, "MEMINFO", tmp_path / "meminfo")
+    assert bench.fits_into_memory(10**15)
+    bench.MEMINFO.write_text("MemTotal:  9 kB\nMemAvailable:       720 kB\n")
+    assert bench.available_bytes() == 720 * 1024
+    assert bench.fits_into_memory(10_000)
+    assert not bench.fits_into_memory(10_300)
+
+
+@pytest.mark.parametrize("linux", [True, False])
+def test_extra_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, linux: bool) -> None:
+    if not linux:
+        monkeypatch.setattr(bench, "FORGET_PEAK", tmp_path / "nothing")
+    elif not bench.FORGET_PEAK.exists():
+        pytest.skip("only Linux tells the peak of a process")
+    size = 80_000_000
+    extra = bench.extra_memory(lambda: float(len(bytearray(size))))
+    assert 0.98 * size < extra < 1.05 * size
+    assert bench.extra_memory(lambda: 0.0) < 0.05 * size
+
+
+def test_ours_takes_little_memory() -> None:
+    data = bench.Data(np.zeros((20_000, 500)), np.zeros(20_000, int))
+    calls = [bench.ours_with_labels(data), bench.ours_with_one_hot(data)]
+    for call in calls:
+        call()
+        assert bench.extra_memory(call) < 0.4 * data.z.nbytes

@@ -1,0 +1,103 @@
+"""Where a page may end: seen on books that are made of one kind of thing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.editions.pdf.layout import PAPERS, STYLE
+from scripts.editions.pdf.printing import Printer, printer
+from tests.printed.expected import letters
+from tests.printed.reading import Page, Printed
+from tests.printed.test_layout import body, type_area
+
+LISTING = 70.0
+"""Points: the height of a listing of four lines."""
+
+Print = Callable[[str], list[Page]]
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Printer]:
+    with printer(patience=60) as press:
+        yield press
+
+
+@pytest.fixture
+def print_body(press: Printer, tmp_path: Path) -> Print:
+    """Return what prints the content of a book on A4, and reads its pages back."""
+
+    def print_body(content: str) -> list[Page]:
+        (tmp_path / "book.html").write_text(
+            f'<!DOCTYPE html><link rel="stylesheet" href="{STYLE.as_uri()}">'
+            f"<style>@page {{ {PAPERS['A4']} }}</style><body>{content}</body>"
+        )
+        (tmp_path / "book.pdf").write_bytes(press.print(tmp_path / "book.html", tagged=False))
+        return Printed(tmp_path / "book.pdf").pages
+
+    return print_body
+
+
+def in_chapters(ending: str) -> str:
+    """Return chapters with the same ending, which each begins a paragraph further down."""
+    return "".join(
+        f'<section class="chapter">{"<p>text</p>" * before}{ending}</section>'
+        for before in range(20, 60)
+    )
+
+
+def count(page: Page, word: str) -> int:
+    """Return how often a word is on a page; PDFium may take a column of it for upright text."""
+    return letters(page.text).count(word)
+
+
+def test_short_listings_do_not_hang_together(print_body: Print) -> None:
+    line = '<span class="line">code</span>'
+    few = f'<div class="highlight"><pre>{line * 4}</pre></div>' * 6
+    pages = print_body(f"{few}{'<p>text</p>' * 10}" * 12)
+    assert len(pages) > 5
+    for page in pages[:-1]:
+        assert min(glyph.box.bottom for glyph in body(page)) < type_area(page).bottom + LISTING
+
+
+def test_a_listing_is_not_broken_near_its_ends(print_body: Print) -> None:
+    line = '<span class="line">code</span>'
+    listing = f'<div class="highlight long"><pre>{line * 20}</pre></div>'
+    pages = print_body(in_chapters(listing))
+    counts = {count(page, "code") for page in pages}
+    assert len(counts) > 5
+    assert counts <= {0, *range(4, 17), 20}
+
+
+def test_long_tables_go_over_and_leave_no_row_alone(print_body: Print) -> None:
+    table = (
+        '<figure class="table long"><figcaption>caption</figcaption><table><thead><tr><th>head'
+        f"</th></tr></thead><tbody>{'<tr><td>row</td></tr>' * 20}</tbody></table></figure>"
+    )
+    pages = print_body(in_chapters(table))
+    counts = {count(page, "row") for page in pages}
+    assert len(counts) > 5
+    assert counts <= {0, *range(3, 18), 20}
+    assert all(count(page, "head") == (count(page, "row") > 0) for page in pages)
+    assert all(count(page, "caption") == 0 for page in pages if not count(page, "row"))
+
+
+ENDINGS = {
+    "exercises": "<p>last</p>" * 5,
+    "solutions": '<section class="solution"><p>last</p></section>' * 5,
+    "items": f"<ul>{'<li>last</li>' * 5}</ul>",
+}
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+def test_the_last_of_a_chapter_are_together(print_body: Print, kind: str) -> None:
+    pages = print_body(in_chapters(ENDINGS[kind]))
+    alone = {count(page, "last") for page in pages if not count(page, "text")}
+    assert alone <= {3, 4, 5}
+    assert min(alone) < 5
+
+
+def test_what_is_announced_is_on_the_same_page(print_body: Print) -> None:
+    pages = print_body(in_chapters('<p class="announcing">so:</p><ul><li>one</li></ul>'))
+    assert len(pages) > 45
+    assert not any(letters(page.text).endswith("so:") for page in pages)

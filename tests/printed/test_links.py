@@ -1,0 +1,136 @@
+"""Links of the book: each leads to its target, and the page that is printed is the real one."""
+
+import re
+
+from tests.printed.expected import Site, internal, letters
+from tests.printed.reading import Box, Link, Printed
+from tests.printed.test_layout import WIDTH
+
+NAMED = re.compile(r"^(?:,|\(|\))?\s*\(?p\.\s*(\d+)")
+"""The page, behind a reference: ", p. 12" or "(p. 12)"."""
+
+
+def test_every_link_leads_somewhere(printed: Printed) -> None:
+    assert len(printed.links) > 1000
+    for link in printed.links:
+        assert bool(link.target) != bool(link.address)
+        assert not link.target or link.target in printed.targets, link
+
+
+def test_the_links_are_those_of_the_site(printed: Printed, site: Site) -> None:
+    inside, outside = set(), set()
+    for chapter in site.chapters:
+        for text in (chapter.article, *chapter.solutions):
+            for found in text.select("a[href]"):
+                if internal(found):
+                    inside.add(chapter.place(str(found["href"])))
+                elif "://" in str(found["href"]):
+                    outside.add(str(found["href"]).rstrip("/"))
+    assert inside <= {link.target for link in printed.links}
+    assert outside == {link.address.rstrip("/") for link in printed.links if link.address}
+
+
+def test_a_formula_stands_where_its_links_lead(printed: Printed) -> None:
+    """Its own number is a link to it, and stands beside it."""
+    checked = 0
+    for target, (page, height) in printed.targets.items():
+        if "--eq-" not in target or target.startswith("reference-formulas"):
+            continue
+        numbers = [link for link in printed.links if link.target == target and link.page == page]
+        assert any(height - 260 < link.box.top < height + 5 for link in numbers), target
+        checked += 1
+    assert checked > 100
+
+
+def test_figures_tables_and_headings_stand_where_links_lead(printed: Printed, site: Site) -> None:
+    checked = 0
+    for chapter in site.chapters:
+        for tag in chapter.article.select("h2[id], h3[id], figure[id]"):
+            target = f"{chapter.name}--{tag['id']}"
+            if target not in printed.targets:
+                continue
+            page, height = printed.targets[target]
+            words_at = tag.select_one(".caption-number") or tag
+            shown = printed.pages[page - 1]
+            below = [glyph.text for glyph in shown.glyphs if glyph.box.bottom < height + 2]
+            if tag.name == "figure" and tag.get_attribute_list("class")[0] == "listing":
+                words_at = tag.select_one(".filename") or tag
+            wanted = letters(words_at.get_text())
+            assert wanted.casefold() in letters("".join(below)).casefold(), target
+            checked += 1
+    assert checked > 250
+
+
+def test_the_contents_name_the_real_pages(printed: Printed) -> None:
+    first_chapter = min(page for _, _, page in printed.outline)
+    seen = set()
+    for link in printed.links:
+        if link.page >= first_chapter or not link.target:
+            continue
+        line = printed.pages[link.page - 1].text_in(link.box)
+        if line:
+            number = re.search(r"(\d+)$", line)
+            assert number, line
+            assert int(number[1]) == printed.targets[link.target][0], line
+            seen.add(link.target)
+    assert len(seen) > 200
+
+
+def named_page(printed: Printed, link: Link) -> int | None:
+    """Return the page that is printed behind a link, on its line or at the start of the next."""
+    page = printed.pages[link.page - 1]
+    margin = (page.width - WIDTH) / 2
+    own = page.text_in(link.box)
+    if inside := re.search(r"p\.\s*(\d+)$", own):
+        return int(inside[1])
+    behind = page.text_in(link.box, right=page.width - margin - link.box.right)
+    height = link.box.top - link.box.bottom
+    below = Box(margin, link.box.bottom - height - 3, margin + 60, link.box.bottom - 2)
+    text = f"{behind.removeprefix(own)} {page.text_in(below)}"
+    named = NAMED.match(text.strip())
+    return int(named[1]) if named else None
+
+
+def references(printed: Printed) -> list[Link]:
+    """Return the links to formulas, figures and tables; the last part of each that is broken."""
+    links = [link for link in printed.links if re.search("--(?:eq|fig|tab)-", link.target)]
+    followed = [*links[1:], None]
+    return [
+        link
+        for link, after in zip(links, followed, strict=True)
+        if after is None or (after.target, after.page) != (link.target, link.page)
+        if printed.pages[link.page - 1].text_in(link.box)
+    ]
+
+
+def test_references_name_the_real_pages(printed: Printed) -> None:
+    named = [
+        (link, page)
+        for link in printed.links
+        if link.target and (page := named_page(printed, link)) is not None
+    ]
+    assert len(named) > 200
+    assert [
+        (link.page, link.target, page)
+        for link, page in named
+        if page != printed.targets[link.target][0]
+    ] == []
+
+
+def test_what_is_on_another_page_is_named_with_it(printed: Printed) -> None:
+    """A reference such as "(3)" or "Figure 2" says where to look, unless that is in sight."""
+    elsewhere = [
+        link for link in references(printed) if printed.targets[link.target][0] != link.page
+    ]
+    assert len(elsewhere) > 100
+    unnamed = [(link.page, link.target) for link in elsewhere if not named_page(printed, link)]
+    assert unnamed == []
+
+
+def test_no_link_is_without_words(printed: Printed) -> None:
+    empty = [
+        (link.page, link.target or link.address)
+        for link in printed.links
+        if not printed.pages[link.page - 1].text_in(link.box)
+    ]
+    assert empty == []

@@ -1,0 +1,83 @@
+"""The text of the book can be searched and copied: real words, in the order of the lines."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from tests.printed.expected import Site, letters, plain_paragraphs, words
+from tests.printed.reading import Printed
+
+NUMBER_OF_PAGE = re.compile(r"\s+\(p\.\s+\d+\)|,\s+p\.\s+\d+")
+HYPHEN = re.compile("[-\x02\ufffe]")
+HYPHENATED = re.compile("[-\x02\ufffe]\\s*")
+"""As it is written; and as PDFium reads it at the end of a line."""
+
+
+def test_no_character_is_invisible_or_unknown(printed: Printed) -> None:
+    for page in printed.pages:
+        strange = {
+            f"{character!r} U+{ord(character):04X}"
+            for character in page.text
+            if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs", "Mc")
+            and character not in "\r\n\x02\ufffe"
+        }
+        assert not strange, (page.number, strange)
+
+
+def body_of(printed: Printed, site: Site) -> str:
+    """Return all text without running heads, feet, and the pages that references name."""
+    idle = {chapter.title for chapter in site.chapters}
+    found = []
+    for page in printed.pages:
+        lines = [line.strip() for line in page.text.splitlines()]
+        head = [line for line in lines[:3] if line not in {*idle, str(page.number)}]
+        found.append("\n".join([*head, *lines[3:]]))
+    return NUMBER_OF_PAGE.sub("", "\n".join(found))
+
+
+def joined(text: str) -> str:
+    """Return a text without blanks, and without the hyphens at which lines end."""
+    return HYPHEN.sub("", letters(text))
+
+
+def test_every_paragraph_is_found(printed: Printed, site: Site) -> None:
+    text = joined(body_of(printed, site))
+    paragraphs = plain_paragraphs(site)
+    assert len(paragraphs) > 150
+    pages = [joined(page.text) for page in printed.pages]
+    missing = [paragraph for paragraph in paragraphs if joined(paragraph) not in text]
+    assert [paragraph for paragraph in missing if not _goes_over(joined(paragraph), pages)] == []
+
+
+def _goes_over(paragraph: str, pages: list[str]) -> bool:
+    """Tell whether a page has its beginning and the next its end.
+
+    PDFium reads some formulas of a page after its text, between both.
+    """
+    return any(
+        paragraph[:cut] in before and paragraph[cut:] in after
+        for before, after in pairwise(pages)
+        for cut in range(1, len(paragraph))
+    )
+
+
+def test_the_evidence_of_every_formula_is_found(printed: Printed, site: Site) -> None:
+    text = joined(body_of(printed, site))
+    evidence = [found.get_text() for found in site.all(".found :is(p, li):not(:has(p))")]
+    assert len(evidence) > 100
+    assert [found for found in evidence if joined(found) not in text] == []
+
+
+def test_words_are_words(printed: Printed, site: Site) -> None:
+    """Blanks are where they belong: what readers search for is found."""
+    whole = "\n".join(page.text for page in printed.pages)
+    found = {*re.findall(r"\w+", whole), *re.findall(r"\w+", re.sub(HYPHENATED, "", whole))}
+    wanted = {word for text in plain_paragraphs(site) for word in re.findall(r"\w{2,}", text)}
+    assert len(wanted) > 1000
+    assert sorted(wanted - found) == []
+
+
+def test_titles_are_read_with_their_blanks(printed: Printed, site: Site) -> None:
+    text = words(" ".join(page.text for page in printed.pages))
+    for chapter in site.chapters:
+        assert chapter.title in text

@@ -1,0 +1,93 @@
+"""The words of the glossary at their first mention."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from scripts.website.asked.glossary import GLOSSARY, Term, explain_terms, read_glossary
+
+SOURCE = """- **Entropy**: the average *surprise* of $P$. [Entropy](../foundations/entropy.md)
+  { #entropy }
+- **Cross-entropy**: dearer than [entropy](#entropy). [One](../a.md), [Two](../b.md)
+  { #cross-entropy }
+- **Arg min, arg max**: where it is smallest. [One](../a.md)
+  { #arg-min }
+- **KL divergence** (relative entropy): an excess. [KL](../kl.md)
+  { #kl-divergence }
+- **Surprise**: see [entropy](#entropy).
+  { #surprise }
+- **Support**: what can happen. [One](../a.md)
+  { #support }
+"""
+
+
+@pytest.fixture
+def terms() -> list[Term]:
+    return read_glossary(SOURCE, lambda words: words.replace("*", "").replace("$", ""))
+
+
+def explained(html: str, terms: list[Term], uri: str = "page.md") -> BeautifulSoup:
+    return BeautifulSoup(explain_terms(html, terms, uri, "glossary.html"), "html.parser")
+
+
+def test_entries_are_read_from_the_glossary(terms: list[Term]) -> None:
+    by_id = {term.id: term for term in terms}
+    assert by_id["entropy"] == Term(
+        "entropy", ("Entropy",), "the average surprise of P.", "foundations/entropy.md"
+    )
+    assert by_id["cross-entropy"].meaning == "dearer than entropy."
+    assert by_id["arg-min"].names == ("Arg min", "arg max")
+    assert by_id["kl-divergence"].names == ("KL divergence", "relative entropy")
+    assert by_id["surprise"].meaning == by_id["entropy"].meaning
+
+
+def test_the_first_mention_alone_is_explained(terms: list[Term]) -> None:
+    made = explained("<p>Cross-entropy and entropies. Entropy.</p>", terms)
+    links = made.select("a.term")
+    assert [link.text for link in links] == ["Cross-entropy", "entropies"]
+    assert [link["href"] for link in links] == [
+        "glossary.html#cross-entropy",
+        "glossary.html#entropy",
+    ]
+    for link in links:
+        tip = made.find(id=link["aria-describedby"])
+        assert tip
+        assert tip["role"] == "tooltip"
+        assert link.find_next_sibling() == tip
+        assert "data-search-exclude" in tip.attrs
+
+
+def test_longer_names_come_first_and_parts_of_words_do_not_count(terms: list[Term]) -> None:
+    made = explained("<p>relative entropy, subsupport, non-entropy; entropy</p>", terms)
+    assert [link.text for link in made.select("a.term")] == ["relative entropy", "entropy"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Entropy</h2>",
+        "<p><code>entropy</code></p>",
+        '<p><a href="x.html">entropy</a></p>',
+        '<p class="question">Entropy?</p>',
+        '<div class="formula"><p>entropy</p></div>',
+        "<figure><figcaption><p>entropy</p></figcaption></figure>",
+        "<p>It may surprise you, with the support of a friend.</p>",
+        "<table><tr><td><p>entropy</p></td></tr></table>",
+    ],
+)
+def test_what_is_no_prose_is_left_alone(html: str, terms: list[Term]) -> None:
+    assert explain_terms(html, terms, "page.md", "glossary.html") == html
+
+
+def test_a_page_does_not_explain_what_it_is_about(terms: list[Term]) -> None:
+    html = "<p>Entropy and arg max.</p>"
+    made = explained(html, terms, "foundations/entropy.md")
+    assert [link.text for link in made.select("a.term")] == ["arg max"]
+    assert explain_terms(html, terms, GLOSSARY, "glossary.html") == html
+
+
+def test_a_link_of_the_author_has_its_meaning_too(terms: list[Term]) -> None:
+    link = '<a href="../reference/glossary.html#entropy">uncertainty</a>'
+    made = explained(f"<p>Entropy is {link}.</p>", terms)
+    (term,) = made.select("a.term")
+    assert term.text == "uncertainty"
+    assert made.find(id=term["aria-describedby"])

@@ -1,0 +1,72 @@
+"""Listings show the code of the snippets as it stands, and nothing that is not there."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.common.sources import Sources
+from scripts.website.asked.listings import Excerpt, list_code
+from tests.website.tiny import BODY, MODULES, Tiny
+
+
+@pytest.fixture
+def sources(bare_project: Tiny) -> Sources:
+    return Sources(bare_project.root)
+
+
+INFORMATION = MODULES["information.py"]
+SURPRISE = INFORMATION[INFORMATION.index("def surprise(") : INFORMATION.index("\n\n\ndef entropy")]
+ENTROPY = INFORMATION[INFORMATION.index("def entropy(") : INFORMATION.index("\n\n\ndef surprises")]
+
+
+def test_a_function_with_its_file(sources: Sources) -> None:
+    assert list_code(sources, "information.entropy") == [
+        Excerpt("information", Path("snippets/information.py"), ("entropy",), (ENTROPY,))
+    ]
+
+
+def test_several_of_a_module_in_the_order_asked_for(sources: Sources) -> None:
+    (excerpt,) = list_code(
+        sources, "information.entropy,information.HALVES ,  information.surprise"
+    )
+    assert excerpt.names == ("entropy", "HALVES", "surprise")
+    assert excerpt.texts == (ENTROPY, "HALVES = (0.5, 0.5)", SURPRISE)
+
+
+def test_several_modules(sources: Sources) -> None:
+    excerpts = list_code(
+        sources, "scale.PER_NAT, information.surprise, information.HALVES, figures.style.BLUE"
+    )
+    assert [(excerpt.path.as_posix(), excerpt.names) for excerpt in excerpts] == [
+        ("snippets/scale.py", ("PER_NAT",)),
+        ("snippets/information.py", ("surprise", "HALVES")),
+        ("snippets/figures/style.py", ("BLUE",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        (
+            "information.entropi",
+            "snippets.information defines no 'entropi'; it has HALVES, entropy",
+        ),
+        ("informatio.entropy", "there is no module snippets.informatio"),
+        ("information.entropy, scale.per_nat", "snippets.scale defines no 'per_nat'"),
+        ("entropy", "'entropy' has no module: write module.entropy"),
+        ("information.entropy, surprise", "'surprise' has no module: write module.surprise"),
+        ("information.", "snippets.information defines no ''"),
+        ("information.entropy,", "has no module"),
+    ],
+)
+def test_what_does_not_exist_is_told(sources: Sources, argument: str, told: str) -> None:
+    with pytest.raises(LookupError) as error:
+        list_code(sources, argument)
+    assert told in str(error.value)
+
+
+def test_the_build_tells_the_place(tiny_project: Tiny) -> None:
+    assert tiny_project.problems("", "/// listing | information.entropi", "///") == [
+        f"docs/en/page.md:{BODY + 1}: listing information.entropi: "
+        "snippets.information defines no 'entropi'; it has HALVES, entropy, surprise, surprises"
+    ]

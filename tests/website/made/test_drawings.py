@@ -1,0 +1,190 @@
+"""Figures as SVG: text as text, the palette's colours, ids of their own, always the same."""
+
+import re
+from collections.abc import Callable
+
+import matplotlib as mpl
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from scripts.website.asked.expressions import parse
+from scripts.website.made.drawings import figure_to_svg, with_plain_colours
+from scripts.website.made.presentation import present_figure
+from snippets.figures import style
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, PALETTE, RED, STYLE, new_figure
+
+COLOUR = re.compile(r"(?:fill|stroke): ([^;\"]+)")
+
+
+def draw(paint: Callable[[Axes], object], name: str = "a-figure") -> str:
+    with mpl.rc_context(STYLE):
+        figure = new_figure()
+        paint(figure.subplots())
+        return figure_to_svg(figure, name)
+
+
+def everything(axes: Axes) -> None:
+    """Draw with whatever the site's figures draw with."""
+    axes.plot([0, 1, 2], [0, 1.23456789, 0.5], color=BLUE, marker="o", label="a line")
+    axes.plot([0, 2], [0, 1], color=ORANGE, linestyle="--", marker="s", markerfacecolor="none")
+    axes.fill_between([0, 1], [0, 1], color=GREEN, alpha=0.125)
+    axes.bar([0, 1], [1, 2], color="none", edgecolor=RED, hatch="//")
+    axes.contour([[0, 1], [1, 2]], colors=[MUTED])
+    axes.scatter([0, 1], [1, 1], color=[BLUE, RED])
+    axes.axhline(0.75, color=INK)
+    axes.annotate(
+        "H(X | Y) = 1.375", (1, 1), (0.5, 0.5), arrowprops={"arrowstyle": "->", "color": RED}
+    )
+    axes.text(
+        0.1, 0.1, "−log ŷ ≥ 2.58496 & < 10.0000\n#123456  two blanks", color=MUTED, rotation=30
+    )
+    axes.set_title("A title")
+    axes.legend()
+
+
+@pytest.fixture(scope="module")
+def everything_drawn() -> str:
+    return draw(everything)
+
+
+def ids(svg: str) -> list[str]:
+    return re.findall(r'\sid="([^"]*)"', svg)
+
+
+def used_ids(svg: str) -> set[str]:
+    return set(re.findall(r'(?:href="#|url\(#)([^")]*)', svg))
+
+
+class TestIds:
+    def test_two_figures_have_none_in_common(self, everything_drawn: str) -> None:
+        other = ids(draw(everything, "other-figure"))
+        assert len(other) == len(ids(everything_drawn)) > 0
+        assert not set(other) & set(ids(everything_drawn))
+
+    def test_each_is_used_and_each_use_has_one(self, everything_drawn: str) -> None:
+        svg = everything_drawn
+        assert len(ids(svg)) == len(set(ids(svg)))
+        assert set(ids(svg)) == used_ids(svg)
+        assert all(name.startswith("a-figure-") for name in ids(svg))
+
+
+class TestColours:
+    def test_all_are_variables_of_the_page(self, everything_drawn: str) -> None:
+        used = set(COLOUR.findall(everything_drawn))
+        variables = {f"var(--figure-{name})" for name in PALETTE}
+        patterns = {colour for colour in used if colour.startswith("url(#a-figure-")}
+        assert len(patterns) == 1
+        assert used - patterns - {"none"} <= variables
+        assert {"var(--figure-blue)", "var(--figure-red)", "var(--figure-ink)"} <= used
+
+    def test_no_other_way_to_name_a_colour_is_left(self, everything_drawn: str) -> None:
+        tags = "".join(re.findall(r"<[^>]*>", everything_drawn))
+        assert set(re.findall(r"#[\w-]{9}", tags)) == {"#a-figure-"}
+        assert "rgb(" not in tags
+
+    def test_a_shade_is_the_colour_with_an_opacity(self) -> None:
+        svg = draw(lambda axes: axes.axhspan(0, 1, color=BLUE, alpha=0.25))
+        assert "fill: var(--figure-blue); opacity: 0.25" in svg
+
+    @pytest.mark.parametrize(
+        "paint",
+        [
+            lambda axes: axes.plot([0, 1]),
+            lambda axes: axes.plot([0, 1], color="#123456"),
+            lambda axes: axes.plot([0, 1], color="#1F5FA9"),
+            lambda axes: axes.fill_between(
+                [0, 1], [0, 1], color="white", alpha=0.5, ec=BLUE, fc="red"
+            ),
+            lambda axes: axes.text(0, 0, "a", color="grey"),
+            lambda axes: axes.scatter([0], [0], color=BLUE, edgecolors="green"),
+        ],
+    )
+    def test_one_that_is_not_in_the_palette_is_refused(
+        self, paint: Callable[[Axes], object]
+    ) -> None:
+        with pytest.raises(
+            ValueError, match=r"the figure uses the colour #\w{6}; .*style.py has ink"
+        ):
+            draw(paint)
+
+    @pytest.mark.parametrize(
+        "paint",
+        [
+            lambda axes: axes.text(0, 0, "a", color="black"),
+            lambda axes: axes.axhspan(0, 1, facecolor="black", edgecolor="none"),
+            lambda axes: axes.fill_between([0, 1], [0, 1], facecolor="black", alpha=0.5, ec=BLUE),
+            lambda axes: axes.plot([0, 1], color=BLUE, marker="o", markerfacecolor="black"),
+            lambda axes: axes.plot([0, 1], color="black"),
+            lambda axes: axes.set_title("a", color="#000000"),
+        ],
+    )
+    def test_black_is_refused_though_svg_need_not_name_it(
+        self, paint: Callable[[Axes], object]
+    ) -> None:
+        with pytest.raises(ValueError, match="the figure uses the colour #000000"):
+            draw(paint)
+
+    def test_what_is_invisible_has_no_colour(self) -> None:
+        draw(lambda axes: axes.scatter([0], [0], facecolors=(0, 0, 0, 0), edgecolors=BLUE))
+
+    def test_plain_colours_are_those_of_the_palette(self, everything_drawn: str) -> None:
+        plain = with_plain_colours(everything_drawn)
+        assert "var(" not in plain
+        assert set(re.findall(r"(?:fill|stroke): (#\w+)", plain)) <= set(PALETTE.values())
+        assert BLUE in plain
+
+
+class TestText:
+    def test_it_is_text_as_the_author_wrote_it(self, everything_drawn: str) -> None:
+        texts = re.findall(r"<text[^>]*>([^<]*)<", everything_drawn)
+        assert "H(X | Y) = 1.375" in texts
+        assert "−log ŷ ≥ 2.58496 &amp; &lt; 10.0000" in texts
+        assert "#123456  two blanks" in texts
+        assert "a line" in texts
+
+    def test_the_page_chooses_the_font(self, everything_drawn: str) -> None:
+        svg = everything_drawn
+        assert "font-family" not in svg
+        assert "DejaVu" not in svg
+        assert "font-size" in svg
+
+    def test_only_coordinates_are_rounded(self, everything_drawn: str) -> None:
+        tags = "".join(re.findall(r"<[^>]*>", everything_drawn))
+        assert re.search(r"\d\.\d\d\b", tags)
+        assert not re.search(r"\d\.\d{3}", tags)
+
+
+class TestTheElement:
+    def test_it_is_one_svg_element_of_a_single_line(self, everything_drawn: str) -> None:
+        svg = everything_drawn
+        assert svg.startswith("<svg ")
+        assert svg.endswith("</svg>")
+        assert "\n" not in svg
+        assert not re.search(r"<\?xml|<!DOCTYPE|<metadata|<style|<!--", svg)
+
+    def test_it_is_the_same_every_time(self, everything_drawn: str) -> None:
+        assert draw(everything) == everything_drawn
+
+    def test_it_is_the_same_whatever_was_drawn_before(self, everything_drawn: str) -> None:
+        draw(lambda axes: axes.plot([0, 1], color=RED), "another")
+        assert draw(everything) == everything_drawn
+
+    def test_a_raster_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="holds a raster image; draw it with lines and areas"):
+            draw(lambda axes: axes.imshow([[0.0, 1.0]]))
+        with pytest.raises(ValueError, match="holds a raster image"):
+            draw(lambda axes: axes.plot([0, 1], color=BLUE, rasterized=True))
+
+    def test_the_settings_of_who_builds_do_not_count(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def plain() -> Figure:
+            figure = new_figure()
+            figure.subplots().plot([0, 1], color=BLUE)
+            return figure
+
+        monkeypatch.setattr(style, "plain", plain, raising=False)
+        expression = parse("style.plain", "snippets.figures")
+        expected = present_figure(expression, "plain")
+        with mpl.rc_context({"xtick.major.size": 17, "svg.fonttype": "path", "lines.marker": "o"}):
+            assert present_figure(expression, "plain") == expected
+            assert mpl.rcParams["xtick.major.size"] == 17

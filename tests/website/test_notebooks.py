@@ -1,0 +1,220 @@
+"""Notebooks run when they must, come out the same, and say which line failed."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.website import notebooks
+from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
+from scripts.website.problems import BuildError
+from scripts.website.project import Project
+from snippets.figures.style import BLUE
+from tests.website.tiny import REPOSITORY, Tiny, problems_of
+
+pytestmark = pytest.mark.slow
+
+NOTEBOOK = """\
+# %% [markdown]
+# # Surprise
+#
+# So $p$ it is; `$code$` stays, and
+#
+# ```text
+# $$
+# ```
+#
+# <!-- check: surprise -->
+# $$
+#   I(p) = -\\\\log p
+# $$
+
+# %%
+from snippets import information
+from snippets.figures import curves
+
+information.surprise(1 / 4)
+
+# %%
+print(list(information.surprises(1, 1 / 2)))
+rough = curves.surprise_curve()
+rough.set_label("A <rough> curve.")
+rough
+
+# %%
+smooth = curves.surprise_curve(7)
+smooth.set_label("A smooth curve.")
+smooth
+""".replace("\\\\", "\\")
+NAME = "docs/en/notebooks/surprise.py"
+
+
+@pytest.fixture
+def tiny(bare_project: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    """Return a tiny project as a build sees it: the current folder, with the scripts in it."""
+    (bare_project.root / "scripts").symlink_to(REPOSITORY / "scripts")
+    bare_project.write(NAME, NOTEBOOK)
+    bare_project.page("page.md", "Text.")
+    monkeypatch.chdir(bare_project.root)
+    return bare_project
+
+
+def run(tiny: Tiny) -> tuple[Project, Executed]:
+    """Return the project and its executed notebook."""
+    project = tiny.project()
+    project.prepare()
+    (executed,) = run_notebooks(project)
+    return project, executed
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return found
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def executions(tiny: Tiny) -> int:
+    return tiny.said.count(f"executed {NAME}")
+
+
+def test_outputs_figures_and_formulas(tiny: Tiny) -> None:
+    project, executed = run(tiny)
+    assert executed.uri == "notebooks/surprise.py"
+    assert executed.shown.name == executed.download.name == "surprise.ipynb"
+    shown, download = cells(executed.shown), cells(executed.download)
+
+    # The set-up of the build is no cell of the notebook.
+    assert [cell["cell_type"] for cell in shown] == ["markdown", "code", "code", "code"]
+    assert download[1]["source"].startswith("from snippets import information")
+    assert shown[1]["outputs"][0]["data"] == {"text/plain": "2.0"}
+    assert shown[2]["outputs"][0]["text"] == "[np.float64(-0.0), np.float64(1.0)]\n"
+
+    # The page draws in its own colours, and the file to download in those of the palette.
+    (drawn,) = shown[2]["outputs"][1]["data"].values()
+    (plain,) = download[2]["outputs"][1]["data"].values()
+    for svg in (drawn, plain):
+        assert svg.startswith('<svg role="img" aria-label="A &lt;rough&gt; curve." ')
+    assert "var(--figure-blue)" in drawn
+    assert f"stroke: {BLUE}" in plain
+    assert "var(" not in text_of(executed.download)
+    (other,) = shown[3]["outputs"][0]["data"].values()
+    ids = [re.findall(r'\sid="([^"]*)"', svg) for svg in (drawn, other)]
+    assert all(ids)
+    assert not {*ids[0]} & {*ids[1]}
+
+    # Readers download TeX; the page has placeholders that are filled with what KaTeX made.
+    assert "$p$" in download[0]["source"]
+    assert "$$\n  I(p)" in download[0]["source"]
+    placeholders = re.findall(r"FORMULA[0-9a-f]{32}", shown[0]["source"])
+    assert len(placeholders) == 2
+    assert "`$code$`" in shown[0]["source"]
+    assert "```text\n$$\n```" in shown[0]["source"]
+    assert "check:" not in shown[0]["source"]
+    inline, display = placeholders
+    filled = fill_formulas(project, f"<p>So {inline} it is</p>\n<p>\n{display}\n</p>")
+    first, second = (
+        project.formulas.html["p", False],
+        project.formulas.html[r"I(p) = -\log p", True],
+    )
+    assert filled == f'<p>So {first} it is</p>\n<div class="formula">{second}</div>'
+
+    # And nothing of the machine or the hour.
+    for path in (executed.shown, executed.download):
+        assert str(tiny.root) not in text_of(path)
+        assert not re.search(r"20\d\d-\d\d|0x[0-9a-f]{6}", text_of(path))
+
+
+def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) -> None:
+    _, executed = run(tiny)
+    copies = [executed.shown, executed.download]
+    first = [text_of(path) for path in copies]
+    written = [path.stat().st_mtime_ns for path in copies]
+    assert executions(tiny) == 1
+
+    # What stands beside what the notebook uses does not count, nor do copies that are gone.
+    tiny.change("snippets/information.py", "sum(part", "sum(2 * part")
+    executed.shown.unlink()
+    run(tiny)
+    assert executions(tiny) == 1
+    assert [text_of(path) for path in copies] == first
+    assert executed.download.stat().st_mtime_ns == written[1]
+
+    # Neither does the folder that it runs in.
+    shutil.rmtree(tiny.root / ".cache")
+    run(tiny)
+    assert executions(tiny) == 2
+    assert [text_of(path) for path in copies] == first
+
+    # What a used function calls does.
+    keys = {notebooks.notebook_key(tiny.project(), tiny.root / NAME)}
+    for path, old, new in (
+        ("snippets/information.py", "(-np.log(p)", "(+np.log(p)"),
+        ("snippets/scale.py", "np.log(2)", "np.log(3)"),
+        ("snippets/figures/style.py", '"font.size": 10.5', '"font.size": 11'),
+        (NAME, "So $p$", "Now $p$"),
+    ):
+        tiny.change(path, old, new)
+        keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
+    assert len(keys) == 5
+    tiny.change("snippets/information.py", "sum(2 * part", "sum(3 * part")
+    keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
+    assert len(keys) == 5
+
+
+FAILING = {
+    "cell": (
+        "# %%\nx = 1\n\n# %% [markdown]\n# Text.\n\n# %%\n# Why.\ny = 2\n\nassert x == y, 'no'\n",
+        "11: this cell failed: AssertionError: no",
+    ),
+    "leading": (
+        "# %%\n\n\nx = 1\nx / 0\n",
+        "5: this cell failed: ZeroDivisionError: division by zero",
+    ),
+    "snippet": (
+        "# %%\nfrom snippets import information\n\n\ndef f():\n    return information.nothing\n\n\n"
+        "# %%\nf()\n",
+        "10: this cell failed: AttributeError: module 'snippets.information' has no attribute "
+        "'nothing'",
+    ),
+    "titled": (
+        "# ---\n# jupyter: {}\n# ---\n\n# %% A title\nx = 1\n\n# %% Another\nno\n",
+        "9: this cell failed: NameError: name 'no' is not defined",
+    ),
+    "wordless": (
+        "# %%\nfrom snippets.figures import curves\n\n# %%\n\ncurves.surprise_curve()\n",
+        "6: a figure without a text alternative",
+    ),
+    "unmarked": ("x = 1\nno\n", "2: this cell failed: NameError: name 'no' is not defined"),
+    "dies": (
+        "# %%\nimport os\n\nos._exit(1)\n",
+        "1: the process that ran this notebook died (out of memory?)",
+    ),
+}
+
+
+def test_a_failing_cell_is_told_with_its_line(tiny: Tiny) -> None:
+    (tiny.root / NAME).unlink()
+    for name, (text, _) in FAILING.items():
+        tiny.write(f"docs/en/notebooks/{name}.py", text)
+    project = tiny.project()
+    told = problems_of(lambda: run_notebooks(project))
+    assert sorted(told) == sorted(
+        f"docs/en/notebooks/{name}.py:{problem}" for name, (_, problem) in FAILING.items()
+    )
+    # Nothing of it is kept.
+    assert not (tiny.root / ".cache" / "notebooks").exists()
+    assert list((tiny.root / ".cache").rglob("*.json")) == []
+
+
+def test_a_notebook_that_cannot_be_read_is_told_before_any_runs(tiny: Tiny) -> None:
+    tiny.write("docs/en/notebooks/wrong.py", "# %%\nx = = 1\n")
+    with pytest.raises(BuildError) as told:
+        run_notebooks(tiny.project())
+    assert str(told.value) == "docs/en/notebooks/wrong.py:2: cannot read this: invalid syntax"
+    assert executions(tiny) == 0
