@@ -24,9 +24,9 @@ from ..evaluation.values import (
     plain,
     shape_of,
 )
+from ..language import tree
 from ..language.notation import Index, Outcomes, Scope, Size, Variable
 from ..language.tokens import FormulaError
-from ..language.tree import Deriv, Grad, Lim, Node, Prime, Sym
 from .diagnosis import diagnosis, exchanged, wrong_term
 from .doubts import DoubtError, at_sample, shown
 from .evidence import StepEvidence, readable
@@ -108,7 +108,7 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
 def _kind(step: Step, function: str | None) -> str:
     if _has_slope(step):
         return "derivative"
-    if Lim in step.parts:
+    if tree.Lim in step.parts:
         return "limit"
     if step.definition:
         return "definition"
@@ -116,14 +116,14 @@ def _kind(step: Step, function: str | None) -> str:
 
 
 def _has_slope(step: Step) -> bool:
-    return not step.parts.isdisjoint([Deriv, Grad, Prime])
+    return not step.parts.isdisjoint([tree.Deriv, tree.Grad, tree.Prime])
 
 
 def _tolerance(step: Step, notes: Sequence[Notes]) -> mpf:
     rough = any(note.rough for note in notes)
     if _has_slope(step):
         return ROUGH_SLOPE if rough else SLOPE
-    if Lim in step.parts:
+    if tree.Lim in step.parts:
         return mpf(10) ** -18
     return SNIPPET if rough else EXACT
 
@@ -185,7 +185,7 @@ def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[World, Value, Value]
     if (reason := diagnosis(pairs)) is not None:
         return reason
 
-    def value_of(node: Node, world: World) -> Value:
+    def value_of(node: tree.Node, world: World) -> Value:
         try:
             return bench.exactly(node, world)[0]
         except (FormulaError, DomainError):
@@ -219,7 +219,7 @@ def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
     largest: mpf | None = None
     for side, other in ((step.left, step.right), (step.right, step.left)):
         found = bound_call(side, bench.scope)
-        if found is None or (isinstance(side, Sym) and side.name in bench.local):
+        if found is None or (isinstance(side, tree.Sym) and side.name in bench.local):
             continue
         name = _function_name(found[1], bench.scope)
         pairs, failures = [], []
@@ -266,9 +266,9 @@ def _refuse_code(
 
 
 def _function_name(python: str, scope: Scope) -> str:
-    tree = expression(python)
+    parsed = expression(python)
     symbols = scope.python_names
-    func = getattr(tree, "func", None)
+    func = getattr(parsed, "func", None)
     if func is not None and (name := dotted_name(func)) not in symbols and name[:3] != "np.":
         return name
     names = {n for n in functions_in(python) if n not in symbols and not n.startswith("np.")}
@@ -276,7 +276,7 @@ def _function_name(python: str, scope: Scope) -> str:
 
 
 def _slack(
-    python: str, sides: tuple[Node, Node], world: World, bench: Bench, at: int
+    python: str, sides: tuple[tree.Node, tree.Node], world: World, bench: Bench, at: int
 ) -> mpf | None:
     """Return how much a value changes if the arguments of the code are rounded to float64.
 
@@ -290,7 +290,7 @@ def _slack(
     slack = mpf(0)
     if not derived:
         return slack
-    given = {name: bench.by_code(Sym((0, 0), name), world) for name in derived}
+    given = {name: bench.by_code(tree.Sym((0, 0), name), world) for name in derived}
     if any(first_undefined(value) for value in given.values()):
         return None
     for side in sides:

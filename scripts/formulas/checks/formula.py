@@ -14,10 +14,10 @@ from ..evaluation.needs import needed_names, try_shapes
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import Undefined, Value, is_number, plain
+from ..language import tree
 from ..language.notation import Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
-from ..language.tree import App, Arg, Brace, Chain, FnRef, Grad, Idx, Node, Rel, Sym, walk
 from ..reading.documents import Written
 from .doubts import Doubt, DoubtError, at_sample, doubt_about
 from .evidence import FormulaEvidence, StepEvidence
@@ -60,9 +60,14 @@ def check(
         return doubt_about(formula, DoubtError(str(error), (0, 0)))
 
 
-def _fewer_where_costly(chain: Chain, samples: int) -> int:
+def _fewer_where_costly(chain: tree.Chain, samples: int) -> int:
     """Return fewer points for gradients, which evaluate a formula many times at each."""
-    orders = [node.order for side in chain.sides for node in walk(side) if isinstance(node, Grad)]
+    orders = [
+        node.order
+        for side in chain.sides
+        for node in tree.walk(side)
+        if isinstance(node, tree.Grad)
+    ]
     return min(samples, {1: 16, 2: 12}[max(orders)]) if orders else samples
 
 
@@ -110,7 +115,7 @@ class Checking:
 
     # What stands beside the chain.
 
-    def _beside(self) -> tuple[dict[str, LocalDefinition], list[Rel], list[Rel]]:
+    def _beside(self) -> tuple[dict[str, LocalDefinition], list[tree.Rel], list[tree.Rel]]:
         """Split what stands beside the chain: new symbols, conditions, claims on known symbols."""
         local: dict[str, LocalDefinition] = {}
         conditions, claims = [], []
@@ -123,7 +128,9 @@ class Checking:
                 claims.append(relation)
             elif not name:
                 raise DoubtError("only symbols are defined beside a formula", relation.left.span)
-            elif name in {node.name for node in walk(relation.right) if isinstance(node, Sym)}:
+            elif name in {
+                node.name for node in tree.walk(relation.right) if isinstance(node, tree.Sym)
+            }:
                 raise DoubtError(f"{name} is defined by itself", relation.right.span)
             else:
                 local[name] = LocalDefinition(indices, relation.right)
@@ -133,7 +140,7 @@ class Checking:
     def _refuse_unused_definitions(self) -> None:
         used = {name for side in self.chain.sides for name in _names_in(side)}
         for relation in self.chain.beside:
-            names = {node.name for node in walk(relation) if isinstance(node, Sym)}
+            names = {node.name for node in tree.walk(relation) if isinstance(node, tree.Sym)}
             if relation.relation == "=":
                 names = {_defined(relation.left)[0]}
             elif "covers" in self.formula.options:
@@ -143,8 +150,8 @@ class Checking:
                 what = f"{shown} is defined beside the formula and not used in it"
                 raise DoubtError(what, relation.span)
 
-    def _options(self) -> dict[str, Rel]:
-        found: dict[str, Rel] = {}
+    def _options(self) -> dict[str, tree.Rel]:
+        found: dict[str, tree.Rel] = {}
         for key in ("equality", "support", "let"):
             if key in self.formula.options:
                 try:
@@ -156,7 +163,7 @@ class Checking:
             raise DoubtError(f"option 'covers': {covers} is not declared as int", (0, 0))
         return found
 
-    def _option_nodes(self) -> list[Node]:
+    def _option_nodes(self) -> list[tree.Node]:
         return [
             node for relation in self.options.values() for node in (relation.left, relation.right)
         ]
@@ -164,7 +171,7 @@ class Checking:
     def all_steps(self) -> Iterator[Step]:
         """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
         sides, relations = self.chain.sides, self.chain.relations
-        braces = [n for side in sides for n in walk(side) if isinstance(n, Brace)]
+        braces = [n for side in sides for n in tree.walk(side) if isinstance(n, tree.Brace)]
         count = len(relations) + len(braces) + len(self.claims)
         number = 0
         for left, relation, right in zip(sides, relations, sides[1:], strict=False):
@@ -182,7 +189,7 @@ class Checking:
     # Points.
 
     def _try_shapes(self) -> None:
-        nodes: list[Node] = []
+        nodes: list[tree.Node] = []
         for side in [*self.chain.sides, *(n for c in self.claims for n in (c.left, c.right))]:
             nodes.append(side.body if _is_place(side, self.scope) else side)  # type: ignore[attr-defined]
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
@@ -221,7 +228,7 @@ class Checking:
             conditions.append(self.options["support"])
         return [world] if all(self._holds(c, world) for c in conditions) else []
 
-    def _holds(self, condition: Rel, world: World) -> bool:
+    def _holds(self, condition: tree.Rel, world: World) -> bool:
         evaluator = Evaluator(self.scope, world, self.twins.functions, self.twins, local=self.local)
         return evaluator.holds(condition)
 
@@ -255,7 +262,7 @@ class Checking:
                 what = f"claimed stable, but float64 gives {_float_words(typed)}"
                 raise DoubtError(what, side.span, detail=[at_sample(world, reference, typed)])
 
-    def _in_floats(self, side: Node, world: World) -> Value:
+    def _in_floats(self, side: tree.Node, world: World) -> Value:
         with mp.workprec(53):
             evaluator = _FloatEvaluator(
                 self.scope, world, self.twins.functions, self.twins, Notes(), self.local
@@ -288,7 +295,7 @@ def _far_out(world: World, scope: Scope) -> World:
 class _FloatEvaluator(Evaluator):
     """Evaluates with the precision and the range of float64."""
 
-    def value(self, node: Node) -> Value:
+    def value(self, node: tree.Node) -> Value:
         value = plain(super().value(node))
         if is_number(value):
             if abs(value) >= LARGEST_FLOAT:
@@ -298,21 +305,21 @@ class _FloatEvaluator(Evaluator):
         return value
 
 
-def _is_place(node: Node, scope: Scope) -> bool:
-    return isinstance(node, Arg) and isinstance(scope.domain(node.variable), Real) | (
-        isinstance(node, Arg) and scope.domain(node.variable) is not None
+def _is_place(node: tree.Node, scope: Scope) -> bool:
+    return isinstance(node, tree.Arg) and isinstance(scope.domain(node.variable), Real) | (
+        isinstance(node, tree.Arg) and scope.domain(node.variable) is not None
     )
 
 
-def _defined(node: Node) -> tuple[str, tuple[str, ...]]:
+def _defined(node: tree.Node) -> tuple[str, tuple[str, ...]]:
     """Return the symbol on the left of a definition, with its indices."""
-    if isinstance(node, Sym):
+    if isinstance(node, tree.Sym):
         return node.name, ()
-    if isinstance(node, Idx) and isinstance(node.base, Sym):
-        names = tuple(index.name for index in node.indices if isinstance(index, Sym))
+    if isinstance(node, tree.Idx) and isinstance(node.base, tree.Sym):
+        names = tuple(index.name for index in node.indices if isinstance(index, tree.Sym))
         if len(names) == len(node.indices):
             return node.base.name, names
-    if isinstance(node, App | FnRef):
+    if isinstance(node, tree.App | tree.FnRef):
         return node.name, ()
     return "", ()
 
@@ -332,14 +339,14 @@ def _refuse_circles(local: Mapping[str, LocalDefinition]) -> None:
         follow(name, (name,))
 
 
-def _names_in(side: Node) -> Iterator[str]:
-    for node in walk(side):
-        if isinstance(node, Sym | App | FnRef):
+def _names_in(side: tree.Node) -> Iterator[str]:
+    for node in tree.walk(side):
+        if isinstance(node, tree.Sym | tree.App | tree.FnRef):
             yield node.name
 
 
 def evidence_about(
-    formula: Written, steps: tuple[StepEvidence, ...], chain: Chain | None = None
+    formula: Written, steps: tuple[StepEvidence, ...], chain: tree.Chain | None = None
 ) -> FormulaEvidence:
     """Return the evidence about a formula with the place and the meanings that it has now."""
     return FormulaEvidence(
@@ -354,12 +361,12 @@ def evidence_about(
     )
 
 
-def _symbols(formula: Written, chain: Chain) -> Iterator[tuple[Span, str, str]]:
+def _symbols(formula: Written, chain: tree.Chain) -> Iterator[tuple[Span, str, str]]:
     """Yield the place of each symbol that the notation explains."""
     scope = formula.scope
     seen: set[Span] = set()
-    for node in walk(chain):
-        if isinstance(node, Sym | App | FnRef) and node.span not in seen:
+    for node in tree.walk(chain):
+        if isinstance(node, tree.Sym | tree.App | tree.FnRef) and node.span not in seen:
             meaning = scope.meanings.get(node.name, "")
             if meaning:
                 seen.add(node.span)

@@ -11,37 +11,10 @@ from dataclasses import dataclass, replace
 
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import Twin, TwinTable
+from ..language import tree
 from ..language.notation import Index, Pmf, Scope, Size
 from ..language.parser import parse
 from ..language.tokens import FormulaError, Span
-from ..language.tree import (
-    Abs,
-    Add,
-    App,
-    Arg,
-    Big,
-    Cases,
-    Chain,
-    Const,
-    Div,
-    Expect,
-    Fn,
-    Had,
-    Idx,
-    MaxMin,
-    Mul,
-    Neg,
-    Node,
-    Norm,
-    Num,
-    Pow,
-    Rel,
-    Sub,
-    Sym,
-    Tr,
-    children,
-    walk,
-)
 from ..reading.documents import Written
 
 _RELATIONS = {r"\le": (r"\ge", "<", "="), r"\ge": (r"\le", ">", "="), "<": (">",), ">": ("<",)}
@@ -86,34 +59,34 @@ class Source:
     """A formula that is to be damaged: its TeX, its tree and the notation in scope."""
 
     tex: str
-    chain: Chain
+    chain: tree.Chain
     scope: Scope
 
-    def text(self, node: Node) -> str:
+    def text(self, node: tree.Node) -> str:
         """Return the TeX of a node."""
         return self.tex[slice(*node.span)]
 
-    def __iter__(self) -> Iterator[Node]:
+    def __iter__(self) -> Iterator[tree.Node]:
         """Yield all nodes that have a place of their own in the TeX."""
         for part in (*self.chain.sides, *self.chain.beside):
-            yield from walk(part)
+            yield from tree.walk(part)
 
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
+    def pairs(self) -> Iterator[tuple[tree.Node, tree.Node]]:
         """Yield each node with its parent."""
         for node in self:
-            for child in children(node):
+            for child in tree.children(node):
                 yield node, child
 
-    def sign_between(self, left: Node, right: Node, sign: str) -> Span | None:
+    def sign_between(self, left: tree.Node, right: tree.Node, sign: str) -> Span | None:
         """Return the place of an operator between two nodes."""
         start, end = left.span[1], right.span[0]
         at = self.tex.find(sign, start, end)
         return (at, at + len(sign)) if at >= 0 else None
 
-    def brackets_of(self, node: Node) -> str:
+    def brackets_of(self, node: tree.Node) -> str:
         """Return the TeX of a node, in brackets if it is a sum without any."""
         text = self.text(node)
-        bare = isinstance(node, Add | Sub | Neg) and not _DELIMITER.match(text)
+        bare = isinstance(node, tree.Add | tree.Sub | tree.Neg) and not _DELIMITER.match(text)
         return f"({text})" if bare else text
 
 
@@ -167,26 +140,28 @@ def _says_otherwise(tex: str, source: Source) -> bool:
 
 def _sign_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Neg) and (at := source.tex.find("-", *node.span)) >= 0:
+        if isinstance(node, tree.Neg) and (at := source.tex.find("-", *node.span)) >= 0:
             yield Edit((at, at + 1), "")
 
 
 def _sign_flipped(source: Source) -> Iterator[Edit]:
     for node in source:
-        sign, other = ("+", "-") if isinstance(node, Add) else ("-", "+")
-        if isinstance(node, Add | Sub) and (at := source.sign_between(node.left, node.right, sign)):
+        sign, other = ("+", "-") if isinstance(node, tree.Add) else ("-", "+")
+        if isinstance(node, tree.Add | tree.Sub) and (
+            at := source.sign_between(node.left, node.right, sign)
+        ):
             yield Edit(at, other)
 
 
 def _sign_added(source: Source) -> Iterator[Edit]:
     for side in source.chain.sides[1:]:
-        if not isinstance(_first(side), Neg) and source.text(side) != "0":
+        if not isinstance(_first(side), tree.Neg) and source.text(side) != "0":
             yield _inserted(side, "-")
     for node in source:
-        if isinstance(node, Pow) and not isinstance(_first(node.exponent), Neg):
+        if isinstance(node, tree.Pow) and not isinstance(_first(node.exponent), tree.Neg):
             yield Edit(node.exponent.span, f"{{-{source.brackets_of(node.exponent)}}}")
         elif (
-            isinstance(node, Fn)
+            isinstance(node, tree.Fn)
             and node.name in ("exp", "log", "cos")
             and _in_brackets(node, source)
         ):
@@ -195,9 +170,9 @@ def _sign_added(source: Source) -> Iterator[Edit]:
 
 def _term_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if not isinstance(node, Add | Sub):
+        if not isinstance(node, tree.Add | tree.Sub):
             continue
-        sign = "+" if isinstance(node, Add) else "-"
+        sign = "+" if isinstance(node, tree.Add) else "-"
         if at := source.sign_between(node.left, node.right, sign):
             yield Edit((at[0], node.right.span[1]), "")
             yield Edit((node.left.span[0], at[0] if sign == "-" else at[1]), "")
@@ -206,7 +181,7 @@ def _term_dropped(source: Source) -> Iterator[Edit]:
 def _complement_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
         if (
-            isinstance(node, Sub)
+            isinstance(node, tree.Sub)
             and _is_one(node.left)
             and (at := source.sign_between(node.left, node.right, "-"))
         ):
@@ -214,9 +189,11 @@ def _complement_dropped(source: Source) -> Iterator[Edit]:
 
 
 def _complement_added(source: Source) -> Iterator[Edit]:
-    complements = {id(n.right) for n in source if isinstance(n, Sub) and _is_one(n.left)}
+    complements = {id(n.right) for n in source if isinstance(n, tree.Sub) and _is_one(n.left)}
     for parent, node in source.pairs():
-        if not isinstance(parent, Fn | Mul | Div | Pow) or not isinstance(node, Sym | Idx):
+        if not isinstance(parent, tree.Fn | tree.Mul | tree.Div | tree.Pow) or not isinstance(
+            node, tree.Sym | tree.Idx
+        ):
             continue
         if id(node) not in complements and not _is_whole_number(node, source.scope):
             yield Edit(node.span, f"(1-{source.text(node)})")
@@ -227,36 +204,36 @@ def _complement_added(source: Source) -> Iterator[Edit]:
 
 def _arguments_swapped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, App) and len(node.args) == 2:
+        if isinstance(node, tree.App) and len(node.args) == 2:
             yield _swapped(*node.args, source)
 
 
 def _quotient_inverted(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Div):
+        if isinstance(node, tree.Div):
             yield _swapped(node.left, node.right, source)
 
 
 def _operands_swapped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Sub):
+        if isinstance(node, tree.Sub):
             left, right = source.text(node.left), source.brackets_of(node.right)
             start, end = node.left.span[0], node.right.span[1]
             yield Edit((start, end), f"{right}-{left}")
-        elif isinstance(node, Pow) and not isinstance(node.exponent, Num):
+        elif isinstance(node, tree.Pow) and not isinstance(node.exponent, tree.Num):
             base, exponent = source.brackets_of(node.base), source.text(node.exponent)
-            if isinstance(node.base, Sym | Const):
+            if isinstance(node.base, tree.Sym | tree.Const):
                 yield Edit(node.span, f"({exponent})^{{{base}}}")
 
 
 def _symbol_replaced(source: Source) -> Iterator[Edit]:
     """One symbol for another of the same make: y for ŷ, P for Q, σ for z."""
-    names = {n.name for n in source if isinstance(n, Sym)} - _bound_names(source)
+    names = {n.name for n in source if isinstance(n, tree.Sym)} - _bound_names(source)
     for node in source:
-        if isinstance(node, Idx) and isinstance(node.base, Sym):
+        if isinstance(node, tree.Idx) and isinstance(node.base, tree.Sym):
             for other in sorted(_alike(node.base.name, names, source.scope)):
                 yield Edit((node.span[0], _name_end(node, source)), f"{_as_tex(other)}")
-        elif isinstance(node, Sym):
+        elif isinstance(node, tree.Sym):
             for other in sorted(_alike(node.name, names, source.scope)):
                 if source.text(node).replace(" ", "") in (
                     node.name,
@@ -268,7 +245,7 @@ def _symbol_replaced(source: Source) -> Iterator[Edit]:
 def _law_replaced(source: Source) -> Iterator[Edit]:
     laws = [n for n, d in sorted(source.scope.symbols.items()) if isinstance(d.bound, Pmf)]
     for node in source:
-        if isinstance(node, Expect) and node.law:
+        if isinstance(node, tree.Expect) and node.law:
             at = source.tex.find(r"\sim", *node.span) + len(r"\sim")
             end = source.tex.find("}", at)
             for law in laws:
@@ -279,19 +256,23 @@ def _law_replaced(source: Source) -> Iterator[Edit]:
 
 
 def _index_wrong(source: Source) -> Iterator[Edit]:
-    indices = {n.variable for n in source if isinstance(n, Big)}
+    indices = {n.variable for n in source if isinstance(n, tree.Big)}
     indices |= {
-        i.name for n in source if isinstance(n, Idx) for i in n.indices if isinstance(i, Sym)
+        i.name
+        for n in source
+        if isinstance(n, tree.Idx)
+        for i in n.indices
+        if isinstance(i, tree.Sym)
     }
     for node in source:
-        if not isinstance(node, Idx):
+        if not isinstance(node, tree.Idx):
             continue
         for index in node.indices:
             text = source.text(index)
-            if isinstance(index, Num):
+            if isinstance(index, tree.Num):
                 for number in (int(text) - 1, int(text) + 1):
                     yield Edit(index.span, str(number))
-            elif isinstance(index, Sym):
+            elif isinstance(index, tree.Sym):
                 for other in [f"{text}+1", f"{text}-1", "1", *sorted(indices - {text})]:
                     yield _subscript(index, other, source)
         if len(node.indices) == 2:
@@ -300,18 +281,18 @@ def _index_wrong(source: Source) -> Iterator[Edit]:
 
 def _outcome_wrong(source: Source) -> Iterator[Edit]:
     """Put another outcome: p(y) for p(x)."""
-    outcomes = {n.variable for n in source if isinstance(n, Big | Expect) and n.variable}
+    outcomes = {n.variable for n in source if isinstance(n, tree.Big | tree.Expect) and n.variable}
     for node in source:
-        if isinstance(node, App):
+        if isinstance(node, tree.App):
             for arg in node.args:
                 for other in sorted(outcomes - {source.text(arg)}):
-                    if isinstance(arg, Sym) and arg.name in outcomes:
+                    if isinstance(arg, tree.Sym) and arg.name in outcomes:
                         yield Edit(arg.span, other)
 
 
 def _bound_wrong(source: Source) -> Iterator[Edit]:
     for node in source:
-        if not isinstance(node, Big) or node.lower is None or node.upper is None:
+        if not isinstance(node, tree.Big) or node.lower is None or node.upper is None:
             continue
         for lower in ("0", "1", "2"):
             if source.text(node.lower) != lower:
@@ -323,7 +304,7 @@ def _bound_wrong(source: Source) -> Iterator[Edit]:
 
 def _condition_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Big) and isinstance(node.condition, Rel):
+        if isinstance(node, tree.Big) and isinstance(node.condition, tree.Rel):
             start = source.tex.find(node.condition.relation, *node.condition.span)
             end = node.condition.right.span[1]
             if start >= 0:
@@ -336,7 +317,7 @@ def _condition_dropped(source: Source) -> Iterator[Edit]:
 
 def _log_base(source: Source) -> Iterator[Edit]:
     for node in source:
-        if not (isinstance(node, Fn) and node.name == "log"):
+        if not (isinstance(node, tree.Fn) and node.name == "log"):
             continue
         start = node.span[0]
         name = start + len(r"\log")
@@ -351,19 +332,19 @@ def _log_base(source: Source) -> Iterator[Edit]:
 
 def _function_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Fn):
+        if isinstance(node, tree.Fn):
             text = source.brackets_of(node.arg)
             yield Edit(node.span, f"({source.text(node.arg)})" if node.name == "sqrt" else text)
-        elif isinstance(node, Abs):
+        elif isinstance(node, tree.Abs):
             yield Edit(node.span, f"({source.text(node.body)})")
 
 
 def _exponent_wrong(source: Source) -> Iterator[Edit]:
     for node in source:
-        if not isinstance(node, Pow):
+        if not isinstance(node, tree.Pow):
             continue
         start, end = _script(node.exponent, source)
-        if not isinstance(node.base, Const):
+        if not isinstance(node.base, tree.Const):
             yield Edit((start, end), "")
         exponent = source.text(node.exponent)
         if exponent.isdigit():
@@ -377,7 +358,9 @@ def _exponent_wrong(source: Source) -> Iterator[Edit]:
 def _opposite(source: Source) -> Iterator[Edit]:
     """Minimum for maximum, product for sum, sine for cosine."""
     for node in source:
-        if isinstance(node, Big | MaxMin | Arg) or (isinstance(node, Fn) and node.name == "cos"):
+        if isinstance(node, tree.Big | tree.MaxMin | tree.Arg) or (
+            isinstance(node, tree.Fn) and node.name == "cos"
+        ):
             for match in re.finditer(r"\\[a-z]+", source.tex[slice(*node.span)]):
                 if match[0] in _OPPOSITES:
                     start = node.span[0]
@@ -389,24 +372,28 @@ def _exp_of_sum(source: Source) -> Iterator[Edit]:
     """Exp of a sum for a sum of exps, the log of a sum for a sum of logs, and back."""
     for node in source:
         if (
-            isinstance(node, Big)
-            and isinstance(node.body, Pow)
-            and isinstance(node.body.base, Const)
+            isinstance(node, tree.Big)
+            and isinstance(node.body, tree.Pow)
+            and isinstance(node.body.base, tree.Const)
         ):
             head = source.tex[node.span[0] : node.body.span[0]]
             yield Edit(node.span, rf"\exp\Bigl({head}{source.text(node.body.exponent)}\Bigr)")
-        elif isinstance(node, Big) and isinstance(node.body, Fn):
+        elif isinstance(node, tree.Big) and isinstance(node.body, tree.Fn):
             head = source.tex[node.span[0] : node.body.span[0]]
             name = source.tex[node.body.span[0] : node.body.arg.span[0]]
             yield Edit(node.span, rf"{name}\Bigl({head}{source.text(node.body.arg)}\Bigr)")
         elif (
-            isinstance(node, Pow)
-            and isinstance(node.base, Const)
-            and isinstance(node.exponent, Big)
+            isinstance(node, tree.Pow)
+            and isinstance(node.base, tree.Const)
+            and isinstance(node.exponent, tree.Big)
         ):
             head = source.tex[node.exponent.span[0] : node.exponent.body.span[0]]
             yield Edit(node.span, f"{head}e^{{{source.text(node.exponent.body)}}}")
-        elif isinstance(node, Fn) and isinstance(node.arg, Big) and not _in_brackets(node, source):
+        elif (
+            isinstance(node, tree.Fn)
+            and isinstance(node.arg, tree.Big)
+            and not _in_brackets(node, source)
+        ):
             name = source.tex[node.span[0] : node.arg.span[0]]
             head = source.tex[node.arg.span[0] : node.arg.body.span[0]]
             yield Edit(node.span, rf"{head}{name}\Bigl({source.text(node.arg.body)}\Bigr)")
@@ -417,17 +404,17 @@ def _exp_of_sum(source: Source) -> Iterator[Edit]:
 
 def _factor_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Mul | Had):
+        if isinstance(node, tree.Mul | tree.Had):
             yield Edit((node.left.span[0], node.right.span[0]), "")
             yield Edit((node.left.span[1], node.right.span[1]), "")
-        elif isinstance(node, Div) and not _is_one(node.left):
+        elif isinstance(node, tree.Div) and not _is_one(node.left):
             yield Edit(node.span, source.brackets_of(node.left))
 
 
 def _mean_lost(source: Source) -> Iterator[Edit]:
     """Take the sum for the mean, or a mean over one too few."""
     for node in source:
-        if not isinstance(node, Div) or not isinstance(node.right, Sym):
+        if not isinstance(node, tree.Div) or not isinstance(node.right, tree.Sym):
             continue
         if isinstance(source.scope.domain(node.right.name), Size):
             name = source.text(node.right)
@@ -437,23 +424,23 @@ def _mean_lost(source: Source) -> Iterator[Edit]:
 
 def _denominator_wrong(source: Source) -> Iterator[Edit]:
     """Divide by the number of terms where it should be by the sum of weights."""
-    sizes = [n.upper for n in source if isinstance(n, Big) and isinstance(n.upper, Sym)]
+    sizes = [n.upper for n in source if isinstance(n, tree.Big) and isinstance(n.upper, tree.Sym)]
     for node in source:
-        if isinstance(node, Div) and isinstance(node.right, Big) and sizes:
+        if isinstance(node, tree.Div) and isinstance(node.right, tree.Big) and sizes:
             yield Edit(node.right.span, sizes[0].name)
 
 
 def _number_wrong(source: Source) -> Iterator[Edit]:
-    bounds = {id(part) for n in source if isinstance(n, Big) for part in (n.lower, n.upper)}
+    bounds = {id(part) for n in source if isinstance(n, tree.Big) for part in (n.lower, n.upper)}
     for node in source:
-        if isinstance(node, Num) and id(node) not in bounds and node.text.isdigit():
+        if isinstance(node, tree.Num) and id(node) not in bounds and node.text.isdigit():
             for other in (int(node.text) - 1, int(node.text) + 1):
                 yield Edit(node.span, str(other))
 
 
 def _transpose_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Tr):
+        if isinstance(node, tree.Tr):
             match = re.search(r"\^\s*(?:\{\s*\\top\s*\}|\\top)", source.text(node))
             if match:
                 start = node.span[0]
@@ -487,14 +474,14 @@ def _relation_wrong(source: Source) -> Iterator[Edit]:
 
 def _cases_swapped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Cases):
+        if isinstance(node, tree.Cases):
             for (one, _), (two, _) in zip(node.branches, node.branches[1:], strict=False):
                 yield _swapped(one, two, source)
 
 
 def _norm_wrong(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Norm):
+        if isinstance(node, tree.Norm):
             start = source.tex.rfind(r"\|", *node.span) + len(r"\|")
             if match := re.compile(r"_\{?2\}?").match(source.tex, start):
                 for other in ("_1", r"_{\infty}"):
@@ -508,9 +495,9 @@ def _function_replaced(source: Source) -> Iterator[Edit]:
         for name, group in source.scope.functions.items()
         for declared in group
     }
-    used = {node.name for node in source if isinstance(node, App)}
+    used = {node.name for node in source if isinstance(node, tree.App)}
     for node in source:
-        if not isinstance(node, App) or not node.args:
+        if not isinstance(node, tree.App) or not node.args:
             continue
         args = [source.text(arg) for arg in node.args]
         for name, separators in sorted(forms):
@@ -560,31 +547,31 @@ DAMAGES: dict[str, Damage] = {
 # Helpers.
 
 
-def _first(node: Node) -> Node:
+def _first(node: tree.Node) -> tree.Node:
     """Return the first term of a sum."""
-    while isinstance(node, Add | Sub):
+    while isinstance(node, tree.Add | tree.Sub):
         node = node.left
     return node
 
 
-def _is_one(node: Node) -> bool:
-    return isinstance(node, Num) and node.text == "1"
+def _is_one(node: tree.Node) -> bool:
+    return isinstance(node, tree.Num) and node.text == "1"
 
 
-def _inserted(node: Node, text: str) -> Edit:
+def _inserted(node: tree.Node, text: str) -> Edit:
     return Edit((node.span[0], node.span[0]), text)
 
 
-def _inserted_within(node: Node, text: str) -> Edit:
+def _inserted_within(node: tree.Node, text: str) -> Edit:
     """Insert behind the bracket that opens a node."""
     return Edit((node.span[0] + 1, node.span[0] + 1), text)
 
 
-def _in_brackets(node: Fn, source: Source) -> bool:
+def _in_brackets(node: tree.Fn, source: Source) -> bool:
     return source.text(node.arg).startswith("(")
 
 
-def _swapped(one: Node, two: Node, source: Source) -> Edit:
+def _swapped(one: tree.Node, two: tree.Node, source: Source) -> Edit:
     first, second = sorted((one, two), key=lambda node: node.span)
     between = source.tex[first.span[1] : second.span[0]]
     span = (first.span[0], second.span[1])
@@ -594,7 +581,7 @@ def _swapped(one: Node, two: Node, source: Source) -> Edit:
 
 
 def _bound_names(source: Source) -> set[str]:
-    return {n.variable for n in source if isinstance(n, Big | Expect | Arg)}
+    return {n.variable for n in source if isinstance(n, tree.Big | tree.Expect | tree.Arg)}
 
 
 def _alike(name: str, names: set[str], scope: Scope) -> set[str]:
@@ -617,39 +604,41 @@ def _as_tex(name: str) -> str:
     return name
 
 
-def _is_whole_number(node: Node, scope: Scope) -> bool:
-    return isinstance(node, Sym) and isinstance(scope.domain(node.name), Size | Index | Pmf)
+def _is_whole_number(node: tree.Node, scope: Scope) -> bool:
+    return isinstance(node, tree.Sym) and isinstance(scope.domain(node.name), Size | Index | Pmf)
 
 
 def _other_sizes(name: str, source: Source) -> list[str]:
-    uppers = {n.upper.name for n in source if isinstance(n, Big) and isinstance(n.upper, Sym)}
+    uppers = {
+        n.upper.name for n in source if isinstance(n, tree.Big) and isinstance(n.upper, tree.Sym)
+    }
     return sorted(uppers - {name})
 
 
-def _name_end(node: Idx, source: Source) -> int:
+def _name_end(node: tree.Idx, source: Source) -> int:
     """Return where the name before the index ends."""
     return source.tex.rfind("_", node.span[0], node.indices[0].span[0])
 
 
-def _subscript(index: Node, text: str, source: Source) -> Edit:
+def _subscript(index: tree.Node, text: str, source: Source) -> Edit:
     start, end = index.span
     braced = source.tex[start - 1] == "_"
     return Edit((start, end), f"{{{text}}}" if braced and len(text) > 1 else text)
 
 
-def _superscript(node: Node, text: str, source: Source) -> Edit:
+def _superscript(node: tree.Node, text: str, source: Source) -> Edit:
     start, end = node.span
     braced = source.tex[start - 1] == "^"
     return Edit((start, end), f"{{{text}}}" if braced and len(text) > 1 else text)
 
 
-def _script(node: Node, source: Source) -> Span:
+def _script(node: tree.Node, source: Source) -> Span:
     """Return the place of an exponent with its ``^`` and its braces."""
     start = source.tex.rfind("^", 0, node.span[0])
     return start, _after_script(node, source)
 
 
-def _after_script(node: Node, source: Source) -> int:
+def _after_script(node: tree.Node, source: Source) -> int:
     start, end = node.span
     before = re.search(rf"[_^]\{{{_BLANKS}$", source.tex[:start])
     if before and (after := re.match(rf"{_BLANKS}\}}", source.tex[end:])):

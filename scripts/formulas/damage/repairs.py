@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from ..checks.doubts import Doubt
 from ..evaluation.twins import TwinTable
+from ..language import tree
 from ..language.notation import Size
 from ..language.parser import parse
 from ..language.tokens import FormulaError, Span
-from ..language.tree import App, Big, Div, Fn, Idx, Neg, Norm, Sub, Sym
 from ..reading.documents import Written
 from .damages import (
     DAMAGES,
@@ -122,40 +122,40 @@ def _sign_at_a_side(source: Source) -> Iterator[Edit]:
 
 
 def _mean_missing(source: Source) -> Iterator[Edit]:
-    sizes = sorted({n.name for n in source if isinstance(n, Sym) and _is_size(n, source)})
+    sizes = sorted({n.name for n in source if isinstance(n, tree.Sym) and _is_size(n, source)})
     sizes += [
         size for size in ("N",) if size not in sizes and isinstance(source.scope.domain(size), Size)
     ]
     for node in source:
-        if isinstance(node, Big) and node.kind == "sum":
+        if isinstance(node, tree.Big) and node.kind == "sum":
             for size in sizes:
                 yield Edit((node.span[0], node.span[0]), rf"\frac1{{{size}}}")
 
 
-def _is_size(node: Sym, source: Source) -> bool:
+def _is_size(node: tree.Sym, source: Source) -> bool:
     return isinstance(source.scope.domain(node.name), Size)
 
 
 def _factor_missing(source: Source) -> Iterator[Edit]:
-    sizes = {n.name for n in source if isinstance(n, Sym) and _is_size(n, source)} | {"N"}
+    sizes = {n.name for n in source if isinstance(n, tree.Sym) and _is_size(n, source)} | {"N"}
     known = sorted(size for size in sizes if isinstance(source.scope.domain(size), Size))
     factors = [r"\tfrac12 ", "2", *(rf"\frac{{{n}}}{{{size}}}" for size in known for n in (1, 2))]
-    sides = [side.body if isinstance(side, Neg) else side for side in source.chain.sides]
+    sides = [side.body if isinstance(side, tree.Neg) else side for side in source.chain.sides]
     for node in source:
-        if isinstance(node, Big | App | Div) or node in sides:
+        if isinstance(node, tree.Big | tree.App | tree.Div) or node in sides:
             for factor in factors:
                 yield Edit((node.span[0], node.span[0]), factor)
 
 
 def _function_missing(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, App | Div):
+        if isinstance(node, tree.App | tree.Div):
             yield Edit((node.span[0], node.span[0]), r"\log ")
 
 
 def _sum_of_exps(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Fn) and node.name == "exp" and isinstance(node.arg, Big):
+        if isinstance(node, tree.Fn) and node.name == "exp" and isinstance(node.arg, tree.Big):
             head = source.tex[node.arg.span[0] : node.arg.body.span[0]].lstrip("([")
             head = head[head.find("\\sum") :] if "\\sum" in head else head
             yield Edit(node.span, f"{head}e^{{{source.text(node.arg.body)}}}")
@@ -163,13 +163,15 @@ def _sum_of_exps(source: Source) -> Iterator[Edit]:
 
 def _square_missing(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Norm) or (isinstance(node, Sub) and source.text(node)[-1:] in ")]"):
+        if isinstance(node, tree.Norm) or (
+            isinstance(node, tree.Sub) and source.text(node)[-1:] in ")]"
+        ):
             yield Edit((node.span[1], node.span[1]), "^2")
 
 
 def _transpose_missing(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, Sym | Idx):
+        if isinstance(node, tree.Sym | tree.Idx):
             yield Edit((node.span[1], node.span[1]), r"^\top ")
 
 

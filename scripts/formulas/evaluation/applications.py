@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..language import notation, tree
 from ..language.names import python_name
-from ..language.notation import (
-    Call,
-    Declaration,
-    Domain,
-    Formula,
-    Outcome,
-    Parameter,
-    Pmf,
-    Variable,
-)
 from ..language.tokens import FormulaError, Span
-from ..language.tree import App, Node, Num, Pow, Rel, Sym
 from .bindings import parameters_used, probability
 from .symbols import Symbols
 from .values import (
@@ -44,17 +34,17 @@ class Applications(Symbols):
         values = {p.name: self.lookup(p.name, span) for p in parameters}
         return self.call(declared[0], values)
 
-    def call(self, declared: Declaration, values: dict[str, Value]) -> Value:
+    def call(self, declared: notation.Declaration, values: dict[str, Value]) -> Value:
         """Return the value of a declared function for values of its parameters."""
         inner = self.with_given(values)
         match declared.bound:
-            case Call(python=python):
+            case notation.Call(python=python):
                 return inner.python(python)
-            case Formula(tex=tex):
+            case notation.Formula(tex=tex):
                 return inner.value(self.tree_of(tex, declared))
         raise FormulaError(f"{declared.tex} cannot be computed", (0, 0))
 
-    def applied(self, node: App) -> Value:
+    def applied(self, node: tree.App) -> Value:
         """Return the value of a function with its arguments, or the probability of outcomes."""
         declared = [
             candidate
@@ -62,7 +52,7 @@ class Applications(Symbols):
             if candidate.separators == node.separators
         ]
         refusals: list[str] = []
-        args = [None if isinstance(arg, Rel) else self.value(arg) for arg in node.args]
+        args = [None if isinstance(arg, tree.Rel) else self.value(arg) for arg in node.args]
         for exact in (True, False):
             for candidate in declared:
                 try:
@@ -76,7 +66,7 @@ class Applications(Symbols):
         raise FormulaError(refusals[-1] if refusals else "no function fits", node.span)
 
     def _matched(
-        self, declared: Declaration, node: App, args: list[Value], *, exact: bool
+        self, declared: notation.Declaration, node: tree.App, args: list[Value], *, exact: bool
     ) -> dict[str, Value]:
         """Return the values of the parameters, if the arguments fit a declaration."""
         values: dict[str, Value] = {}
@@ -84,20 +74,22 @@ class Applications(Symbols):
         used = _used_parameters(declared)
         for parameter, arg, value in zip(parameters, node.args, args, strict=True):
             if parameter.name not in used:
-                if not (isinstance(arg, Sym) and arg.name == parameter.name):
+                if not (isinstance(arg, tree.Sym) and arg.name == parameter.name):
                     what = f"write {declared.tex}: its code does not look at {parameter.name}"
                     raise FormulaError(what, arg.span)
                 continue
             values[parameter.name] = self._argument(parameter, arg, value, exact=exact)
         return values
 
-    def _argument(self, parameter: Parameter, arg: Node, value: Value, *, exact: bool) -> Value:
-        if isinstance(arg, Rel):
-            if not (isinstance(arg.left, Sym) and arg.left.name == parameter.name):
+    def _argument(
+        self, parameter: notation.Parameter, arg: tree.Node, value: Value, *, exact: bool
+    ) -> Value:
+        if isinstance(arg, tree.Rel):
+            if not (isinstance(arg.left, tree.Sym) and arg.left.name == parameter.name):
                 raise FormulaError(f"{parameter.name} should stand left of =", arg.span)
             value = self.value(arg.right)
         elif parameter.is_square:
-            if not (isinstance(arg, Pow) and isinstance(arg.exponent, Num)) or (
+            if not (isinstance(arg, tree.Pow) and isinstance(arg.exponent, tree.Num)) or (
                 arg.exponent.text != "2"
             ):
                 raise FormulaError(f"the square of {parameter.name} should stand here", arg.span)
@@ -105,29 +97,29 @@ class Applications(Symbols):
         domain = self.scope.domain(parameter.name)
         if not self._fits(domain, value, exact=exact):
             raise FormulaError(f"{described(value)} in the place of {parameter.name}", arg.span)
-        if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
+        if isinstance(domain, notation.Pmf) and isinstance(value, np.ndarray):
             return Law(value, domain.sorts)
         return value
 
-    def _fits(self, domain: Domain | None, value: Value, *, exact: bool) -> bool:
+    def _fits(self, domain: notation.Domain | None, value: Value, *, exact: bool) -> bool:
         """Tell whether a value may stand for a parameter that is declared with a domain."""
         match domain:
-            case Variable():
+            case notation.Variable():
                 return isinstance(value, RandomVariable)
-            case Outcome(sort=sort):
+            case notation.Outcome(sort=sort):
                 return isinstance(value, At) and value.sort == sort
-            case Pmf():
+            case notation.Pmf():
                 is_vector = isinstance(value, np.ndarray) and value.ndim == len(domain.sorts)
                 return isinstance(value, Law) or (is_vector and not exact)
         return self._fits_in_shape(domain, value, exact=exact)
 
-    def _fits_in_shape(self, domain: Domain | None, value: Value, *, exact: bool) -> bool:
+    def _fits_in_shape(self, domain: notation.Domain | None, value: Value, *, exact: bool) -> bool:
         if exact and domain is not None:
             shape = getattr(domain, "shape", ())
             return isinstance(shape_of(value), tuple) and len(shape_of(value)) == len(shape)
         return is_number(value) or isinstance(value, np.ndarray | Undefined | Law)
 
-    def _probability(self, node: App, args: list[Value]) -> Value:
+    def _probability(self, node: tree.App, args: list[Value]) -> Value:
         law = self.lookup(node.name, node.span)
         for arg, value in zip(node.args, args, strict=True):
             if not isinstance(value, At):
@@ -145,8 +137,8 @@ class Applications(Symbols):
         return probability(law, tuple(outcomes))
 
 
-def _used_parameters(declared: Declaration) -> frozenset[str]:
+def _used_parameters(declared: notation.Declaration) -> frozenset[str]:
     parameters = {python_name(p.name): p.name for p in declared.parameters or ()}
-    if isinstance(declared.bound, Call):
+    if isinstance(declared.bound, notation.Call):
         return parameters_used(declared.bound.python, parameters)
     return frozenset(parameters.values())

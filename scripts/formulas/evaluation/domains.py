@@ -11,20 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from mpmath import mpf
 
-from ..language.notation import (
-    Binary,
-    Index,
-    OneHot,
-    Outcome,
-    Outcomes,
-    Pmf,
-    Real,
-    Scope,
-    Simplex,
-    Size,
-    Variable,
-    Whole,
-)
+from ..language import notation
 from .values import Array, At, Law, RandomVariable, Value, plain
 
 GRAIN = 2**40
@@ -62,7 +49,7 @@ class World:
         return int(name) if name.isdigit() else int(self.values[name])
 
 
-def worlds(names: Collection[str], scope: Scope, seed: str, count: int) -> Iterator[World]:
+def worlds(names: Collection[str], scope: notation.Scope, seed: str, count: int) -> Iterator[World]:
     """Yield values for the symbols: first some at the edges, then random ones."""
     generator = random.Random(seed)
     for number in range(count):
@@ -72,7 +59,7 @@ def worlds(names: Collection[str], scope: Scope, seed: str, count: int) -> Itera
 
 def draw(
     names: Collection[str],
-    scope: Scope,
+    scope: notation.Scope,
     generator: random.Random,
     *,
     edges: bool,
@@ -96,7 +83,7 @@ def draw(
 class _Drawer:
     def __init__(
         self,
-        scope: Scope,
+        scope: notation.Scope,
         generator: random.Random,
         *,
         edges: bool,
@@ -126,34 +113,34 @@ class _Drawer:
 
     def _draw(self, name: str) -> Value:
         match self.scope.domain(name):
-            case Size(low=low, high=high):
+            case notation.Size(low=low, high=high):
                 if self.nice:
                     return min(max(low, 2), high)
                 return self.sizes.get(name, self.random.randint(low, high))
-            case Whole(low=low, high=high):
+            case notation.Whole(low=low, high=high):
                 return self.random.randint(low, high)
-            case Index(of=of, shape=shape):
+            case notation.Index(of=of, shape=shape):
                 size = self.size(of)
                 # Where shapes are tried, the last position shows whether the axis is long enough.
                 lowest = size if self.sizes else 1
                 return self._filled(shape, lambda: self.random.randint(lowest, size))
-            case Outcomes(size=size_name):
+            case notation.Outcomes(size=size_name):
                 return self.size(size_name)
-            case Outcome(sort=sort):
+            case notation.Outcome(sort=sort):
                 return At(sort, self.random.randrange(int(self.value(sort))))
-            case Pmf(sorts=sorts, positive=positive):
+            case notation.Pmf(sorts=sorts, positive=positive):
                 return Law(self._joint(tuple(self.value(s) for s in sorts), positive), sorts)
-            case Variable(law=law, sort=sort):
+            case notation.Variable(law=law, sort=sort):
                 return marginal(name, self.value(law), sort)
-            case Real(nonzero=True, shape=shape) as domain:
+            case notation.Real(nonzero=True, shape=shape) as domain:
                 return self._rows(shape, lambda length: self._direction(length, domain))
-            case Real() as domain:
+            case notation.Real() as domain:
                 return self._filled(domain.shape, lambda: self._number(domain))
-            case Binary(shape=shape, mixed=mixed):
+            case notation.Binary(shape=shape, mixed=mixed):
                 return self._labels(shape, mixed)
-            case OneHot(shape=shape):
+            case notation.OneHot(shape=shape):
                 return self._rows(shape, self._one_hot)
-            case Simplex(shape=shape, positive=positive):
+            case notation.Simplex(shape=shape, positive=positive):
                 return self._rows(shape, lambda length: self._pmf(length, positive))
         raise DomainError(f"{name} has no values of its own")
 
@@ -172,7 +159,7 @@ class _Drawer:
             array[index] = row(last)
         return array
 
-    def _number(self, domain: Real) -> mpf:
+    def _number(self, domain: notation.Real) -> mpf:
         if self.nice:
             return self._nice_number(domain)
         if domain.low is None or domain.high is None:
@@ -191,7 +178,7 @@ class _Drawer:
             return mpf(edge)
         return mpf(low + (high - low) * self.random.uniform(0.001, 0.999))
 
-    def _edge(self, edges: Sequence[float], domain: Real) -> float | None:
+    def _edge(self, edges: Sequence[float], domain: notation.Real) -> float | None:
         """Return one of the edges, if it is time for one."""
         if self.turn is None or domain.shape:
             return self.random.choice(edges) if self.at_edge() else None
@@ -199,13 +186,13 @@ class _Drawer:
         count = len(edges)
         return edges[(self.turn + (self.numbers - 1) * (self.turn // count)) % count]
 
-    def _direction(self, length: int, domain: Real) -> Array:
+    def _direction(self, length: int, domain: notation.Real) -> Array:
         while True:
             row: Array = np.array([self._number(domain) for _ in range(length)], dtype=object)
             if any(entry != 0 for entry in row):
                 return row
 
-    def _nice_number(self, domain: Real) -> mpf:
+    def _nice_number(self, domain: notation.Real) -> mpf:
         """Draw a number of two digits."""
         if domain.low is None or domain.high is None:
             return mpf(self.random.randint(-8, 8)) / 4
@@ -262,7 +249,7 @@ class _Drawer:
         return self._pmf(length, positive).reshape(sizes)
 
 
-def tail_of(domain: Real) -> float:
+def tail_of(domain: notation.Real) -> float:
     """Return how far out numbers are tried; entries of arrays, which are added up, stay nearer."""
     return TAIL / 4 if domain.shape else TAIL
 
@@ -282,7 +269,11 @@ def marginal(name: str, law: Value, sort: str) -> RandomVariable:
 
 
 def nearby(
-    world: World, names: Collection[str], scope: Scope, generator: random.Random, scale: float
+    world: World,
+    names: Collection[str],
+    scope: notation.Scope,
+    generator: random.Random,
+    scale: float,
 ) -> World:
     """Return a world a small step away in which every value is still allowed.
 
@@ -294,7 +285,7 @@ def nearby(
         return world
     chosen = generator.sample(free, generator.randint(1, len(free)))
     step: Array | None = None
-    chosen_alike = len({isinstance(scope.domain(name), Real) for name in chosen}) == 1
+    chosen_alike = len({isinstance(scope.domain(name), notation.Real) for name in chosen}) == 1
     for name in chosen:
         value = values[name]
         entries = np.array(plain(value), dtype=object)
@@ -309,26 +300,28 @@ def nearby(
         values[name] = _like(value, moved)
     for name in names:
         domain = scope.domain(name)
-        if isinstance(domain, Variable):
+        if isinstance(domain, notation.Variable):
             values[name] = marginal(name, values[domain.law], domain.sort)
     return World(values)
 
 
-def _can_move(scope: Scope, name: str) -> bool:
-    return isinstance(scope.domain(name), Real | Pmf | Simplex)
+def _can_move(scope: notation.Scope, name: str) -> bool:
+    return isinstance(scope.domain(name), notation.Real | notation.Pmf | notation.Simplex)
 
 
-def _step(scope: Scope, name: str, entries: Array, generator: random.Random, scale: float) -> Array:
+def _step(
+    scope: notation.Scope, name: str, entries: Array, generator: random.Random, scale: float
+) -> Array:
     domain = scope.domain(name)
     step: Array = np.empty(entries.shape, dtype=object)
     for index in np.ndindex(entries.shape):
         step[index] = mpf(generator.gauss(0, 1)) * mpf(scale)
-    if isinstance(domain, Pmf):
+    if isinstance(domain, notation.Pmf):
         step = step - _mean(step)
-    elif isinstance(domain, Simplex):
+    elif isinstance(domain, notation.Simplex):
         for row in np.ndindex(step.shape[:-1]):
             step[row] = step[row] - _mean(step[row])
-    elif isinstance(domain, Real) and domain.low is not None and domain.high is not None:
+    elif isinstance(domain, notation.Real) and domain.low is not None and domain.high is not None:
         step = np.asarray(step * mpf(domain.high - domain.low), dtype=object)
     else:
         step = np.asarray(step * 4, dtype=object)
@@ -339,17 +332,17 @@ def _mean(entries: Array) -> mpf:
     return sum(entries.ravel().tolist(), mpf(0)) / entries.size
 
 
-def _allowed(scope: Scope, name: str, entries: Array) -> bool:
+def _allowed(scope: notation.Scope, name: str, entries: Array) -> bool:
     domain = scope.domain(name)
-    if isinstance(domain, Pmf | Simplex):
+    if isinstance(domain, notation.Pmf | notation.Simplex):
         lowest = min(entries.ravel().tolist(), default=mpf(1))
         return bool(lowest > 0 or (lowest == 0 and not domain.positive))
-    if isinstance(domain, Real):
+    if isinstance(domain, notation.Real):
         return all(_within(domain, entry) for entry in entries.flat)
     return False
 
 
-def _within(domain: Real, entry: mpf) -> bool:
+def _within(domain: notation.Real, entry: mpf) -> bool:
     if domain.low is None or domain.high is None:
         return bool(abs(entry) <= 5 * TAIL)
     above = entry >= domain.low if domain.low_closed else entry > domain.low
@@ -363,13 +356,17 @@ def _like(value: Value, entries: Array) -> Value:
     return entries if isinstance(value, np.ndarray) else entries.item()
 
 
-def relaxed(world: World, name: str, scope: Scope, generator: random.Random) -> World | None:
+def relaxed(
+    world: World, name: str, scope: notation.Scope, generator: random.Random
+) -> World | None:
     """Return a world in which a symbol breaks what its domain promises, to see who needs it.
 
     Labels become numbers between 0 and 1; distributions and one-hot rows do not sum to 1.
     """
     domain, value = scope.domain(name), world.values.get(name)
-    if value is None or not isinstance(domain, Binary | OneHot | Simplex | Pmf):
+    if value is None or not isinstance(
+        domain, notation.Binary | notation.OneHot | notation.Simplex | notation.Pmf
+    ):
         return None
     entries = np.array(plain(value), dtype=object)
     for index in np.ndindex(entries.shape):
@@ -377,18 +374,18 @@ def relaxed(world: World, name: str, scope: Scope, generator: random.Random) -> 
     changed = world.with_value(name, _like(value, entries))
     for other, declared in world.values.items():
         dependent = scope.domain(other)
-        if isinstance(declared, RandomVariable) and isinstance(dependent, Variable):
+        if isinstance(declared, RandomVariable) and isinstance(dependent, notation.Variable):
             margin = marginal(other, changed.values[dependent.law], dependent.sort)
             changed = changed.with_value(other, margin)
     return changed
 
 
-def assumption_of(name: str, scope: Scope) -> str:
+def assumption_of(name: str, scope: notation.Scope) -> str:
     """Return in words what the domain of a symbol promises."""
     match scope.domain(name):
-        case Binary():
+        case notation.Binary():
             return "0 or 1"
-        case OneHot():
+        case notation.OneHot():
             return "one-hot"
         case _:
             return "sums to 1"

@@ -8,45 +8,9 @@ from fractions import Fraction
 import numpy as np
 from mpmath import mp, mpf
 
+from ..language import tree
 from ..language.notation import Index, Outcome, Outcomes, Scope, Variable
 from ..language.tokens import FormulaError, Span
-from ..language.tree import (
-    Abs,
-    Add,
-    App,
-    Arg,
-    Big,
-    Brace,
-    Cases,
-    Const,
-    Delta,
-    Deriv,
-    Diag,
-    Div,
-    Expect,
-    Fn,
-    FnRef,
-    Grad,
-    Had,
-    Idx,
-    Ind,
-    Interval,
-    Lim,
-    MaxMin,
-    Mul,
-    Neg,
-    Node,
-    Norm,
-    Num,
-    Pow,
-    Prime,
-    Rel,
-    SetOf,
-    Sub,
-    Sym,
-    Tr,
-    walk,
-)
 from . import slopes
 from .applications import Applications
 from .bindings import BindingError, Twins
@@ -83,7 +47,7 @@ class Evaluator(Applications):
         """Return an evaluator for the side of another formula, with the same notes."""
         return Evaluator(scope, world, self.functions, twins, self.notes)
 
-    def value(self, node: Node) -> Value:
+    def value(self, node: tree.Node) -> Value:
         """Return the value of a node.
 
         Raises:
@@ -96,79 +60,79 @@ class Evaluator(Applications):
         except BindingError as problem:
             raise FormulaError(str(problem), node.span) from None
 
-    def _value(self, node: Node) -> Value:
+    def _value(self, node: tree.Node) -> Value:
         counts = self.notes.conventions
         match node:
-            case Num(text=text):
+            case tree.Num(text=text):
                 return int(text) if text.isdigit() else _decimal(text)
-            case Const(name=name):
+            case tree.Const(name=name):
                 return {"e": +mp.e, "pi": +mp.pi, "infinity": mp.inf}[name]
-            case Sym(name=name):
+            case tree.Sym(name=name):
                 return self.lookup(name, node.span)
-            case Idx():
+            case tree.Idx():
                 return self._entry(node)
-            case App():
+            case tree.App():
                 return self.applied(node)
-            case FnRef(name=name):
+            case tree.FnRef(name=name):
                 return self.function_at_its_symbols(name, node.span)
-            case Fn(name=name, arg=arg, base=base):
+            case tree.Fn(name=name, arg=arg, base=base):
                 return self._elementary(name, arg, base)
-            case Neg(body=body):
+            case tree.Neg(body=body):
                 return negate(self.value(body))
-            case Add(left=left, right=right):
+            case tree.Add(left=left, right=right):
                 return add(self.value(left), self.value(right))
-            case Sub(left=left, right=right):
+            case tree.Sub(left=left, right=right):
                 return subtract(self.value(left), self.value(right))
-            case Mul(left=left, right=right):
+            case tree.Mul(left=left, right=right):
                 return multiply(self.value(left), self.value(right), counts)
-            case Had(left=left, right=right):
+            case tree.Had(left=left, right=right):
                 return hadamard(self.value(left), self.value(right), counts)
-            case Div(left=left, right=right):
+            case tree.Div(left=left, right=right):
                 return divide(self.value(left), self.value(right))
-            case Pow(base=base, exponent=exponent):
+            case tree.Pow(base=base, exponent=exponent):
                 return power(self.value(base), self.value(exponent), counts)
-            case Tr(body=body):
+            case tree.Tr(body=body):
                 return transpose(self.value(body))
-            case Big():
+            case tree.Big():
                 return self._big(node)
-            case MaxMin(kind=kind, args=args):
+            case tree.MaxMin(kind=kind, args=args):
                 return _extreme(kind, [plain(self.value(arg)) for arg in args])
-            case Arg():
+            case tree.Arg():
                 return self._position(node)
-            case Lim():
+            case tree.Lim():
                 return slopes.limit(self, node)
-            case Expect():
+            case tree.Expect():
                 return self._expectation(node)
-            case Cases():
+            case tree.Cases():
                 return self._cases(node)
-            case Deriv(body=body, variables=variables):
+            case tree.Deriv(body=body, variables=variables):
                 return slopes.partial(self, body, variables)
-            case Prime():
+            case tree.Prime():
                 return slopes.prime(self, node)
-            case Grad(variable=variable, order=order, body=body):
+            case tree.Grad(variable=variable, order=order, body=body):
                 return slopes.gradient(self, body, variable, order)
-            case Abs(body=body):
+            case tree.Abs(body=body):
                 value = self._number(body)
                 return value if isinstance(value, Undefined) else abs(value)
-            case Norm(order=order, body=body):
+            case tree.Norm(order=order, body=body):
                 return self._norm(order, body)
-            case Delta(left=left, right=right):
+            case tree.Delta(left=left, right=right):
                 return mpf(1 if self._index(left) == self._index(right) else 0)
-            case Ind(condition=condition):
+            case tree.Ind(condition=condition):
                 return mpf(1 if self.holds(condition) else 0)
-            case Diag(body=body):
+            case tree.Diag(body=body):
                 return self._diagonal(body)
-            case Brace(body=body):
+            case tree.Brace(body=body):
                 return self.value(body)
         raise FormulaError("this has no value", node.span)
 
-    def _number(self, node: Node) -> Value:
+    def _number(self, node: tree.Node) -> Value:
         value = plain(self.value(node))
         if not is_number(value) and not isinstance(value, Undefined):
             raise FormulaError(f"a number should stand here, not {described(value)}", node.span)
         return value
 
-    def _elementary(self, name: str, arg: Node, base: Node | None) -> Value:
+    def _elementary(self, name: str, arg: tree.Node, base: tree.Node | None) -> Value:
         value = elementary(name, self._number(arg))
         if name != "log":
             return value
@@ -181,13 +145,13 @@ class Evaluator(Applications):
     def _usual_base(self) -> Value | None:
         return None if self.scope.log_base == "e" else int(self.scope.log_base)
 
-    def _index(self, node: Node) -> int:
+    def _index(self, node: tree.Node) -> int:
         value = self.value(node)
         if not isinstance(value, int):
             raise FormulaError("this is no index", node.span)
         return value
 
-    def _entry(self, node: Idx) -> Value:
+    def _entry(self, node: tree.Idx) -> Value:
         base = self.value(node.base)
         if isinstance(base, At) or self._is_outcome(node.base):
             return self._outcome(node)
@@ -204,12 +168,12 @@ class Evaluator(Applications):
             value = value[position - 1]
         return value
 
-    def _is_outcome(self, node: Node) -> bool:
-        return isinstance(node, Sym) and isinstance(self.scope.domain(node.name), Outcome)
+    def _is_outcome(self, node: tree.Node) -> bool:
+        return isinstance(node, tree.Sym) and isinstance(self.scope.domain(node.name), Outcome)
 
-    def _outcome(self, node: Idx) -> At:
+    def _outcome(self, node: tree.Idx) -> At:
         base = node.base
-        domain = self.scope.domain(base.name) if isinstance(base, Sym) else None
+        domain = self.scope.domain(base.name) if isinstance(base, tree.Sym) else None
         if not isinstance(domain, Outcome) or len(node.indices) != 1:
             raise FormulaError("this outcome has no index", node.span)
         size = self.lookup(domain.sort, node.span)
@@ -218,10 +182,14 @@ class Evaluator(Applications):
             raise FormulaError(f"index {position} is outside 1..{size}", node.indices[0].span)
         return At(domain.sort, position - 1)
 
-    def index_range(self, name: str, condition: Node | None, span: Span) -> Iterator[Value]:
+    def index_range(self, name: str, condition: tree.Node | None, span: Span) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
         domain = self.scope.domain(name)
-        if domain is None and isinstance(condition, Rel) and isinstance(condition.right, Sym):
+        if (
+            domain is None
+            and isinstance(condition, tree.Rel)
+            and isinstance(condition.right, tree.Sym)
+        ):
             domain = self.scope.domain(condition.right.name)
         if isinstance(domain, Index):
             size = int(domain.of) if domain.of.isdigit() else self.lookup(domain.of, span)
@@ -230,23 +198,23 @@ class Evaluator(Applications):
             return iter(At(domain.sort, at) for at in range(self.lookup(domain.sort, span)))
         raise FormulaError(f"the range of {name} is not known", span)
 
-    def _values_of(self, node: Big) -> Iterator[Value]:
+    def _values_of(self, node: tree.Big) -> Iterator[Value]:
         if node.lower is not None and node.upper is not None:
             lower, upper = self._index(node.lower), self._index(node.upper)
             return iter(range(lower, upper + 1))
-        if isinstance(node.over, Sym):
+        if isinstance(node.over, tree.Sym):
             if not isinstance(self.scope.domain(node.over.name), Outcomes):
                 raise FormulaError(f"{node.over.name} is no set", node.over.span)
             size = self.lookup(node.over.name, node.span)
             sort = node.over.name
             return iter(At(sort, at) for at in range(size))
-        if isinstance(node.over, SetOf):
+        if isinstance(node.over, tree.SetOf):
             return iter([self.value(member) for member in node.over.members])
         if node.over is not None:
             raise FormulaError("this is no set", node.over.span)
         return self.index_range(node.variable, node.condition, node.span)
 
-    def _big(self, node: Big) -> Value:
+    def _big(self, node: tree.Big) -> Value:
         terms: list[Value] = []
         for value in self._values_of(node):
             inner = self.in_loop(node.variable, value)
@@ -262,7 +230,7 @@ class Evaluator(Applications):
                 total = plain(term) if number == 0 else add(total, term)
         return total
 
-    def _position(self, node: Arg) -> Value:
+    def _position(self, node: tree.Arg) -> Value:
         """Return where the largest or smallest entry stands; the first of equals counts."""
         if not isinstance(self.scope.domain(node.variable), Index):
             raise FormulaError("the place of an extreme is compared, not computed with", node.span)
@@ -273,12 +241,12 @@ class Evaluator(Applications):
         best = max(values) if node.kind == "max" else min(values)
         return positions[values.index(best)]
 
-    def _expectation(self, node: Expect) -> Value:
+    def _expectation(self, node: tree.Expect) -> Value:
         if node.variable:
             law = self.lookup(node.law, node.span)
             name = node.variable
         else:
-            names = [n.name for n in walk(node.body) if isinstance(n, Sym)]
+            names = [n.name for n in tree.walk(node.body) if isinstance(n, tree.Sym)]
             variables = {n for n in names if isinstance(self.scope.domain(n), Variable)}
             if len(variables) != 1:
                 raise FormulaError("an expectation over which random variable?", node.span)
@@ -295,7 +263,7 @@ class Evaluator(Applications):
             total = add(total, term)
         return total
 
-    def _cases(self, node: Cases) -> Value:
+    def _cases(self, node: tree.Cases) -> Value:
         found: list[Value] = []
         for value, condition in node.branches:
             if (not found) if condition is None else self.holds(condition):
@@ -306,9 +274,9 @@ class Evaluator(Applications):
             raise FormulaError("two cases hold and differ", node.span)
         return found[0]
 
-    def holds(self, node: Node) -> bool:
+    def holds(self, node: tree.Node) -> bool:
         """Tell whether a relation holds exactly."""
-        if not isinstance(node, Rel):
+        if not isinstance(node, tree.Rel):
             raise FormulaError("a relation should stand here", node.span)
         if node.relation == r"\in":
             return self._is_member(node)
@@ -325,11 +293,11 @@ class Evaluator(Applications):
         compare = _RELATIONS[node.relation]
         return all(compare(a, b) for a, b in zip(pairs[0].flat, pairs[1].flat, strict=True))
 
-    def _is_member(self, node: Rel) -> bool:
+    def _is_member(self, node: tree.Rel) -> bool:
         value = self._number(node.left)
-        if isinstance(node.right, SetOf):
+        if isinstance(node.right, tree.SetOf):
             return any(_same(value, self.value(member)) for member in node.right.members)
-        if not isinstance(node.right, Interval):
+        if not isinstance(node.right, tree.Interval):
             raise FormulaError("a set or an interval should stand here", node.right.span)
         lower, upper = self._number(node.right.lower), self._number(node.right.upper)
         if any(isinstance(number, Undefined) for number in (value, lower, upper)):
@@ -338,7 +306,7 @@ class Evaluator(Applications):
         below = value <= upper if node.right.right_closed else value < upper
         return bool(above and below)
 
-    def _norm(self, order: str, body: Node) -> Value:
+    def _norm(self, order: str, body: tree.Node) -> Value:
         value = plain(self.value(body))
         if not isinstance(value, np.ndarray) or value.ndim != 1:
             raise FormulaError(f"the length of {described(value)}", body.span)
@@ -350,7 +318,7 @@ class Evaluator(Applications):
             return max(abs(entry) for entry in value)
         return mp.sqrt(sum((entry * entry for entry in value), mpf(0)))
 
-    def _diagonal(self, body: Node) -> Value:
+    def _diagonal(self, body: tree.Node) -> Value:
         value = plain(self.value(body))
         if not isinstance(value, np.ndarray) or value.ndim != 1:
             raise FormulaError(f"the diagonal matrix of {described(value)}", body.span)

@@ -13,35 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from ..language.notation import (
-    Binary,
-    Call,
-    Domain,
-    Formula,
-    Index,
-    OneHot,
-    Outcome,
-    Outcomes,
-    Pmf,
-    Real,
-    Scope,
-    Simplex,
-    Size,
-    Variable,
-)
+from ..language import notation, tree
 from ..language.parser import parse_expression
-from ..language.tree import (
-    App,
-    Arg,
-    Big,
-    Expect,
-    FnRef,
-    Lim,
-    Node,
-    Prime,
-    Sym,
-    children,
-)
 from .bindings import Functions, expression, names_in
 from .domains import World, draw
 from .evaluator import Evaluator
@@ -52,50 +25,50 @@ FIRST_SIZE = 3
 """The smallest of the sizes that shapes are tried with."""
 
 
-def free_names(node: Node, scope: Scope) -> frozenset[str]:
+def free_names(node: tree.Node, scope: notation.Scope) -> frozenset[str]:
     """Return the symbols in a node that no sum or the like binds, without those behind them."""
     return frozenset(_free(node, scope, frozenset()))
 
 
-def _free(node: Node, scope: Scope, bound: frozenset[str]) -> Iterator[str]:
+def _free(node: tree.Node, scope: notation.Scope, bound: frozenset[str]) -> Iterator[str]:
     match node:
-        case Sym(name=name):
+        case tree.Sym(name=name):
             if name not in bound:
                 yield name
             return
-        case Big(variable=name):
+        case tree.Big(variable=name):
             yield from _range_names(name, node, scope)
             bound = bound | {name}
-        case Arg(variable=name):
+        case tree.Arg(variable=name):
             yield from _range_names(name, None, scope)
             bound = bound | {name}
-        case Lim(variable=name):
+        case tree.Lim(variable=name):
             bound = bound | {name}
-        case Expect(variable=name, law=law) if name:
+        case tree.Expect(variable=name, law=law) if name:
             yield law
             bound = bound | {name}
-        case App(name=name) if name in scope.symbols:
+        case tree.App(name=name) if name in scope.symbols:
             yield name
-        case FnRef(name=name):
+        case tree.FnRef(name=name):
             for declared in scope.functions.get(name, ()):
                 yield from (p.name for p in declared.parameters or ())
-    for child in children(node):
+    for child in tree.children(node):
         yield from _free(child, scope, bound)
 
 
-def _range_names(name: str, node: Big | None, scope: Scope) -> Iterator[str]:
+def _range_names(name: str, node: tree.Big | None, scope: notation.Scope) -> Iterator[str]:
     """Yield the size that an index runs to, where the formula does not write it."""
     if node is not None and (node.lower is not None or node.over is not None):
         return
     domain = scope.domain(name)
-    if isinstance(domain, Index) and not domain.of.isdigit():
+    if isinstance(domain, notation.Index) and not domain.of.isdigit():
         yield domain.of
-    if isinstance(domain, Outcome):
+    if isinstance(domain, notation.Outcome):
         yield domain.sort
 
 
 def needed_names(
-    nodes: Iterable[Node], scope: Scope, local: dict[str, LocalDefinition]
+    nodes: Iterable[tree.Node], scope: notation.Scope, local: dict[str, LocalDefinition]
 ) -> frozenset[str]:
     """Return all symbols with values of their own that nodes depend on, also through code."""
     found: set[str] = set()
@@ -115,13 +88,13 @@ def needed_names(
         declared = scope.symbols.get(name)
         if declared is None:
             continue
-        if isinstance(declared.bound, Domain):
+        if isinstance(declared.bound, notation.Domain):
             if name not in indices or name in _directly(nodes, scope):
                 found.add(name)
             waiting += names_behind(declared.bound)
-        elif isinstance(declared.bound, Call):
+        elif isinstance(declared.bound, notation.Call):
             waiting += _python_symbols(declared.bound.python, scope)
-        elif isinstance(declared.bound, Formula):
+        elif isinstance(declared.bound, notation.Formula):
             node = parse_expression(declared.bound.tex, scope)
             waiting += [n for n in _mentioned(node, scope) if n not in declared.indices]
             for index in declared.indices:
@@ -129,69 +102,74 @@ def needed_names(
     return frozenset(found)
 
 
-def _directly(nodes: Iterable[Node], scope: Scope) -> frozenset[str]:
+def _directly(nodes: Iterable[tree.Node], scope: notation.Scope) -> frozenset[str]:
     return frozenset(name for node in nodes for name in free_names(node, scope))
 
 
-def _mentioned(node: Node, scope: Scope) -> Iterator[str]:
+def _mentioned(node: tree.Node, scope: notation.Scope) -> Iterator[str]:
     """Yield the free symbols of a node, and those that the functions in it look at."""
     yield from free_names(node, scope)
     yield from _behind_functions(node, scope)
 
 
-def _behind_functions(node: Node, scope: Scope) -> Iterator[str]:
+def _behind_functions(node: tree.Node, scope: notation.Scope) -> Iterator[str]:
     match node:
-        case App(name=name) | FnRef(name=name) | Prime(name=name):
+        case tree.App(name=name) | tree.FnRef(name=name) | tree.Prime(name=name):
             for declared in scope.functions.get(name, ()):
                 own = {p.name for p in declared.parameters or ()}
-                if isinstance(declared.bound, Call):
+                if isinstance(declared.bound, notation.Call):
                     used = _python_symbols(declared.bound.python, scope)
                     yield from (symbol for symbol in used if symbol not in own)
-                elif isinstance(declared.bound, Formula):
+                elif isinstance(declared.bound, notation.Formula):
                     inner = parse_expression(declared.bound.tex, scope, own)
                     yield from (symbol for symbol in free_names(inner, scope) - own)
-        case Arg(variable=name) if not isinstance(scope.domain(name), Index):
+        case tree.Arg(variable=name) if not isinstance(scope.domain(name), notation.Index):
             yield name
-        case Lim():
+        case tree.Lim():
             pass
-    for child in children(node):
+    for child in tree.children(node):
         yield from _behind_functions(child, scope)
 
 
-def _python_symbols(python: str, scope: Scope) -> list[str]:
+def _python_symbols(python: str, scope: notation.Scope) -> list[str]:
     symbols = scope.python_names
-    tree = expression(python)
+    parsed = expression(python)
     called = {
         n.func.id
-        for n in ast.walk(tree)
+        for n in ast.walk(parsed)
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
     }
     return [symbols[name] for name in names_in(python) | called if name in symbols]
 
 
-def names_behind(domain: Domain) -> Iterator[str]:
+def names_behind(domain: notation.Domain) -> Iterator[str]:
     """Yield the names that a domain itself mentions."""
     match domain:
-        case Real(shape=shape) | Binary(shape=shape) | OneHot(shape=shape) | Simplex(shape=shape):
+        case (
+            notation.Real(shape=shape)
+            | notation.Binary(shape=shape)
+            | notation.OneHot(shape=shape)
+            | notation.Simplex(shape=shape)
+        ):
             yield from (name for name in shape if not name.isdigit())
-        case Index(of=of, shape=shape):
+        case notation.Index(of=of, shape=shape):
             yield from (name for name in (of, *shape) if not name.isdigit())
-        case Outcomes(size=size):
+        case notation.Outcomes(size=size):
             yield size
-        case Outcome(sort=sort):
+        case notation.Outcome(sort=sort):
             yield sort
-        case Pmf(sorts=sorts):
+        case notation.Pmf(sorts=sorts):
             yield from sorts
-        case Variable(law=law, sort=sort):
+        case notation.Variable(law=law, sort=sort):
             yield from (law, sort)
 
 
-def probe_sizes(scope: Scope, *, falling: bool = False) -> dict[str, int]:
+def probe_sizes(scope: notation.Scope, *, falling: bool = False) -> dict[str, int]:
     """Return a size for each symbol that counts something, all of them different."""
     free = []
     taken = set()
     for name, declared in sorted(scope.symbols.items()):
-        if isinstance(declared.bound, Size):
+        if isinstance(declared.bound, notation.Size):
             if declared.bound.low == declared.bound.high:
                 taken.add(declared.bound.low)
             else:
@@ -199,21 +177,21 @@ def probe_sizes(scope: Scope, *, falling: bool = False) -> dict[str, int]:
     fixed = {
         name: declared.bound.low
         for name, declared in scope.symbols.items()
-        if isinstance(declared.bound, Size) and declared.bound.low == declared.bound.high
+        if isinstance(declared.bound, notation.Size) and declared.bound.low == declared.bound.high
     }
     sizes = [size for size in range(FIRST_SIZE, FIRST_SIZE + 20) if size not in taken]
     order = list(reversed(free)) if falling else free
     return fixed | dict(zip(order, sizes, strict=False))
 
 
-def probes(names: frozenset[str], scope: Scope) -> Iterator[World]:
+def probes(names: frozenset[str], scope: notation.Scope) -> Iterator[World]:
     """Yield the two worlds that shapes are tried in."""
     for falling in (False, True):
         sizes = probe_sizes(scope, falling=falling)
         yield draw(names, scope, random.Random("shapes"), edges=False, sizes=sizes)
 
 
-def named_shape(name: str, scope: Scope, functions: Functions) -> tuple[str, ...]:
+def named_shape(name: str, scope: notation.Scope, functions: Functions) -> tuple[str, ...]:
     """Return the names of the sizes that make the shape of a symbol.
 
     Raises:
@@ -221,11 +199,16 @@ def named_shape(name: str, scope: Scope, functions: Functions) -> tuple[str, ...
     """
     domain = scope.domain(name)
     match domain:
-        case Real(shape=shape) | Binary(shape=shape) | OneHot(shape=shape) | Simplex(shape=shape):
+        case (
+            notation.Real(shape=shape)
+            | notation.Binary(shape=shape)
+            | notation.OneHot(shape=shape)
+            | notation.Simplex(shape=shape)
+        ):
             return shape
-        case Index(shape=shape):
+        case notation.Index(shape=shape):
             return shape
-    node = Sym((0, 0), name)
+    node = tree.Sym((0, 0), name)
     sizes = probe_sizes(scope)
     world = draw(
         needed_names([node], scope, {}), scope, random.Random("shapes"), edges=False, sizes=sizes
@@ -239,9 +222,9 @@ def named_shape(name: str, scope: Scope, functions: Functions) -> tuple[str, ...
 
 
 def try_shapes(
-    nodes: Iterable[Node],
+    nodes: Iterable[tree.Node],
     names: frozenset[str],
-    scope: Scope,
+    scope: notation.Scope,
     functions: Functions,
     local: dict[str, LocalDefinition],
 ) -> None:
@@ -254,5 +237,5 @@ def try_shapes(
     for world in probes(names, scope):
         evaluator = Evaluator(scope, world, functions, local=local)
         for node in kept:
-            if not isinstance(node, Arg):
+            if not isinstance(node, tree.Arg):
                 evaluator.value(node)

@@ -7,22 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..language import notation, tree
 from ..language.names import python_name
-from ..language.notation import (
-    Call,
-    Declaration,
-    Formula,
-    Index,
-    Outcomes,
-    Parameter,
-    Pmf,
-    Scope,
-    Size,
-    Variable,
-)
 from ..language.parser import parse, parse_expression
 from ..language.tokens import FormulaError
-from ..language.tree import App, Brace, Chain, FnRef, Idx, Node, Pow, Sym, walk
 from . import needs
 from .bindings import (
     BindingError,
@@ -67,7 +55,7 @@ def targets_of(formula: Written) -> frozenset[Question]:
     return frozenset((target.function, target.keywords) for target in targets if target)
 
 
-def _twins_of(formula: Written, chain: Chain, functions: Functions) -> Iterator[Twin]:
+def _twins_of(formula: Written, chain: tree.Chain, functions: Functions) -> Iterator[Twin]:
     for group in _equal_sides(chain):
         for side in group:
             target = target_of(side, formula.scope)
@@ -83,7 +71,7 @@ def _twins_of(formula: Written, chain: Chain, functions: Functions) -> Iterator[
                         break
 
 
-def _equal_sides(chain: Chain) -> Iterator[list[Node]]:
+def _equal_sides(chain: tree.Chain) -> Iterator[list[tree.Node]]:
     group = [chain.sides[0]]
     for relation, side in zip(chain.relations, chain.sides[1:], strict=True):
         if relation == "=":
@@ -93,66 +81,66 @@ def _equal_sides(chain: Chain) -> Iterator[list[Node]]:
             group = [side]
     yield group
     for side in chain.sides:
-        for node in walk(side):
-            if isinstance(node, Brace):
+        for node in tree.walk(side):
+            if isinstance(node, tree.Brace):
                 yield [node.label, node.body]
     for relation_beside in chain.beside:
         if relation_beside.relation == "=":
             yield [relation_beside.left, relation_beside.right]
 
 
-def bound_call(node: Node, scope: Scope) -> tuple[Declaration, str] | None:
+def bound_call(node: tree.Node, scope: notation.Scope) -> tuple[notation.Declaration, str] | None:
     """Return what binds a side that is nothing but a symbol or a function, and its Python."""
-    declared: Declaration | None = None
+    declared: notation.Declaration | None = None
     match node:
-        case Sym(name=name):
+        case tree.Sym(name=name):
             declared = scope.symbols.get(name)
-        case App(name=name, separators=separators):
+        case tree.App(name=name, separators=separators):
             candidates = [d for d in scope.functions.get(name, ()) if d.separators == separators]
             literal = [d for d in candidates if _literally(node, d)]
             declared = next(iter([*literal, *candidates]), None)
-        case FnRef(name=name):
+        case tree.FnRef(name=name):
             functions = scope.functions.get(name, ())
             declared = functions[0] if len(functions) == 1 else None
-        case Idx(base=base):
+        case tree.Idx(base=base):
             return bound_call(base, scope)
-    if declared is None or not isinstance(declared.bound, Call):
+    if declared is None or not isinstance(declared.bound, notation.Call):
         return None
-    tree = expression(declared.bound.python)
-    calls = isinstance(tree, ast.Call | ast.BinOp)
+    parsed = expression(declared.bound.python)
+    calls = isinstance(parsed, ast.Call | ast.BinOp)
     own = functions_in(declared.bound.python)
     real = {name for name in own if not name.startswith("np.") and name != "index_of"}
     symbols = scope.python_names
     return (declared, declared.bound.python) if calls and real - set(symbols) else None
 
 
-def _literally(node: App, declared: Declaration) -> bool:
-    def is_written(arg: Node, parameter: Parameter) -> bool:
-        if parameter.is_square and isinstance(arg, Pow):
+def _literally(node: tree.App, declared: notation.Declaration) -> bool:
+    def is_written(arg: tree.Node, parameter: notation.Parameter) -> bool:
+        if parameter.is_square and isinstance(arg, tree.Pow):
             arg = arg.base
-        return isinstance(arg, Sym) and arg.name == parameter.name
+        return isinstance(arg, tree.Sym) and arg.name == parameter.name
 
     parameters = declared.parameters or ()
     return len(node.args) == len(parameters) and all(map(is_written, node.args, parameters))
 
 
-def target_of(node: Node, scope: Scope) -> Target | None:
+def target_of(node: tree.Node, scope: notation.Scope) -> Target | None:
     """Return the call that a side stands for, if its arguments are symbols alone."""
     indices: tuple[str, ...] = ()
     inner = node
-    if isinstance(node, Idx):
-        names = [index.name for index in node.indices if isinstance(index, Sym)]
+    if isinstance(node, tree.Idx):
+        names = [index.name for index in node.indices if isinstance(index, tree.Sym)]
         if len(names) != len(node.indices) or len(set(names)) != len(names):
             return None
-        if not all(isinstance(scope.domain(name), Index) for name in names):
+        if not all(isinstance(scope.domain(name), notation.Index) for name in names):
             return None
         indices, inner = tuple(names), node.base
     found = bound_call(inner, scope)
-    if found is None or (isinstance(inner, App) and not _literally(inner, found[0])):
+    if found is None or (isinstance(inner, tree.App) and not _literally(inner, found[0])):
         return None
-    tree = expression(found[1])
+    parsed = expression(found[1])
     symbols = scope.python_names | {python_name(p.name): p.name for p in found[0].parameters or ()}
-    plain_call = _plain_call(tree, symbols)
+    plain_call = _plain_call(parsed, symbols)
     return (
         replace(plain_call, indices=indices) if plain_call else _whole(found[1], indices, symbols)
     )
@@ -166,61 +154,63 @@ def _whole(python: str, indices: tuple[str, ...], symbols: dict[str, str]) -> Ta
     return Target(whole_name(python), (), tuple(symbols[name] for name in names), indices)
 
 
-def _plain_call(tree: ast.expr, symbols: dict[str, str]) -> Target | None:
+def _plain_call(parsed: ast.expr, symbols: dict[str, str]) -> Target | None:
     """Return a call of one function by symbols alone."""
-    if not isinstance(tree, ast.Call):
+    if not isinstance(parsed, ast.Call):
         return None
-    args = [symbols.get(arg.id) for arg in tree.args if isinstance(arg, ast.Name)]
-    words = [word.value for word in tree.keywords]
-    if len(args) != len(tree.args) or len(set(args)) != len(args) or None in args:
+    args = [symbols.get(arg.id) for arg in parsed.args if isinstance(arg, ast.Name)]
+    words = [word.value for word in parsed.keywords]
+    if len(args) != len(parsed.args) or len(set(args)) != len(args) or None in args:
         return None
     if not all(isinstance(word, ast.Constant) for word in words):
         return None
-    keywords = tuple(sorted((word.arg or "", ast.unparse(word.value)) for word in tree.keywords))
-    function = dotted_name(tree.func)
+    keywords = tuple(sorted((word.arg or "", ast.unparse(word.value)) for word in parsed.keywords))
+    function = dotted_name(parsed.func)
     if function in symbols or function.startswith("np.") or function == "index_of":
         return None
     return Target(function, keywords, tuple(arg for arg in args if arg))
 
 
-def _is_closed(node: Node, target: Target, scope: Scope) -> bool:
+def _is_closed(node: tree.Node, target: Target, scope: notation.Scope) -> bool:
     """Tell whether a side can be computed from the arguments of the call alone."""
     known = {*target.parameters, *target.indices}
     for name in target.parameters:
         domain = scope.domain(name)
-        if isinstance(domain, Variable):
+        if isinstance(domain, notation.Variable):
             law = scope.domain(domain.law)
-            if isinstance(law, Pmf) and len(law.sorts) == 1:
+            if isinstance(law, notation.Pmf) and len(law.sorts) == 1:
                 known.add(domain.law)
     return all(
         _is_known(name, known, target, scope) for name in needs.free_names(node, scope)
     ) and all(
-        _is_other_function(app, target, scope) for app in walk(node) if isinstance(app, App | FnRef)
+        _is_other_function(app, target, scope)
+        for app in tree.walk(node)
+        if isinstance(app, tree.App | tree.FnRef)
     )
 
 
-def _is_known(name: str, known: set[str], target: Target, scope: Scope) -> bool:
+def _is_known(name: str, known: set[str], target: Target, scope: notation.Scope) -> bool:
     if name in known:
         return True
     declared = scope.symbols.get(name)
     match declared.bound if declared else None:
-        case Size() | Outcomes():
+        case notation.Size() | notation.Outcomes():
             return True
-        case Index():
+        case notation.Index():
             return False
-        case Formula(tex=tex):
+        case notation.Formula(tex=tex):
             inner = parse_expression(tex, scope)
             names = needs.free_names(inner, scope) - set(declared.indices if declared else ())
             return all(_is_known(n, known, target, scope) for n in names)
     return isinstance(scope.domain(name), type(None)) and declared is None
 
 
-def _is_other_function(node: Node, target: Target, scope: Scope) -> bool:
-    if isinstance(node, App) and isinstance(scope.domain(node.name), Pmf):
+def _is_other_function(node: tree.Node, target: Target, scope: notation.Scope) -> bool:
+    if isinstance(node, tree.App) and isinstance(scope.domain(node.name), notation.Pmf):
         return True
-    name = node.name if isinstance(node, App | FnRef) else ""
+    name = node.name if isinstance(node, tree.App | tree.FnRef) else ""
     for declared in scope.functions.get(name, ()):
-        if not isinstance(declared.bound, Call):
+        if not isinstance(declared.bound, notation.Call):
             return False
         own = {python_name(p.name) for p in declared.parameters or ()}
         python = declared.bound.python
@@ -237,7 +227,7 @@ def functions_of(target: Target) -> frozenset[str]:
 
 
 def _shapes(
-    target: Target, scope: Scope, functions: Functions
+    target: Target, scope: notation.Scope, functions: Functions
 ) -> tuple[tuple[str, ...], ...] | None:
     try:
         return tuple(needs.named_shape(name, scope, functions) for name in target.parameters)

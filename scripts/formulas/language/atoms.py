@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from . import tree
 from .boxes import Box, Group, Scripts, visible
 from .cursor import Cursor
 from .names import is_sign, name_of
 from .notation import Declaration, Outcome, Pmf
 from .rows import base_of, opens, split_row
 from .tokens import FormulaError, Span
-from .tree import App, FnRef, Idx, Node, Pow, Prime, Rel, Sym, Tr
 
 
 class SymbolParser(Cursor):
@@ -26,7 +26,7 @@ class SymbolParser(Cursor):
             or (self.in_sentence and name in scope.explained)
         )
 
-    def _named(self, box: Box) -> Node | None:
+    def _named(self, box: Box) -> tree.Node | None:
         """Read a declared symbol; of two names the longest counts, the rest are subscripts."""
         if not isinstance(box, Scripts):
             name = name_of(box)
@@ -43,7 +43,7 @@ class SymbolParser(Cursor):
 
     def _use(
         self, name: str, box: Box, below: Group | None, above: Group | None, primes: int
-    ) -> Node:
+    ) -> tree.Node:
         opening = self.peek()
         if primes:
             return self._prime(name, box, primes, below, above)
@@ -54,9 +54,9 @@ class SymbolParser(Cursor):
         if name in self.scope.functions and name not in self.local | set(self.scope.symbols):
             if below is not None or above is not None:
                 raise FormulaError(f"{name} needs its arguments", box.span)
-            return FnRef(box.span, name)
+            return tree.FnRef(box.span, name)
         span = (box.span[0], box.span[1])
-        return self._with_scripts(Sym(span, name), below, above, box.span)
+        return self._with_scripts(tree.Sym(span, name), below, above, box.span)
 
     def _is_applied(self, name: str) -> bool:
         """Tell whether brackets behind a name hold its arguments, or are a factor."""
@@ -75,18 +75,18 @@ class SymbolParser(Cursor):
     def _is_outcome(self, name: str | None) -> bool:
         return name is not None and isinstance(self.scope.domain(name), Outcome)
 
-    def _application(self, name: str, box: Box) -> Node:
+    def _application(self, name: str, box: Box) -> tree.Node:
         start = self.at
         row, closing, after = self.bracket_content(start)
         separators, args = self._arguments(name, row, self.row[start].span)
         self.at = after
         span = (box.span[0], base_of(closing).span[1])
-        node = App(span, name, separators, args)
+        node = tree.App(span, name, separators, args)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
     def _arguments(
         self, name: str, row: Sequence[Box], span: Span
-    ) -> tuple[tuple[str, ...], tuple[Node, ...]]:
+    ) -> tuple[tuple[str, ...], tuple[tree.Node, ...]]:
         """Split the arguments by the separators of some function that is declared."""
         patterns = {declared.separators for declared in self.scope.functions.get(name, ())}
         if self.in_sentence:
@@ -102,19 +102,19 @@ class SymbolParser(Cursor):
         what = f"{name} has other arguments: " + " or ".join(forms)
         raise FormulaError(what if forms else f"{name} has no such arguments", span)
 
-    def _argument(self, row: Sequence[Box], span: Span) -> Node:
+    def _argument(self, row: Sequence[Box], span: Span) -> tree.Node:
         parser = self.within(row, span=span)
         node = parser.expression()
         if parser.peek_text() == "=":
             parser.at += 1
             right = parser.expression()
-            node = Rel((node.span[0], right.span[1]), "=", node, right)
+            node = tree.Rel((node.span[0], right.span[1]), "=", node, right)
         parser.finish()
         return node
 
     def _prime(
         self, name: str, box: Box, primes: int, below: Group | None, above: Group | None
-    ) -> Node:
+    ) -> tree.Node:
         opening = self.peek()
         is_function = name in self.scope.functions and opening is not None
         if below or above or not is_function or opens(self.row[self.at]) != "(":
@@ -122,10 +122,10 @@ class SymbolParser(Cursor):
         row, closing, after = self.bracket_content(self.at)
         arg = self._argument(row, self.row[self.at].span)
         self.at = after
-        node = Prime((box.span[0], base_of(closing).span[1]), name, primes, arg)
+        node = tree.Prime((box.span[0], base_of(closing).span[1]), name, primes, arg)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _scripted(self, node: Node, scripts: Scripts | None) -> Node:
+    def _scripted(self, node: tree.Node, scripts: Scripts | None) -> tree.Node:
         if scripts is None:
             return node
         if scripts.primes:
@@ -133,30 +133,30 @@ class SymbolParser(Cursor):
         return self._with_scripts(node, scripts.below, scripts.above, scripts.span)
 
     def _with_scripts(
-        self, node: Node, below: Group | None, above: Group | None, span: Span
-    ) -> Node:
+        self, node: tree.Node, below: Group | None, above: Group | None, span: Span
+    ) -> tree.Node:
         whole = (node.span[0], max(span[1], node.span[1]))
         if below is not None:
-            node = Idx(whole, node, self._subscripts(below))
+            node = tree.Idx(whole, node, self._subscripts(below))
         if above is not None:
             if [is_sign(box, r"\top") for box in visible(above.body)] == [True]:
-                return Tr(whole, node)
+                return tree.Tr(whole, node)
             exponent = self._whole_row(above)
-            return Pow(whole, node, exponent)
+            return tree.Pow(whole, node, exponent)
         return node
 
-    def _whole_row(self, group: Group, bound: Iterable[str] = ()) -> Node:
+    def _whole_row(self, group: Group, bound: Iterable[str] = ()) -> tree.Node:
         parser = self.within(group.body, bound, group.span)
         node = parser.expression()
         parser.finish()
         return node
 
-    def _subscripts(self, group: Group) -> tuple[Node, ...]:
+    def _subscripts(self, group: Group) -> tuple[tree.Node, ...]:
         r"""Read ``ic`` and ``i,c`` as two indices, ``i+1`` and ``y_i`` as one."""
         if not visible(group.body):
             raise FormulaError("an empty index", group.span)
         parts, _ = split_row(group.body, frozenset([","]))
-        nodes: list[Node] = []
+        nodes: list[tree.Node] = []
         for part in parts:
             parser = self.within(part, span=group.span)
             if any(is_sign(box, sign) for box in parser.row for sign in "+-"):

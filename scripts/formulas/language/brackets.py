@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from . import tree
 from .atoms import SymbolParser
 from .boxes import Atom, Box, Delimiter, Fence, Scripts, visible
 from .names import is_sign
 from .rows import BARS, OPENING, base_of, depth_of, is_digit, split_row
 from .tokens import FormulaError, Span
-from .tree import Abs, Interval, Node, Norm, Num, SetOf, Tup
 
 
 class BracketParser(SymbolParser):
     """Reads numbers, and what stands in brackets or between bars."""
 
-    def _number(self, first: Box) -> Node:
+    def _number(self, first: Box) -> tree.Node:
         box, text = first, ""
         start = first.span[0]
         while True:
@@ -34,20 +34,20 @@ class BracketParser(SymbolParser):
             if not (inner.text.isdigit() or is_point):
                 break
             box = self.take("")
-        node = Num((start, base_of(box).span[1]), text)
+        node = tree.Num((start, base_of(box).span[1]), text)
         return self._scripted(node, box if isinstance(box, Scripts) else None)
 
     def _digit_after_next(self) -> bool:
         return self.at + 1 < len(self.row) and is_digit(self.row[self.at + 1])
 
-    def _bracketed(self, box: Box, text: str) -> Node:
+    def _bracketed(self, box: Box, text: str) -> tree.Node:
         row, closing, after = self.bracket_content(self.at - 1)
         self.at = after
         span = (box.span[0], base_of(closing).span[1])
         node = self._content(row, text, OPENING[text], span)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _sized(self, box: Box, head: Delimiter) -> Node:
+    def _sized(self, box: Box, head: Delimiter) -> tree.Node:
         row, closing, after = self.bracket_content(self.at - 1)
         self.at = after
         span = (box.span[0], base_of(closing).span[1])
@@ -58,12 +58,12 @@ class BracketParser(SymbolParser):
         assert isinstance(closing_head, Delimiter)
         return self._scripted(self._content(row, head.text, closing_head.text, span), scripts)
 
-    def _fenced(self, head: Fence, scripts: Scripts | None) -> Node:
+    def _fenced(self, head: Fence, scripts: Scripts | None) -> tree.Node:
         if head.left in BARS and head.left == head.right:
             return self._bars(head.left, head.body, head.span, scripts)
         return self._scripted(self._content(head.body, head.left, head.right, head.span), scripts)
 
-    def _content(self, row: Sequence[Box], left: str, right: str, span: Span) -> Node:
+    def _content(self, row: Sequence[Box], left: str, right: str, span: Span) -> tree.Node:
         """Read what stands in brackets: one value, several, an interval or a set."""
         parts, separators = split_row(row, frozenset([",", ";"]))
         nodes = []
@@ -72,15 +72,15 @@ class BracketParser(SymbolParser):
             nodes.append(parser.expression())
             parser.finish()
         if left == r"\{":
-            return SetOf(span, tuple(nodes))
+            return tree.SetOf(span, tuple(nodes))
         if not separators and OPENING.get(left) == right:
             # The brackets stay visible in the span; the tree needs none.
             return replace(nodes[0], span=span)
         if (len(nodes) == 2 and "[" in left + right) or ("]" in left + right and len(nodes) == 2):
-            return Interval(span, nodes[0], nodes[1], left == "[", right == "]")
+            return tree.Interval(span, nodes[0], nodes[1], left == "[", right == "]")
         if OPENING.get(left) != right:
             raise FormulaError(f"'{left}' is closed by '{right}'", span)
-        return Tup(span, tuple(nodes))
+        return tree.Tup(span, tuple(nodes))
 
     def _bar_closes(self, text: str) -> int | None:
         """Return where the bar that is next finds its partner, if it opens anything."""
@@ -94,7 +94,7 @@ class BracketParser(SymbolParser):
                 return position
         return None
 
-    def _between_bars(self, box: Box, head: Atom) -> Node:
+    def _between_bars(self, box: Box, head: Atom) -> tree.Node:
         self.at -= 1
         end = self._bar_closes(head.text) if not isinstance(box, Scripts) else None
         if end is None:
@@ -104,16 +104,18 @@ class BracketParser(SymbolParser):
         span = (box.span[0], base_of(closing).span[1])
         return self._bars(head.text, row, span, closing if isinstance(closing, Scripts) else None)
 
-    def _bars(self, text: str, row: Sequence[Box], span: Span, scripts: Scripts | None) -> Node:
+    def _bars(
+        self, text: str, row: Sequence[Box], span: Span, scripts: Scripts | None
+    ) -> tree.Node:
         parser = self.within(row, span=span)
         body = parser.expression()
         parser.finish()
         if text == "|":
-            return self._scripted(Abs(span, body), scripts)
+            return self._scripted(tree.Abs(span, body), scripts)
         order = "2"
         if scripts is not None and scripts.below is not None:
             order = "".join(getattr(box, "text", "?") for box in visible(scripts.below.body))
             if order not in ("1", "2", r"\infty"):
                 raise FormulaError(f"there is no norm '{order}' here", scripts.below.span)
             scripts = Scripts(scripts.span, scripts.base, None, scripts.above, scripts.primes)
-        return self._scripted(Norm(span, order, body), scripts)
+        return self._scripted(tree.Norm(span, order, body), scripts)

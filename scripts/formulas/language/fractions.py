@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from . import tree
 from .boxes import Box, Fraction, Group, Scripts, visible
 from .names import is_sign
 from .operators import FunctionParser
 from .rows import base_of, small_number
 from .tokens import FormulaError, Span
-from .tree import Deriv, Div, Fn, Grad, Idx, Node, Sym
 
 
 class SlopeParser(FunctionParser):
     """Reads fractions and roots, derivatives and gradients."""
 
-    def _fraction(self, box: Fraction) -> Node:
+    def _fraction(self, box: Fraction) -> tree.Node:
         over, under = visible(box.over.body), visible(box.under.body)
         sign = derivative_sign(over, under)
         if sign is not None:
             return self._derivative(box, over, under, sign)
-        return Div(box.span, self._whole_row(box.over), self._whole_row(box.under))
+        return tree.Div(box.span, self._whole_row(box.over), self._whole_row(box.under))
 
-    def _root(self, head: Box, body: Group) -> Node:
-        return Fn(head.span, "sqrt", self._whole_row(body))
+    def _root(self, head: Box, body: Group) -> tree.Node:
+        return tree.Fn(head.span, "sqrt", self._whole_row(body))
 
-    def _derivative(self, box: Fraction, over: list[Box], under: list[Box], sign: str) -> Node:
+    def _derivative(self, box: Fraction, over: list[Box], under: list[Box], sign: str) -> tree.Node:
         order = _order(over[0])
         variables = self._variables(under, sign, box.under.span)
         if order != len(variables):
@@ -34,12 +34,12 @@ class SlopeParser(FunctionParser):
             parser = self.within(over[1:], span=box.over.span)
             body = parser.factor()
             parser.finish()
-            return Deriv(box.span, body, variables)
+            return tree.Deriv(box.span, body, variables)
         body = self._operand(box.span)
-        return Deriv((box.span[0], body.span[1]), body, variables)
+        return tree.Deriv((box.span[0], body.span[1]), body, variables)
 
-    def _variables(self, under: list[Box], sign: str, span: Span) -> tuple[Node, ...]:
-        variables: list[Node] = []
+    def _variables(self, under: list[Box], sign: str, span: Span) -> tuple[tree.Node, ...]:
+        variables: list[tree.Node] = []
         position = 0
         while position < len(under):
             if not is_sign(under[position], sign) or position + 1 == len(under):
@@ -56,7 +56,7 @@ class SlopeParser(FunctionParser):
             position += 2
         return tuple(variables)
 
-    def _operand(self, span: Span) -> Node:
+    def _operand(self, span: Span) -> tree.Node:
         """Read what a derivative or gradient applies to: one factor, and nothing behind it."""
         if self.peek() is None:
             raise FormulaError("a derivative of what?", span)
@@ -67,7 +67,7 @@ class SlopeParser(FunctionParser):
             raise FormulaError(what, (span[0], after.span[1]))
         return body
 
-    def _gradient(self, head: Box, scripts: Scripts | None) -> Node:
+    def _gradient(self, head: Box, scripts: Scripts | None) -> tree.Node:
         if scripts is None or scripts.below is None:
             raise FormulaError("a gradient with respect to what?", head.span)
         order = small_number(scripts.above) if scripts.above else 1
@@ -78,7 +78,7 @@ class SlopeParser(FunctionParser):
         if self.peek() is None:
             raise FormulaError("a gradient of what?", scripts.span)
         body = self.factor()
-        return Grad((head.span[0], body.span[1]), variable, order, body)
+        return tree.Grad((head.span[0], body.span[1]), variable, order, body)
 
 
 def derivative_sign(over: Sequence[Box], under: Sequence[Box]) -> str | None:
@@ -99,6 +99,9 @@ def _order(box: Box) -> int:
     return small_number(box.above)
 
 
-def _refuse_no_variable(node: Node) -> None:
-    if not (isinstance(node, Sym) or (isinstance(node, Idx) and isinstance(node.base, Sym))):
+def _refuse_no_variable(node: tree.Node) -> None:
+    if not (
+        isinstance(node, tree.Sym)
+        or (isinstance(node, tree.Idx) and isinstance(node.base, tree.Sym))
+    ):
         raise FormulaError("a derivative is taken with respect to a symbol", node.span)

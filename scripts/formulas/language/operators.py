@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from . import tree
 from .boxes import Atom, Box, Group, Scripts, Table, Text, visible
 from .brackets import BracketParser
 from .names import is_sign, name_of
 from .rows import BIG, base_of, is_function, opens, split_row, without_comma
 from .tokens import FormulaError
-from .tree import (
-    Arg,
-    Big,
-    Brace,
-    Cases,
-    Delta,
-    Diag,
-    Expect,
-    Fn,
-    Ind,
-    Lim,
-    MaxMin,
-    Node,
-    Rel,
-    Sym,
-)
 
 
 class FunctionParser(BracketParser):
     """Reads functions, sums and the like, and how far each reaches."""
 
-    def _function(self, text: str, head: Box, scripts: Scripts | None) -> Node:
-        base: Node | None = None
+    def _function(self, text: str, head: Box, scripts: Scripts | None) -> tree.Node:
+        base: tree.Node | None = None
         if scripts is not None:
             if scripts.above is not None or scripts.primes:
                 raise FormulaError(f"write the power of {text} behind its argument", scripts.span)
@@ -37,9 +22,9 @@ class FunctionParser(BracketParser):
                 raise FormulaError(f"{text} has no index", scripts.span)
             base = self._whole_row(scripts.below)
         arg = self._reached(text, head)
-        return Fn((head.span[0], arg.span[1]), text[1:], arg, base)
+        return tree.Fn((head.span[0], arg.span[1]), text[1:], arg, base)
 
-    def _reached(self, text: str, head: Box) -> Node:
+    def _reached(self, text: str, head: Box) -> tree.Node:
         """Read the argument of a function without brackets of its own, if it is beyond doubt."""
         opening = self.peek()
         if opening is None:
@@ -61,7 +46,7 @@ class FunctionParser(BracketParser):
             raise FormulaError(_reach(text), (head.span[0], following.span[1]))
         return arg
 
-    def _big(self, kind: str, head: Box, scripts: Scripts | None) -> Node:
+    def _big(self, kind: str, head: Box, scripts: Scripts | None) -> tree.Node:
         if scripts is None or scripts.below is None:
             if kind in ("max", "min") and scripts is None:
                 return self._largest_of(kind, head)
@@ -82,9 +67,11 @@ class FunctionParser(BracketParser):
         node = body.term()
         self.at += body.at
         span = (head.span[0], node.span[1])
-        return Big(span, kind, variable, lower, upper, over, condition, node)
+        return tree.Big(span, kind, variable, lower, upper, over, condition, node)
 
-    def _range(self, group: Group) -> tuple[str, Node | None, Node | None, Node | None]:
+    def _range(
+        self, group: Group
+    ) -> tuple[str, tree.Node | None, tree.Node | None, tree.Node | None]:
         """Read ``i=1``, ``x\\in\\mathcal X``, ``j`` or ``j\\ne y`` below a sum."""
         row = visible(group.body)
         name = name_of(row[0]) if row else None
@@ -101,11 +88,11 @@ class FunctionParser(BracketParser):
         if is_sign(relation, r"\in"):
             return name, None, node, None
         if isinstance(relation, Atom) and relation.text in (r"\ne", "<", ">", r"\le", r"\ge"):
-            condition = Rel(group.span, relation.text, Sym(row[0].span, name), node)
+            condition = tree.Rel(group.span, relation.text, tree.Sym(row[0].span, name), node)
             return name, None, None, condition
         raise FormulaError("cannot read this range", group.span)
 
-    def _largest_of(self, kind: str, head: Box) -> Node:
+    def _largest_of(self, kind: str, head: Box) -> tree.Node:
         opening = self.peek()
         if opening is None or opens(opening) not in ("(", "[", r"\{"):
             raise FormulaError(f"say of what: \\{kind}(a,b), or an index below it", head.span)
@@ -113,10 +100,10 @@ class FunctionParser(BracketParser):
         parts, _ = split_row(row, frozenset([","]))
         args = tuple(self._argument(part, opening.span) for part in parts)
         self.at = after
-        node = MaxMin((head.span[0], base_of(closing).span[1]), kind, args)
+        node = tree.MaxMin((head.span[0], base_of(closing).span[1]), kind, args)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _arg(self, box: Box) -> Node:
+    def _arg(self, box: Box) -> tree.Node:
         operator = self.take(r"\max or \min")
         head = base_of(operator)
         kind = BIG.get(head.text, "") if isinstance(head, Atom) else ""
@@ -132,9 +119,9 @@ class FunctionParser(BracketParser):
         body = self.within(self.row[self.at :], [name], below.span)
         node = body.term()
         self.at += body.at
-        return Arg((box.span[0], node.span[1]), kind, name, node)
+        return tree.Arg((box.span[0], node.span[1]), kind, name, node)
 
-    def _limit(self, head: Box, scripts: Scripts | None) -> Node:
+    def _limit(self, head: Box, scripts: Scripts | None) -> tree.Node:
         row = visible(scripts.below.body) if scripts and scripts.below else []
         name = name_of(row[0]) if row else None
         if len(row) < 3 or name is None or not is_sign(row[1], r"\to"):
@@ -152,9 +139,9 @@ class FunctionParser(BracketParser):
         body = self.within(self.row[self.at :], [name], head.span)
         node = body.term()
         self.at += body.at
-        return Lim((head.span[0], node.span[1]), name, target, side, node)
+        return tree.Lim((head.span[0], node.span[1]), name, target, side, node)
 
-    def _expectation(self, box: Box, scripts: Scripts | None) -> Node:
+    def _expectation(self, box: Box, scripts: Scripts | None) -> tree.Node:
         variable = law = ""
         if scripts is not None:
             row = visible(scripts.below.body) if scripts.below else []
@@ -173,42 +160,42 @@ class FunctionParser(BracketParser):
         body = parser.expression()
         parser.finish()
         self.at = after
-        node = Expect((box.span[0], base_of(closing).span[1]), variable, law, body)
+        node = tree.Expect((box.span[0], base_of(closing).span[1]), variable, law, body)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _diagonal(self, box: Box) -> Node:
+    def _diagonal(self, box: Box) -> tree.Node:
         opening = self.peek()
         if opening is None or opens(opening) != "(":
             raise FormulaError("diag needs an argument in brackets", box.span)
         row, closing, after = self.bracket_content(self.at)
         arg = self._argument(row, opening.span)
         self.at = after
-        node = Diag((box.span[0], base_of(closing).span[1]), arg)
+        node = tree.Diag((box.span[0], base_of(closing).span[1]), arg)
         return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _indicator(self, box: Box) -> Node:
+    def _indicator(self, box: Box) -> tree.Node:
         opening = self.peek()
         if opening is None or opens(opening) not in ("[", r"\{"):
             raise FormulaError(r"\mathbf 1 is not declared, and no condition follows", box.span)
         row, closing, after = self.bracket_content(self.at)
         condition = self.within(row, span=opening.span).single_relation()
         self.at = after
-        return Ind((box.span[0], base_of(closing).span[1]), condition)
+        return tree.Ind((box.span[0], base_of(closing).span[1]), condition)
 
-    def _delta(self, scripts: Scripts) -> Node:
+    def _delta(self, scripts: Scripts) -> tree.Node:
         assert scripts.below is not None
         indices = self._subscripts(scripts.below)
         if len(indices) != 2 or scripts.above is not None:
             raise FormulaError(r"\delta needs two indices", scripts.span)
-        return Delta(scripts.span, indices[0], indices[1])
+        return tree.Delta(scripts.span, indices[0], indices[1])
 
-    def _underbrace(self, head: Box, body: Group, scripts: Scripts | None) -> Node:
+    def _underbrace(self, head: Box, body: Group, scripts: Scripts | None) -> tree.Node:
         if scripts is None or scripts.below is None or scripts.above is not None:
             raise FormulaError("a brace needs a label", head.span)
         label = self._whole_row(scripts.below)
-        return Brace(scripts.span, self._whole_row(body), label)
+        return tree.Brace(scripts.span, self._whole_row(body), label)
 
-    def _cases(self, table: Table) -> Node:
+    def _cases(self, table: Table) -> tree.Node:
         branches = []
         for cells in table.rows:
             if len(cells) != 2:
@@ -219,9 +206,9 @@ class FunctionParser(BracketParser):
             branches.append((node, self._condition(cells[1])))
         if any(condition is None for _, condition in branches[:-1]):
             raise FormulaError("'otherwise' comes last", table.span)
-        return Cases(table.span, tuple(branches))
+        return tree.Cases(table.span, tuple(branches))
 
-    def _condition(self, cell: Group) -> Node | None:
+    def _condition(self, cell: Group) -> tree.Node | None:
         row = without_comma(cell.body)
         words = row[0].text.strip() if row and isinstance(row[0], Text) else ""
         if words.rstrip(".,") == "otherwise" and len(row) == 1:

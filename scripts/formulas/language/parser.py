@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from . import tree
 from .boxes import (
     FUNCTIONS,
     RELATIONS,
@@ -33,7 +34,6 @@ from .names import is_sign, name_of
 from .notation import Scope
 from .rows import BARS, BIG, OPENING, is_digit, letters
 from .tokens import FormulaError
-from .tree import Add, Chain, Const, Div, Dots, Had, Mul, Neg, Node, Rel, Sub
 
 _WIDE = frozenset([r"\quad", r"\qquad"])
 
@@ -42,7 +42,7 @@ DOTS = frozenset([r"\dots", r"\ldots", r"\cdots"])
 PRODUCTS = frozenset([r"\cdot", r"\times"])
 
 
-def parse(tex: str, scope: Scope) -> Chain:
+def parse(tex: str, scope: Scope) -> tree.Chain:
     """Return what a display formula says.
 
     Raises:
@@ -59,10 +59,10 @@ def parse(tex: str, scope: Scope) -> Chain:
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
     span = (sides[0].span[0], sides[-1].span[1])
-    return Chain(span, sides, relations, beside, notes)
+    return tree.Chain(span, sides, relations, beside, notes)
 
 
-def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> Node:
+def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> tree.Node:
     """Return what an expression without a relation says.
 
     Raises:
@@ -74,7 +74,7 @@ def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> Node:
     return node
 
 
-def parse_relation(tex: str, scope: Scope) -> Rel:
+def parse_relation(tex: str, scope: Scope) -> tree.Rel:
     """Return what two sides with a relation say.
 
     Raises:
@@ -156,7 +156,7 @@ def _defined_name(row: Sequence[Box], scope: Scope) -> str | None:
 class Parser(SlopeParser):
     """Reads one row of boxes from left to right."""
 
-    def chain(self) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    def chain(self) -> tuple[tuple[tree.Node, ...], tuple[str, ...]]:
         """Read all sides and the relations between them."""
         sides = [self.expression()]
         relations: list[str] = []
@@ -170,7 +170,7 @@ class Parser(SlopeParser):
         self.finish()
         return tuple(sides), tuple(relations)
 
-    def single_relation(self) -> Rel:
+    def single_relation(self) -> tree.Rel:
         """Read two sides with a relation between them."""
         left = self.expression()
         relation = self.take("a relation")
@@ -178,7 +178,7 @@ class Parser(SlopeParser):
             raise FormulaError("a relation should stand here", relation.span)
         right = self.expression()
         self.finish()
-        return Rel((left.span[0], right.span[1]), relation.text, left, right)
+        return tree.Rel((left.span[0], right.span[1]), relation.text, left, right)
 
     def listing(self) -> None:
         """Read sides, relations and commas in any number."""
@@ -188,29 +188,29 @@ class Parser(SlopeParser):
             else:
                 self.expression()
 
-    def expression(self) -> Node:
+    def expression(self) -> tree.Node:
         """Read terms with signs between them."""
         left = self.signed_term()
         while (sign := self.peek_text()) in ("+", "-"):
             self.at += 1
             right = self.term()
             span = (left.span[0], right.span[1])
-            left = Add(span, left, right) if sign == "+" else Sub(span, left, right)
+            left = tree.Add(span, left, right) if sign == "+" else tree.Sub(span, left, right)
         return left
 
-    def signed_term(self) -> Node:
+    def signed_term(self) -> tree.Node:
         """Read the first term, which may have a sign of its own."""
         sign = self.peek()
         if is_sign(sign, "-") if sign else False:
             assert sign is not None
             self.at += 1
             body = self.term()
-            return Neg((sign.span[0], body.span[1]), body)
+            return tree.Neg((sign.span[0], body.span[1]), body)
         if sign is not None and is_sign(sign, "+"):
             self.at += 1
         return self.term()
 
-    def term(self) -> Node:
+    def term(self) -> tree.Node:
         """Read factors with products, or nothing, between them."""
         left = self.factor()
         while (box := self.peek()) is not None:
@@ -219,11 +219,13 @@ class Parser(SlopeParser):
                 self.at += 1
                 right = self.factor()
                 span = (left.span[0], right.span[1])
-                left = Had(span, left, right) if text == r"\odot" else Mul(span, left, right)
+                left = (
+                    tree.Had(span, left, right) if text == r"\odot" else tree.Mul(span, left, right)
+                )
             elif text == "/":
                 self.at += 1
                 right = self.factor()
-                left = Div((left.span[0], right.span[1]), left, right)
+                left = tree.Div((left.span[0], right.span[1]), left, right)
                 if (after := self.peek()) is not None and self.starts_factor(after):
                     what = "ambiguous: how far does the / reach? Put brackets, or write \\frac"
                     raise FormulaError(what, (right.span[0], after.span[1]))
@@ -231,7 +233,7 @@ class Parser(SlopeParser):
                 if is_digit(box):
                     raise FormulaError("a number behind a factor", box.span)
                 right = self.factor()
-                left = Mul((left.span[0], right.span[1]), left, right)
+                left = tree.Mul((left.span[0], right.span[1]), left, right)
             else:
                 break
         return left
@@ -251,7 +253,7 @@ class Parser(SlopeParser):
                 return False
         return True
 
-    def factor(self) -> Node:
+    def factor(self) -> tree.Node:
         """Read one factor."""
         box = self.take("a term")
         scripts = box if isinstance(box, Scripts) else None
@@ -272,7 +274,7 @@ class Parser(SlopeParser):
             case Atom(text=r"\nabla"):
                 return self._gradient(head, scripts)
             case Atom(text=text) if text in DOTS and not scripts:
-                return Dots(box.span)
+                return tree.Dots(box.span)
             case Atom(text=r"\delta") if scripts and scripts.below:
                 return self._delta(scripts)
             case Atom(text=text) if text in BARS:
@@ -301,11 +303,11 @@ class Parser(SlopeParser):
                 raise FormulaError("braces that draw nothing: use brackets", box.span)
         return self._constant(box, head, scripts)
 
-    def _constant(self, box: Box, head: Box, scripts: Scripts | None) -> Node:
+    def _constant(self, box: Box, head: Box, scripts: Scripts | None) -> tree.Node:
         text = head.text if isinstance(head, Atom) else ""
         names = {"e": "e", r"\pi": "pi", r"\infty": "infinity"}
         if text in names:
-            return self._scripted(Const(head.span, names[text]), scripts)
+            return self._scripted(tree.Const(head.span, names[text]), scripts)
         name = name_of(replace(box, above=None, primes=0) if isinstance(box, Scripts) else box)
         if name is not None or name_of(head) is not None:
             raise FormulaError(f"{name or name_of(head)} is not declared", box.span)

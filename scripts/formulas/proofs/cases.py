@@ -17,20 +17,7 @@ import sympy as sp
 
 from ..evaluation.domains import World, marginal
 from ..evaluation.values import Array, At, Law, Value, array_of
-from ..language.notation import (
-    Binary,
-    Index,
-    OneHot,
-    Outcome,
-    Outcomes,
-    Pmf,
-    Real,
-    Scope,
-    Simplex,
-    Size,
-    Variable,
-    Whole,
-)
+from ..language import notation
 from .normal_forms import Expr, NotProved
 
 WANTED_SIZES = {"C": 3, "n": 3, "d": 3}
@@ -41,7 +28,7 @@ MOST_CASES = 130
 
 
 def cases(
-    names: Sequence[str], scope: Scope, *, ordered: bool = False, limit: int = MOST_CASES
+    names: Sequence[str], scope: notation.Scope, *, ordered: bool = False, limit: int = MOST_CASES
 ) -> Iterator[World]:
     """Yield worlds that together hold all values of the symbols at small sizes.
 
@@ -51,14 +38,16 @@ def cases(
     return _Cases(names, scope, ordered=ordered, limit=limit).worlds()
 
 
-def sizes_of_cases(names: Iterable[str], scope: Scope) -> dict[str, int]:
+def sizes_of_cases(names: Iterable[str], scope: notation.Scope) -> dict[str, int]:
     """Return a size for each symbol that counts something: different ones, where they may differ.
 
     Two that are equal could be mistaken for each other.
     """
     found: dict[str, int] = {}
-    bounds = {name: domain for name in names if isinstance(domain := scope.domain(name), Size)}
-    pairs = any(isinstance(d, Pmf) and len(d.sorts) > 1 for d in map(scope.domain, names))
+    bounds = {
+        name: domain for name in names if isinstance(domain := scope.domain(name), notation.Size)
+    }
+    pairs = any(isinstance(d, notation.Pmf) and len(d.sorts) > 1 for d in map(scope.domain, names))
     wanted = {} if pairs else WANTED_SIZES
     order = sorted(bounds, key=lambda name: (bounds[name].high - bounds[name].low > 0, name != "N"))
     for name in order:
@@ -70,7 +59,9 @@ def sizes_of_cases(names: Iterable[str], scope: Scope) -> dict[str, int]:
 
 
 class _Cases:
-    def __init__(self, names: Sequence[str], scope: Scope, *, ordered: bool, limit: int) -> None:
+    def __init__(
+        self, names: Sequence[str], scope: notation.Scope, *, ordered: bool, limit: int
+    ) -> None:
         self.names = sorted(names, key=lambda name: (_rank(scope, name), name))
         self.scope = scope
         self.ordered = ordered
@@ -97,42 +88,42 @@ class _Cases:
 
         domain = self.scope.domain(name)
         match domain:
-            case Size():
+            case notation.Size():
                 yield self.sizes[name]
-            case Whole(low=low, high=high):
+            case notation.Whole(low=low, high=high):
                 yield from range(low, high + 1)
-            case Index(of=of, shape=shape):
+            case notation.Index(of=of, shape=shape):
                 yield from _filled(range(1, size(of) + 1), [size(part) for part in shape])
-            case Outcomes(size=of):
+            case notation.Outcomes(size=of):
                 yield values[of]
-            case Outcome(sort=sort):
+            case notation.Outcome(sort=sort):
                 yield from (At(sort, at) for at in range(values[sort]))
-            case Binary(shape=shape, mixed=mixed):
+            case notation.Binary(shape=shape, mixed=mixed):
                 options = _filled([sp.Integer(0), sp.Integer(1)], [size(part) for part in shape])
                 yield from (o for o in options if not mixed or len(set(o.flat)) == 2)
-            case OneHot(shape=shape):
+            case notation.OneHot(shape=shape):
                 *outer, last = (size(part) for part in shape)
                 unit = [array_of([sp.Integer(i == k) for i in range(last)]) for k in range(last)]
                 yield from _rows(unit, outer, last)
-            case Simplex(shape=shape, positive=positive):
+            case notation.Simplex(shape=shape, positive=positive):
                 *outer, last = (size(part) for part in shape)
                 count = int(np.prod(outer))
                 supports = itertools.product(_supports(last, positive), repeat=count)
                 for chosen in supports:
                     rows = [_shares(f"{name} {at}", kept, last) for at, kept in enumerate(chosen)]
                     yield np.array(rows, dtype=object).reshape([*outer, last])
-            case Pmf(sorts=sorts, positive=positive):
+            case notation.Pmf(sorts=sorts, positive=positive):
                 sizes = [values[sort] for sort in sorts]
                 for kept in _supports(int(np.prod(sizes)), positive):
                     yield Law(_shares(name, kept, int(np.prod(sizes))).reshape(sizes), sorts)
-            case Variable(law=law, sort=sort):
+            case notation.Variable(law=law, sort=sort):
                 yield marginal(name, values[law], sort)
-            case Real(shape=shape):
+            case notation.Real(shape=shape):
                 yield from self._reals(name, domain, [size(part) for part in shape])
             case _:
                 raise NotProved(f"{name} has no values of its own")
 
-    def _reals(self, name: str, domain: Real, shape: Sequence[int]) -> Iterator[Value]:
+    def _reals(self, name: str, domain: notation.Real, shape: Sequence[int]) -> Iterator[Value]:
         is_free = domain.low is None and domain.high is None
         if not shape:
             if self.ordered and is_free:
@@ -149,8 +140,8 @@ class _Cases:
             yield array
 
 
-def _rank(scope: Scope, name: str) -> int:
-    order = (Size, Outcomes, Pmf, Variable)
+def _rank(scope: notation.Scope, name: str) -> int:
+    order = (notation.Size, notation.Outcomes, notation.Pmf, notation.Variable)
     domain = scope.domain(name)
     ranks = [at for at, kind in enumerate(order) if isinstance(domain, kind)]
     return ranks[0] if ranks else len(order)
@@ -190,7 +181,7 @@ def _shares(name: str, kept: Sequence[int], length: int) -> Array:
     return array_of(entries)
 
 
-def _number(name: str, domain: Real) -> Expr:
+def _number(name: str, domain: notation.Real) -> Expr:
     """Return an expression for all numbers of an interval, or for a larger set of numbers."""
     low, high = domain.low, domain.high
     if low is None or low < 0:

@@ -26,34 +26,9 @@ from ..evaluation.values import (
     described,
     plain,
 )
+from ..language import tree
 from ..language.notation import Domain, Scope, Variable
 from ..language.tokens import FormulaError, Span
-from ..language.tree import (
-    Abs,
-    Add,
-    Arg,
-    Big,
-    Const,
-    Delta,
-    Deriv,
-    Div,
-    Expect,
-    Grad,
-    Had,
-    Ind,
-    Lim,
-    MaxMin,
-    Mul,
-    Neg,
-    Node,
-    Num,
-    Pow,
-    Prime,
-    Rel,
-    Sub,
-    Sym,
-    walk,
-)
 from .arithmetic import (
     alike,
     each,
@@ -101,65 +76,65 @@ class SymbolicEvaluator(Evaluator):
 
     def python(self, python: str) -> Value:
         """Return the value of a Python expression by the checked formulas of its functions."""
-        tree = expression(python)
-        if isinstance(tree, ast.Name) and (name := self.symbol_of(tree.id)):
+        parsed = expression(python)
+        if isinstance(parsed, ast.Name) and (name := self.symbol_of(parsed.id)):
             return self.lookup(name)
         try:
-            result = _Python(self, self.functions, self.symbolic_twins).value(tree)
+            result = _Python(self, self.functions, self.symbolic_twins).value(parsed)
         except NoTwinError:
             return self.symbolic_twins.whole(python, self)
-        if isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of":
+        if isinstance(parsed, ast.Call) and dotted_name(parsed.func) == "index_of":
             return int(result) + 1 if np.ndim(result) == 0 else result + 1
         return result
 
-    def _value(self, node: Node) -> Value:
+    def _value(self, node: tree.Node) -> Value:
         match node:
-            case Num(text=text):
+            case tree.Num(text=text):
                 return int(text) if text.isdigit() else sp.Rational(text)
-            case Const(name=name):
+            case tree.Const(name=name):
                 return {"e": sp.E, "pi": sp.pi, "infinity": sp.oo}[name]
-            case Neg(body=body):
+            case tree.Neg(body=body):
                 return each(plain(self.value(body)), negative)
-            case Add(left=left, right=right):
+            case tree.Add(left=left, right=right):
                 return alike(self.value(left), self.value(right), plus)
-            case Sub(left=left, right=right):
+            case tree.Sub(left=left, right=right):
                 return alike(self.value(left), self.value(right), lambda a, b: plus(a, negative(b)))
-            case Mul(left=left, right=right):
+            case tree.Mul(left=left, right=right):
                 return product(self.value(left), self.value(right))
-            case Had(left=left, right=right):
+            case tree.Had(left=left, right=right):
                 return alike(self.value(left), self.value(right), times)
-            case Div(left=left, right=right):
+            case tree.Div(left=left, right=right):
                 under = self._single(right)
                 return each(plain(self.value(left)), lambda entry: quotient(entry, under))
-            case Pow(base=base, exponent=exponent):
+            case tree.Pow(base=base, exponent=exponent):
                 return power(self.value(base), self.value(exponent))
-            case MaxMin(kind=kind, args=args):
+            case tree.MaxMin(kind=kind, args=args):
                 return self._extreme(kind, [self._single(arg) for arg in args])
-            case Abs(body=body):
+            case tree.Abs(body=body):
                 return self._size(self._single(body))
-            case Arg():
+            case tree.Arg():
                 raise NotProved("where something is largest")
-            case Lim():
+            case tree.Lim():
                 return self._limit(node)
-            case Deriv(body=body, variables=variables):
+            case tree.Deriv(body=body, variables=variables):
                 return self._partial(body, variables)
-            case Prime():
+            case tree.Prime():
                 return self._prime(node)
-            case Grad(variable=Sym(name=name), order=order, body=body):
+            case tree.Grad(variable=tree.Sym(name=name), order=order, body=body):
                 return self._gradient(name, order, body)
-            case Delta(left=left, right=right):
+            case tree.Delta(left=left, right=right):
                 return sp.Integer(self._index(left) == self._index(right))
-            case Ind(condition=condition):
+            case tree.Ind(condition=condition):
                 return sp.Integer(self.holds(condition))
         return super()._value(node)
 
-    def _single(self, node: Node) -> Value:
+    def _single(self, node: tree.Node) -> Value:
         value = plain(self.value(node))
         if not is_single(value):
             raise FormulaError(f"a number should stand here, not {described(value)}", node.span)
         return value
 
-    def _elementary(self, name: str, arg: Node, base: Node | None) -> Value:
+    def _elementary(self, name: str, arg: tree.Node, base: tree.Node | None) -> Value:
         value = elementary(name, self._single(arg))
         if name != "log":
             return value
@@ -189,7 +164,7 @@ class SymbolicEvaluator(Evaluator):
 
     # Sums and choices.
 
-    def _big(self, node: Big) -> Value:
+    def _big(self, node: tree.Big) -> Value:
         terms: list[Value] = []
         for value in self._values_of(node):
             inner = self.in_loop(node.variable, value)
@@ -227,13 +202,13 @@ class SymbolicEvaluator(Evaluator):
             return -value
         raise NotProved("an absolute value of unknown sign")
 
-    def _norm(self, order: str, body: Node) -> Value:
+    def _norm(self, order: str, body: tree.Node) -> Value:
         value = plain(self.value(body))
         if not isinstance(value, np.ndarray) or value.ndim != 1 or order != "2":
             raise NotProved("this length")
         return elementary("sqrt", inner_product(value, value))
 
-    def _diagonal(self, body: Node) -> Value:
+    def _diagonal(self, body: tree.Node) -> Value:
         value = plain(self.value(body))
         if not isinstance(value, np.ndarray) or value.ndim != 1:
             raise FormulaError(f"the diagonal matrix of {described(value)}", body.span)
@@ -242,10 +217,10 @@ class SymbolicEvaluator(Evaluator):
             [[value[i] if i == j else sp.Integer(0) for j in positions] for i in positions]
         )
 
-    def _expectation(self, node: Expect) -> Value:
+    def _expectation(self, node: tree.Expect) -> Value:
         name, law = node.variable, self.lookup(node.law, node.span) if node.variable else None
         if not name:
-            names = {n.name for n in walk(node.body) if isinstance(n, Sym)}
+            names = {n.name for n in tree.walk(node.body) if isinstance(n, tree.Sym)}
             variables = {n for n in names if isinstance(self.scope.domain(n), Variable)}
             if len(variables) != 1:
                 raise NotProved("an expectation over which random variable?")
@@ -260,9 +235,9 @@ class SymbolicEvaluator(Evaluator):
             total = plus(total, times(weight, inner.value(node.body)))
         return total
 
-    def holds(self, node: Node) -> bool:
+    def holds(self, node: tree.Node) -> bool:
         """Tell whether a relation holds in a case, where it holds for all values or for none."""
-        if not isinstance(node, Rel) or node.relation == r"\in":
+        if not isinstance(node, tree.Rel) or node.relation == r"\in":
             raise NotProved("a condition of this kind")
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(left, At) and isinstance(right, At):
@@ -294,7 +269,7 @@ class SymbolicEvaluator(Evaluator):
         self.symbolic_twins.places[moving] = number
         return moving
 
-    def _partial(self, body: Node, variables: tuple[Node, ...]) -> Value:
+    def _partial(self, body: tree.Node, variables: tuple[tree.Node, ...]) -> Value:
         name, position = slopes.place_of(self, variables[0])
         symbol = self.lookup(name)
         point = symbol.entries if isinstance(symbol, Law) else symbol
@@ -304,7 +279,7 @@ class SymbolicEvaluator(Evaluator):
         value = other._partial(body, variables[1:]) if variables[1:] else other.value(body)
         return _slope(value, moving, number)
 
-    def _prime(self, node: Prime) -> Value:
+    def _prime(self, node: tree.Prime) -> Value:
         declared = [d for d in self.scope.functions[node.name] if not d.separators]
         if len(declared) != 1 or not declared[0].parameters:
             raise NotProved(f"which {node.name} is meant?")
@@ -315,7 +290,7 @@ class SymbolicEvaluator(Evaluator):
             value = _slope(value, moving, moving)
         return _slope(value, moving, number)
 
-    def _gradient(self, name: str, order: int, body: Node) -> Value:
+    def _gradient(self, name: str, order: int, body: tree.Node) -> Value:
         symbol = self.lookup(name)
         point = plain(symbol)
         if not isinstance(point, np.ndarray) or isinstance(symbol, Law):
@@ -337,7 +312,7 @@ class SymbolicEvaluator(Evaluator):
             result = np.stack([slopes(entry) for entry in result])
         return each(result, lambda entry: entry.xreplace(places))
 
-    def _limit(self, node: Lim) -> Value:
+    def _limit(self, node: tree.Lim) -> Value:
         target = sp.sympify(self.value(node.target))
         positive = target.is_nonnegative and node.side == "+"
         name = f"limit {next(self.fresh)}"

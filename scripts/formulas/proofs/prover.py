@@ -27,9 +27,9 @@ from ..evaluation.symbols import LocalDefinition
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import MisfitError, Row, Undefined, Value, plain
+from ..language import tree
 from ..language.notation import Real, Scope
 from ..language.tokens import FormulaError
-from ..language.tree import Abs, Big, MaxMin, Rel, Sym, walk
 from ..reading.documents import Documents, Written
 from .cases import cases, sizes_of_cases
 from .evaluator import SymbolicEvaluator
@@ -72,10 +72,10 @@ class Prover:
         self.steps: list[Step] = list(checking.all_steps())
         self.local: dict[str, LocalDefinition] = checking.local
         self.names = sorted(checking.names)
-        self.conditions: list[Rel] = list(checking.conditions)
+        self.conditions: list[tree.Rel] = list(checking.conditions)
         if "support" in checking.options:
             self.conditions.append(checking.options["support"])
-        self.let: Rel | None = checking.options.get("let")
+        self.let: tree.Rel | None = checking.options.get("let")
         self.sizes: dict[str, int] = {}
         self.refusals: dict[int, list[str]] = {}
 
@@ -98,11 +98,11 @@ class Prover:
 
     def _ways(self, step: Step) -> list[bool]:
         """Return whether to tell numbers apart by their order: one after the other."""
-        nodes = [node for side in (step.left, step.right) for node in walk(side)]
+        nodes = [node for side in (step.left, step.right) for node in tree.walk(side)]
         has_extremes = any(
-            isinstance(node, Abs | MaxMin)
-            or (isinstance(node, Big) and node.kind in ("max", "min"))
-            for node in [*nodes, *(n for d in self.local.values() for n in walk(d.body))]
+            isinstance(node, tree.Abs | tree.MaxMin)
+            or (isinstance(node, tree.Big) and node.kind in ("max", "min"))
+            for node in [*nodes, *(n for d in self.local.values() for n in tree.walk(d.body))]
         )
         can_order = any(
             isinstance(domain, Real) and domain.low is None and len(domain.shape) < 2
@@ -117,7 +117,7 @@ class Prover:
         count = 0
         for world in self._worlds(step, twins, ordered=ordered):
             evaluator = self._evaluator(world, twins)
-            if self.let is not None and isinstance(self.let.left, Sym):
+            if self.let is not None and isinstance(self.let.left, tree.Sym):
                 value = evaluator.value(self.let.right)
                 evaluator = self._evaluator(world.with_value(self.let.left.name, value), twins)
             if not all(evaluator.holds(condition) for condition in self.conditions):

@@ -24,24 +24,9 @@ from ..evaluation.values import (
     Value,
     described,
 )
+from ..language import tree
 from ..language.notation import Formula, Scope
 from ..language.tokens import FormulaError
-from ..language.tree import (
-    Abs,
-    App,
-    Arg,
-    Cases,
-    Deriv,
-    Expect,
-    FnRef,
-    Grad,
-    Lim,
-    MaxMin,
-    Norm,
-    Prime,
-    Sym,
-    walk,
-)
 from .arithmetic import each
 from .normal_forms import Expr, NormalForm, NotProved
 
@@ -175,7 +160,18 @@ class SymbolicTwins(TwinTable):
         return super().in_place_of(name, arg, scope)
 
 
-_HARD = (Abs, MaxMin, Cases, Deriv, Grad, Prime, Norm, Expect, Arg, Lim)
+_HARD = (
+    tree.Abs,
+    tree.MaxMin,
+    tree.Cases,
+    tree.Deriv,
+    tree.Grad,
+    tree.Prime,
+    tree.Norm,
+    tree.Expect,
+    tree.Arg,
+    tree.Lim,
+)
 
 
 def _before(formula: str, twins: Sequence[Twin]) -> list[Twin]:
@@ -193,11 +189,11 @@ def _before(formula: str, twins: Sequence[Twin]) -> list[Twin]:
 
 def _difficulty(twin: Twin) -> tuple[int, int, bool]:
     """Tell how far a formula is from a plain definition; equals stay in the order of the pages."""
-    nodes = list(walk(twin.body))
+    nodes = list(tree.walk(twin.body))
     scope = twin.scope
     defined = sum(
-        (isinstance(node, App | FnRef) and node.name in scope.functions)
-        or (isinstance(node, Sym) and isinstance(_bound(node.name, scope), Formula))
+        (isinstance(node, tree.App | tree.FnRef) and node.name in scope.functions)
+        or (isinstance(node, tree.Sym) and isinstance(_bound(node.name, scope), Formula))
         for node in nodes
     )
     return sum(isinstance(node, _HARD) for node in nodes), defined, twin.steps > 1

@@ -14,27 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..language import notation
 from ..language.boxes import Atom, Box, Scripts, layout_of, visible
 from ..language.names import is_sign, name_of
-from ..language.notation import (
-    Binary,
-    Call,
-    Declaration,
-    Domain,
-    Formula,
-    Index,
-    OneHot,
-    Outcome,
-    Outcomes,
-    Parameter,
-    Pmf,
-    Real,
-    Scope,
-    Simplex,
-    Size,
-    Variable,
-    Whole,
-)
 from ..language.tokens import FormulaError
 
 SEPARATORS = frozenset([",", ";", r"\mid", r"\|", "|"])
@@ -46,13 +28,15 @@ class NotationError(Exception):
     """A line of notation cannot be read."""
 
 
-def read_lines(lines: Sequence[str], file: Path, first: int, scope: Scope) -> list[Declaration]:
+def read_lines(
+    lines: Sequence[str], file: Path, first: int, scope: notation.Scope
+) -> list[notation.Declaration]:
     """Return the declarations of a block; ``first`` is the number of its first line.
 
     Raises:
         NotationError: a line that cannot be read; the message begins with its place.
     """
-    declarations: list[Declaration] = []
+    declarations: list[notation.Declaration] = []
     for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
@@ -68,7 +52,7 @@ def read_lines(lines: Sequence[str], file: Path, first: int, scope: Scope) -> li
 _LINE = re.compile(r"^\$(?P<symbol>[^$]+)\$\s*(?P<sign>:=|:)\s*(?P<what>.+)$")
 
 
-def _read_line(line: str, file: str, number: int, scope: Scope) -> Declaration:
+def _read_line(line: str, file: str, number: int, scope: notation.Scope) -> notation.Declaration:
     match = _LINE.match(line)
     if match is None:
         raise NotationError("write $symbol$ : values, or $symbol$ := `python` or $formula$")
@@ -78,25 +62,25 @@ def _read_line(line: str, file: str, number: int, scope: Scope) -> Declaration:
     return declare(match["symbol"], bound, scope, file=file, line=number)
 
 
-def read_bound(what: str) -> Domain | Call | Formula | None:
+def read_bound(what: str) -> notation.Domain | notation.Call | notation.Formula | None:
     """Read what stands behind a symbol: ``:=`` with code or a formula, or a domain."""
     if what.startswith(":="):
         value = what[2:].strip()
         if value.startswith("$") and value.endswith("$") and len(value) > 2:
-            return Formula(value[1:-1])
-        return Call(value.strip("`"))
+            return notation.Formula(value[1:-1])
+        return notation.Call(value.strip("`"))
     return read_domain(what)
 
 
 def declare(
     symbol: str,
-    bound: Domain | Call | Formula | None,
-    scope: Scope,
+    bound: notation.Domain | notation.Call | notation.Formula | None,
+    scope: notation.Scope,
     *,
     meaning: str = "",
     file: str = "",
     line: int = 0,
-) -> Declaration:
+) -> notation.Declaration:
     """Return the declaration of a symbol that is written in TeX.
 
     Raises:
@@ -109,31 +93,35 @@ def declare(
     indices: tuple[str, ...] = ()
     head = boxes[0]
     name = name_of(head)
-    if isinstance(head, Scripts) and isinstance(bound, Formula) and parameters is None:
+    if isinstance(head, Scripts) and isinstance(bound, notation.Formula) and parameters is None:
         indices = _own_indices(head, scope)
         name = name_of(head.base) if indices else name
     if name is None:
         raise NotationError(f"'{symbol}' is no symbol")
-    return Declaration(
+    return notation.Declaration(
         symbol, name, bound, parameters, separators, indices, meaning, file=file, line=line
     )
 
 
-def _own_indices(head: Scripts, scope: Scope) -> tuple[str, ...]:
+def _own_indices(head: Scripts, scope: notation.Scope) -> tuple[str, ...]:
     """Return the subscripts that are declared as indices: the c of ``f_c``."""
     if head.below is None or head.above is not None or head.primes:
         return ()
     names = [name_of(box) for box in visible(head.below.body)]
-    are_indices = [name is not None and isinstance(scope.domain(name), Index) for name in names]
+    are_indices = [
+        name is not None and isinstance(scope.domain(name), notation.Index) for name in names
+    ]
     return tuple(name for name in names if name) if all(are_indices) else ()
 
 
-def _parameters(boxes: Sequence[Box]) -> tuple[tuple[Parameter, ...] | None, tuple[str, ...]]:
+def _parameters(
+    boxes: Sequence[Box],
+) -> tuple[tuple[notation.Parameter, ...] | None, tuple[str, ...]]:
     if len(boxes) == 1:
         return None, ()
     if not (is_sign(boxes[1], "(") and is_sign(boxes[-1], ")")):
         raise NotationError("a symbol is a letter, or a name with its arguments in brackets")
-    parameters: list[Parameter] = []
+    parameters: list[notation.Parameter] = []
     separators: list[str] = []
     for position, box in enumerate(boxes[2:-1]):
         if position % 2:
@@ -147,15 +135,15 @@ def _parameters(boxes: Sequence[Box]) -> tuple[tuple[Parameter, ...] | None, tup
     return tuple(parameters), tuple(separators)
 
 
-def _parameter(box: Box) -> Parameter:
+def _parameter(box: Box) -> notation.Parameter:
     if isinstance(box, Scripts) and box.below is None and box.above and not box.primes:
         name = name_of(box.base)
         if name and [is_sign(part, "2") for part in box.above.body] == [True]:
-            return Parameter(name, is_square=True)
+            return notation.Parameter(name, is_square=True)
     name = name_of(box)
     if name is None:
         raise NotationError("an argument is a letter")
-    return Parameter(name)
+    return notation.Parameter(name)
 
 
 _NUMBER = r"-?(?:\d+(?:\.\d+)?|pi)"
@@ -181,7 +169,7 @@ _SIMPLE = {
 }
 
 
-def read_domain(text: str) -> Domain:
+def read_domain(text: str) -> notation.Domain:
     """Read a domain in the words of the notation table.
 
     Raises:
@@ -196,7 +184,7 @@ def read_domain(text: str) -> Domain:
     raise NotationError(f"'{text}' says nothing about the values")
 
 
-def _simple(kind: str, match: re.Match[str]) -> Domain:
+def _simple(kind: str, match: re.Match[str]) -> notation.Domain:
     found = match.groupdict()
     shape = _shape(found.get("shape"))
     match kind:
@@ -204,32 +192,34 @@ def _simple(kind: str, match: re.Match[str]) -> Domain:
             low, high = int(found["low"]), int(found["high"])
             if low > high or (kind == "size" and low < 1):
                 raise NotationError(f"'{match[0]}' is no range")
-            return Size(low, high) if kind == "size" else Whole(low, high)
+            return notation.Size(low, high) if kind == "size" else notation.Whole(low, high)
         case "index":
-            return Index(found["of"], shape)
+            return notation.Index(found["of"], shape)
         case "set":
-            return Outcomes(found["size"])
+            return notation.Outcomes(found["size"])
         case "outcome":
-            return Outcome(_sort(found["sort"]))
+            return notation.Outcome(_sort(found["sort"]))
         case "pmf":
             sorts = tuple(_sort(part) for part in found["sorts"].split(r"\times"))
-            return Pmf(sorts, found["plus"] == "+")
+            return notation.Pmf(sorts, found["plus"] == "+")
         case "variable":
-            return Variable(found["law"], _sort(found["sort"]))
+            return notation.Variable(found["law"], _sort(found["sort"]))
         case "binary":
-            return Binary(shape, bool(found["mixed"]))
+            return notation.Binary(shape, bool(found["mixed"]))
         case "onehot":
-            return OneHot(shape)
+            return notation.OneHot(shape)
         case "simplex":
-            return Simplex(shape, found["plus"] == "+")
-    return Real(shape=shape, nonzero=bool(found["nonzero"]))
+            return notation.Simplex(shape, found["plus"] == "+")
+    return notation.Real(shape=shape, nonzero=bool(found["nonzero"]))
 
 
-def _range(match: re.Match[str]) -> Real:
+def _range(match: re.Match[str]) -> notation.Real:
     low, high = (_number(match[end]) for end in ("low", "high"))
     if low >= high:
         raise NotationError(f"'{match[0]}' is empty")
-    return Real(low, high, match["open"] == "[", match["close"] == "]", _shape(match["shape"]))
+    return notation.Real(
+        low, high, match["open"] == "[", match["close"] == "]", _shape(match["shape"])
+    )
 
 
 def _number(text: str) -> float:
@@ -258,7 +248,7 @@ _SYMBOL = re.compile(r"\$([^$]+)\$")
 _CODE = re.compile(r"`([^`]+)`")
 
 
-def read_table(text: str, file: Path) -> Scope:
+def read_table(text: str, file: Path) -> notation.Scope:
     """Return the scope that the tables of a notation page give to all pages.
 
     The first column holds symbols, the second their meaning, the third, in back-ticks, where they
@@ -267,7 +257,7 @@ def read_table(text: str, file: Path) -> Scope:
     Raises:
         NotationError: a row that cannot be read.
     """
-    scope = Scope()
+    scope = notation.Scope()
     for number, line in enumerate(text.splitlines(), start=1):
         row = _ROW.match(line)
         if row is None or not (symbols := _SYMBOL.findall(row["symbols"])):
@@ -295,27 +285,32 @@ def read_table(text: str, file: Path) -> Scope:
     return scope
 
 
-def _bound_in_table(home: str, file: Path, number: int) -> Domain | Call | Formula | None:
+def _bound_in_table(
+    home: str, file: Path, number: int
+) -> notation.Domain | notation.Call | notation.Formula | None:
     try:
         return read_bound(home)
     except NotationError as error:
         raise NotationError(f"{file}:{number}: {error}") from None
 
 
-def undeclared_sizes(scope: Scope) -> Iterator[str]:
+def undeclared_sizes(scope: notation.Scope) -> Iterator[str]:
     """Yield what is wrong with names that domains use without a declaration."""
     for name, declared in scope.symbols.items():
         match declared.bound:
             case (
-                Real(shape=shape) | Binary(shape=shape) | OneHot(shape=shape) | Simplex(shape=shape)
+                notation.Real(shape=shape)
+                | notation.Binary(shape=shape)
+                | notation.OneHot(shape=shape)
+                | notation.Simplex(shape=shape)
             ):
                 wanted = shape
-            case Index(of=of, shape=shape):
+            case notation.Index(of=of, shape=shape):
                 wanted = (of, *shape)
-            case Outcomes(size=size):
+            case notation.Outcomes(size=size):
                 wanted = (size,)
             case _:
                 continue
         for size in wanted:
-            if not size.isdigit() and not isinstance(scope.domain(size), Size):
+            if not size.isdigit() and not isinstance(scope.domain(size), notation.Size):
                 yield f"${name}$ needs a size {size}, which is not declared"

@@ -30,8 +30,8 @@ from ..evaluation.bindings import functions_in
 from ..evaluation.needs import names_behind
 from ..evaluation.targets import targets_of
 from ..evaluation.twins import Question
+from ..language import notation
 from ..language.names import python_name
-from ..language.notation import Call, Declaration, Domain, Formula, Scope, Size
 from ..reading.documents import Written
 
 MOST_KEPT = 8
@@ -145,23 +145,23 @@ def _from_json(kept: dict[str, Any]) -> Finding:
     return Finding(FormulaEvidence.from_json(kept["evidence"]), asked)
 
 
-def _functions_of(declared: Iterable[Declaration]) -> frozenset[str]:
+def _functions_of(declared: Iterable[notation.Declaration]) -> frozenset[str]:
     return frozenset(
         function
         for declaration in declared
-        if isinstance(declaration.bound, Call)
+        if isinstance(declaration.bound, notation.Call)
         for function in functions_in(declaration.bound.python)
     )
 
 
-def _sizes(scope: Scope) -> Iterator[tuple[str, int, int]]:
+def _sizes(scope: notation.Scope) -> Iterator[tuple[str, int, int]]:
     """Yield all sizes: shapes are tried with numbers that differ from size to size."""
     for name, declared in sorted(scope.symbols.items()):
-        if isinstance(declared.bound, Size):
+        if isinstance(declared.bound, notation.Size):
             yield name, declared.bound.low, declared.bound.high
 
 
-def _declarations(formula: Written) -> Iterator[Declaration]:
+def _declarations(formula: Written) -> Iterator[notation.Declaration]:
     """Yield the notation that a formula may depend on: all that shares a letter with it."""
     texts = [formula.tex, *formula.options.values()]
     seen: set[int] = set()
@@ -174,13 +174,13 @@ def _declarations(formula: Written) -> Iterator[Declaration]:
                 texts += _behind(declared)
 
 
-def _all(scope: Scope) -> Iterator[Declaration]:
+def _all(scope: notation.Scope) -> Iterator[notation.Declaration]:
     yield from scope.symbols.values()
     for functions in scope.functions.values():
         yield from functions
 
 
-def _may_mention(text: str, declared: Declaration) -> bool:
+def _may_mention(text: str, declared: notation.Declaration) -> bool:
     """Tell whether a symbol can occur in TeX or in Python: when in doubt, it does."""
     if python_name(declared.name) in text:
         return True
@@ -190,13 +190,13 @@ def _may_mention(text: str, declared: Declaration) -> bool:
                for part in core if part not in ("_",))  # fmt: skip
 
 
-def _behind(declared: Declaration) -> Iterator[str]:
+def _behind(declared: notation.Declaration) -> Iterator[str]:
     match declared.bound:
-        case Call(python=python):
+        case notation.Call(python=python):
             yield python
-        case Formula(tex=tex):
+        case notation.Formula(tex=tex):
             yield tex
-        case Domain():
+        case notation.Domain():
             yield " ".join(names_behind(declared.bound))
     for parameter in declared.parameters or ():
         yield parameter.name
