@@ -12,8 +12,11 @@ FOLDERS = ("scripts", "snippets", "tests")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
 
-def private_names(source: str) -> Iterator[tuple[int, str]]:
-    """Yield each name of another module that this one has no business with, and its line."""
+def private_names(source: str, package: str = "") -> Iterator[tuple[int, str]]:
+    """Yield each name of another module that this one has no business with, and its line.
+
+    A private module is there for its own package.
+    """
     tree = ast.parse(source)
     modules: set[str] = set()
     for node in ast.walk(tree):
@@ -22,6 +25,8 @@ def private_names(source: str) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom) and node.module != "__future__":
             modules |= {alias.asname or alias.name for alias in node.names}
             names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            if package and names[: package.count(".") + 1] == package.split("."):
+                names = names[package.count(".") + 2 :]
             yield from ((node.lineno, name) for name in names if is_private(name))
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and is_private(node.attr):
@@ -40,7 +45,9 @@ ALLOWED = {"os._exit"}
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_private_name_of_another_module_is_used(path: Path) -> None:
-    found = list(private_names(path.read_text("utf-8")))
+    parts = path.relative_to(ROOT).parts[:-1]
+    package = ".".join(("snippets", *parts[1:]) if parts[0] == "tests" else parts)
+    found = list(private_names(path.read_text("utf-8"), package))
     assert [(line, name) for line, name in found if name not in ALLOWED] == []
 
 
@@ -57,6 +64,19 @@ def test_no_private_name_of_another_module_is_used(path: Path) -> None:
 )
 def test_private_names_are_found(source: str, names: list[str]) -> None:
     assert [name for _, name in private_names(source)] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("from a.b._c import d", []),
+        ("from a.b import _c", []),
+        ("from a.b.c import _d", ["_d"]),
+        ("from a._b import c", ["_b"]),
+    ],
+)
+def test_a_private_module_is_there_for_its_package(source: str, names: list[str]) -> None:
+    assert [name for _, name in private_names(source, "a.b")] == names
 
 
 def test_all_modules_are_looked_at() -> None:

@@ -44,6 +44,7 @@ class Definition:
     mentions: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     is_import: bool = False
+    is_function: bool = False
 
     def __or__(self, later: "Definition") -> "Definition":
         """Return both as one: a name that is defined twice depends on both texts."""
@@ -53,6 +54,7 @@ class Definition:
             self.mentions | later.mentions,
             self.needs | later.needs,
             self.is_import and later.is_import,
+            self.is_function and later.is_function,
         )
 
 
@@ -80,7 +82,8 @@ class Sources:
             SourceError: a module cannot be read.
         """
         found = {}
-        for path in sorted((self.root / self.package).rglob("*.py")):
+        home = self.root.joinpath(*self.package.split("."))
+        for path in sorted(home.rglob("*.py")) or [home.with_suffix(".py")]:
             parts = path.relative_to(self.root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found[name] = _read_module(self.root, path, name)
@@ -112,6 +115,26 @@ class Sources:
             public = ", ".join(sorted(key for key in own if not key.startswith("_")))
             raise LookupError(f"{module} defines no '{name}'; it has {public}")
         return definitions[name]
+
+    def offered(self, module: str, name: str) -> Definition:
+        """Return a definition that a text may name: a public one of a public module.
+
+        What a module imports is not its own to offer, unless it says so in ``__all__``.
+
+        Raises:
+            LookupError: there is none of this name, or it is not for texts.
+        """
+        if any(part.startswith("_") for part in (*module.split("."), name)):
+            raise LookupError(f"{module}.{name} is not for use outside of its module")
+        definition = self.find(module, name)
+        if definition.is_import and name not in self._passed_on(module):
+            raise LookupError(f"{module} only imports '{name}': name the module that defines it")
+        return definition
+
+    def _passed_on(self, module: str) -> list[str]:
+        """Return what a module lists in ``__all__``."""
+        listed = self.modules[module].definitions.get("__all__")
+        return ast.literal_eval(listed.text.partition("=")[2].strip()) if listed else []
 
     def reachable(self, names: Iterable[Name]) -> dict[Name, Definition]:
         """Return the definitions that ``names`` use, directly or through others, themselves too."""
@@ -215,7 +238,13 @@ def _definitions(
         for shown, full_name in _imports(node, package):
             yield shown, Definition(text, line, needs=frozenset({full_name}), is_import=True)
     elif not _is_docstring(node):
-        definition = Definition(text, line, _mentions(node), _inner_imports(node, package))
+        definition = Definition(
+            text,
+            line,
+            _mentions(node),
+            _inner_imports(node, package),
+            is_function=isinstance(node, ast.FunctionDef),
+        )
         for name in _defined_names(node) or [""]:
             yield name, definition
 

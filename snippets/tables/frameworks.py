@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from snippets import recorded
 from snippets.frameworks.libraries import LIBRARIES, PACKAGES, TABS
-from snippets.tables.calls import escaped
+from snippets.tables._calls import escaped
 from snippets.tables.table import Column, Table
 
 EDGES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

@@ -25,7 +25,7 @@ from snippets.examples import (
 )
 from snippets.information import entropy
 from snippets.logistic import logit
-from snippets.tables.calls import table_of_calls
+from snippets.tables._calls import table_of_calls
 from snippets.tables.table import Column, Table
 
 NAMES: Final = MappingProxyType[str, Any](

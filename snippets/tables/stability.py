@@ -13,7 +13,7 @@ from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
 from snippets.logistic import sigmoid
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
 from snippets.softmax import softmax
-from snippets.tables.calls import table_of_calls
+from snippets.tables._calls import table_of_calls
 from snippets.tables.table import Cell, Column, Table
 
 NAMES: Final = MappingProxyType[str, Any](

@@ -6,8 +6,8 @@ each function in its place.
 """
 
 import ast
-import importlib
 import operator
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,6 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 from mpmath import mp, mpf
 from numpy.typing import NDArray
+
+from scripts.common.offers import Offers
 
 from ..language.notation import Call, Index, Scope
 from .values import At, Law, RandomVariable, Undefined, Value, array_of
@@ -29,6 +31,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Pow: operator.pow,
     ast.MatMult: operator.matmul,
 }
+_DEEPEST = 40
 _NUMPY = ("ones", "zeros", "cos", "sin", "arccos", "exp", "log", "sqrt", "sum", "mean")
 
 
@@ -69,21 +72,21 @@ class Functions:
 
     def __init__(self, package: str) -> None:
         self.package = package
+        self.offers = Offers(package)
 
     def find(self, dotted: str) -> Callable[..., Any]:
-        """Return a function.
+        """Return a function that a module of the package defines.
 
         Raises:
             BindingError: there is none of this name.
         """
+        if dotted.count(".") > 1:
+            raise BindingError(f"'{dotted}' is too deep: write module.function")
         module, _, name = f"{self.package}.{dotted}".rpartition(".")
         try:
-            found = getattr(importlib.import_module(module), name)
-        except (ImportError, AttributeError):
-            raise BindingError(f"{self.package} has no '{dotted}'") from None
-        if not callable(found):
-            raise BindingError(f"{self.package}.{dotted} is no function")
-        return found  # type: ignore[no-any-return]
+            return self.offers.function(module, name)
+        except LookupError as error:
+            raise BindingError(str(error)) from None
 
 
 @cache
@@ -95,8 +98,13 @@ def expression(python: str) -> ast.expr:
     """
     try:
         tree = ast.parse(python, mode="eval").body
+        depth = _depth(tree)
     except SyntaxError as error:
         raise BindingError(f"cannot read '{python}': {error.msg}") from None
+    except (RecursionError, MemoryError):
+        depth = sys.maxsize
+    if depth > _DEEPEST:
+        raise BindingError(f"'{python[:40]}…' is nested too deeply")
     allowed = (
         ast.Call | ast.Name | ast.Attribute | ast.Constant | ast.BinOp | ast.UnaryOp
         | ast.Subscript | ast.keyword | ast.operator | ast.unaryop | ast.expr_context
@@ -104,7 +112,13 @@ def expression(python: str) -> ast.expr:
     for node in ast.walk(tree):
         if not isinstance(node, allowed):
             raise BindingError(f"'{python}' is more than calls, names and arithmetic")
+        if isinstance(node, ast.keyword) and node.arg is None:
+            raise BindingError(f"'{python}': write each argument out, not **")
     return tree
+
+
+def _depth(node: ast.AST) -> int:
+    return 1 + max(map(_depth, ast.iter_child_nodes(node)), default=0)
 
 
 @cache
@@ -293,11 +307,12 @@ class _Floats:
         name = dotted_name(function)
         if name == "index_of":
             return np.argmax(args[0], axis=-1)
-        if name.startswith("np."):
-            return _numpy(name)(*args, **keywords)
         if isinstance(function, ast.Name) and self.environment.symbol_of(name):
-            return self.symbol(name)(*args)
-        found = self.functions.find(name)
+            law = self.symbol(name)
+            if not isinstance(law, _CallableLaw):
+                raise BindingError(f"'{name}' cannot be called")
+            return law(*args)
+        found = _numpy(name) if name.startswith("np.") else self.functions.find(name)
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")

@@ -3,15 +3,17 @@
 An expression names functions and constants of ``snippets`` by module
 (``information.entropy([1/2, 1/2], base=2)``) and combines them with literals, subscripts and
 arithmetic. There is no other code in it: no attribute of a value, no comprehension, no import, and
-no name that begins with an underscore.
+no name that a module does not offer.
 """
 
 import ast
-import importlib
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from scripts.common.offers import Offers
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -24,6 +26,7 @@ _UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
+_LITERALS = (str, int, float, bool, type(None))
 
 
 class ExpressionError(ValueError):
@@ -41,12 +44,13 @@ class Expression:
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield each (module, name) that the expression mentions, the module in full."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                yield self.module_of(node.value.id, is_call=node is self._called()), node.attr
+            if isinstance(node, ast.Attribute):
+                yield self.full_name(node)
 
-    def module_of(self, short: str, *, is_call: bool) -> str:
-        """Return the full module name; arguments always come from ``snippets`` itself."""
-        return f"{self.package if is_call else 'snippets'}.{short}"
+    def full_name(self, node: ast.Attribute) -> tuple[str, str]:
+        """Return (module, name); arguments always come from ``snippets`` itself."""
+        package = self.package if node is self._called() else "snippets"
+        return f"{package}.{ast.unparse(node.value)}", node.attr
 
     def _called(self) -> ast.expr | None:
         if isinstance(self.tree, ast.Call):
@@ -62,10 +66,12 @@ def parse(text: str, package: str = "snippets") -> Expression:
     """
     try:
         tree = ast.parse(text.strip(), mode="eval").body
+        _refuse_other_code(tree, text)
+        return Expression(ast.unparse(tree), package, tree)
     except SyntaxError as error:
         raise ExpressionError(f"cannot read '{text}': {error.msg}") from None
-    _refuse_other_code(tree, text)
-    return Expression(ast.unparse(tree), package, tree)
+    except (RecursionError, MemoryError):
+        raise ExpressionError(f"'{text[:40]}…' is nested too deeply") from None
 
 
 def _refuse_other_code(tree: ast.expr, text: str) -> None:
@@ -84,6 +90,8 @@ def _refuse_other_code(tree: ast.expr, text: str) -> None:
             raise ExpressionError(f"'{text}': {node.attr} is not for use outside of its module")
         if isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute | ast.Name):
             raise ExpressionError(f"'{text}': only module.function can be called")
+        if isinstance(node, ast.Constant) and not isinstance(node.value, _LITERALS):
+            raise ExpressionError(f"'{text}' goes beyond numbers and texts ({node.value!r})")
         if isinstance(node, ast.keyword) and node.arg is None:
             raise ExpressionError(f"'{text}': write each argument out, not **")
     modules = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
@@ -93,8 +101,15 @@ def _refuse_other_code(tree: ast.expr, text: str) -> None:
 
 
 def evaluate(expression: Expression) -> Any:
-    """Return the value of the expression, importing the modules that it names."""
-    return _evaluate(expression, expression.tree)
+    """Return the value of the expression; that of a mere name may be a function.
+
+    Raises:
+        ExpressionError: it names what no module of ``snippets`` offers.
+    """
+    tree = expression.tree
+    if isinstance(tree, ast.Attribute):
+        return _offered(expression, tree, _offers().either)
+    return _evaluate(expression, tree)
 
 
 def _evaluate(expression: Expression, node: ast.expr) -> Any:
@@ -116,11 +131,24 @@ def _evaluate(expression: Expression, node: ast.expr) -> Any:
             return value(node.value)[value(node.slice)]
         case ast.Slice():
             return slice(*(value(p) if p else None for p in (node.lower, node.upper, node.step)))
-        case ast.Attribute(value=ast.Name(id=short)):
-            module = expression.module_of(short, is_call=node is expression._called())
-            return getattr(importlib.import_module(module), node.attr)
-        case ast.Call():
+        case ast.Attribute():
+            return _offered(expression, node, _offers().constant)
+        case ast.Call(func=ast.Attribute() as named):
+            function = _offered(expression, named, _offers().function)
             keywords = {str(keyword.arg): value(keyword.value) for keyword in node.keywords}
-            return value(node.func)(*(value(part) for part in node.args), **keywords)
+            return function(*(value(part) for part in node.args), **keywords)
         case _:
             raise ExpressionError(f"cannot evaluate {ast.unparse(node)}")
+
+
+def _offered(expression: Expression, node: ast.Attribute, find: Callable[[str, str], Any]) -> Any:
+    """Return what a name stands for, as ``find`` finds it."""
+    try:
+        return find(*expression.full_name(node))
+    except LookupError as error:
+        raise ExpressionError(str(error)) from None
+
+
+@cache
+def _offers() -> Offers:
+    return Offers("snippets")

@@ -1,5 +1,6 @@
 """What becomes of a computed value: a figure turns into SVG, a table into written cells."""
 
+import ast
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -68,7 +69,7 @@ def _is_numeric(cells: Sequence[object]) -> bool:
 def _called(expression: Expression) -> Any:
     """Return the value; a block may leave out the parentheses of a call without arguments."""
     value = evaluate(expression)
-    return value() if callable(value) else value
+    return value() if callable(value) and isinstance(expression.tree, ast.Attribute) else value
 
 
 def _is_number(cell: object) -> bool:

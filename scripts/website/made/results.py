@@ -75,7 +75,7 @@ class Results:
         expression = expressions.parse(want.expression, PACKAGES[want.kind])
         names = list(expression.names())
         for module, name in names:
-            self.sources.find(module, name)
+            self.sources.offered(module, name)
         if want.kind == "figure":
             names += [("snippets.figures.style", "STYLE"), ("snippets.figures.style", "PALETTE")]
         fingerprint = self.sources.fingerprint(names)

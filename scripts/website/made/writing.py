@@ -9,7 +9,7 @@ import numpy as np
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r".*\de[+-]\d+")
-_SPECIFICATION = re.compile(r"[+#,]*\d*(\.\d+)?[a-z%]?")
+_SPECIFICATION = re.compile(r"[+#,]*\d{0,2}(\.\d{1,2})?[a-z%]?")
 
 
 def write_value(value: Any, form: str) -> str:

@@ -207,7 +207,7 @@ def test_what_is_unknown_is_never_guessed(tmp_path: Path) -> None:
     assert "r is not declared" in message_about(tmp_path, "r = 1")
     assert "there is no relation" in message_about(tmp_path, "H(P)")
     assert "cannot be checked" in message_about(tmp_path, r"H(P) \approx 1")
-    assert "has no 'nothing'" in message_about(tmp_path, "L = 1", "$L$ := `nothing(P)`")
+    assert "defines no 'nothing'" in message_about(tmp_path, "L = 1", "$L$ := `nothing(P)`")
 
 
 @pytest.mark.parametrize(

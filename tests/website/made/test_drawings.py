@@ -182,8 +182,8 @@ class TestTheElement:
             figure.subplots().plot([0, 1], color=BLUE)
             return figure
 
-        monkeypatch.setattr(style, "plain", plain, raising=False)
-        expression = parse("style.plain", "snippets.figures")
+        monkeypatch.setattr(style, "new_figure", plain)
+        expression = parse("style.new_figure", "snippets.figures")
         expected = present_figure(expression, "plain")
         with mpl.rc_context({"xtick.major.size": 17, "svg.fonttype": "path", "lines.marker": "o"}):
             assert present_figure(expression, "plain") == expected

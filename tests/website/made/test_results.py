@@ -32,8 +32,8 @@ class TestOneResult:
     """In this process and with the project's own snippets."""
 
     def value(self, monkeypatch: pytest.MonkeyPatch, function: Callable[[], Any]) -> dict[str, Any]:
-        monkeypatch.setattr(information, "made_up", function, raising=False)
-        return compute(Wanted("value", "information.made_up()"))
+        monkeypatch.setattr(information, "perplexity", function)
+        return compute(Wanted("value", "information.perplexity()"))
 
     @pytest.mark.parametrize(
         ("value", "plain"),
@@ -69,7 +69,8 @@ class TestOneResult:
         ("kind", "expression", "error"),
         [
             ("figure", "style.BLUE", "TypeError: a Figure is wanted, not str"),
-            ("table", "table.Column('x')", "TypeError: a Table is wanted, not Column"),
+            ("table", "cross_entropy.FORECASTS", "TypeError: a Table is wanted, not tuple"),
+            ("table", "table.Column('x')", "ExpressionError: snippets.tables.table.Column is no"),
             ("value", "information.entropy", "TypeError: a number, a text or a vector is wanted"),
             ("value", "1 / 0", "ZeroDivisionError: division by zero"),
         ],
