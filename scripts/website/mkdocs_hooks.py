@@ -3,6 +3,7 @@
 import logging
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -16,17 +17,25 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from scripts.formulas.reading.parts import markdown_of
 from scripts.formulas.report.workers import get_ready
 from scripts.website.asked.glossary import GLOSSARY, explain_terms
 from scripts.website.beside.assets import site_assets
 from scripts.website.beside.cards import card_address, card_of, draw_card
 from scripts.website.beside.fonts import type_sheet
-from scripts.website.finish.policy import with_policy
+from scripts.website.finish.content import (
+    Refused,
+    line_of,
+    refused,
+    refused_in_front,
+    refused_in_titles,
+)
+from scripts.website.finish.policy import ForeignScriptError, MarkedTemplates, with_policy
 from scripts.website.finish.search_index import keywords, searchable
 from scripts.website.made.math_text import with_named_heads
 from scripts.website.made.notebook_pages import plain_page
 from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
-from scripts.website.problems import BuildError
+from scripts.website.problems import BuildError, Place, Problem
 from scripts.website.project import Project
 from scripts.website.restart import restart_after_a_change
 
@@ -36,6 +45,8 @@ _serving = False
 NOTATION = "reference/notation.md"
 _whole: dict[str, str] = {}
 _keywords: dict[str, list[str]] = {}
+_refused: list[Problem] = []
+_mark = ""
 _log = logging.getLogger("mkdocs.site")
 
 
@@ -50,6 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _serving:
         restart_after_a_change()
         get_ready()
+    _refused.clear()
     root = Path(config.config_file_path).parent
     project = Project(root, Path(config.docs_dir), _log.info, order=_order(config.nav or []))
     if _EXTENSION not in config.markdown_extensions:
@@ -84,10 +96,12 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         download = f"{Path(page.file.src_uri).stem}.ipynb"
         html = fill_formulas(project, plain_page(html, download, project.language))
     html = with_named_heads(_LINK.sub(lambda link: _resolved(link, page, files), html))
-    if (glossary := files.get_file_from_path(GLOSSARY)) is None:
-        return html
-    path = glossary.url_relative_to(page.file)
-    return explain_terms(html, _project(config).glossary, page.file.src_uri, path)
+    if (glossary := files.get_file_from_path(GLOSSARY)) is not None:
+        path = glossary.url_relative_to(page.file)
+        html = explain_terms(html, _project(config).glossary, page.file.src_uri, path)
+    found = [*refused_in_front(page.meta), *refused_in_titles(_titles(page)), *refused(html)]
+    _refused.extend(_problem(one, page.file.src_uri, config) for one in found)
+    return html
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -103,8 +117,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
-    """Give templates the path at which the site stands on its server, if that is known."""
+    """Stop if a page holds what it may not; make the templates ready."""
+    global _mark
+    if _refused:
+        raise PluginError(str(BuildError(_refused)))
+    # The path at which the site stands on its server, if that is known.
     env.filters["site_path"] = lambda url: urlsplit(url).path
+    if not _serving and env.loader is not None:
+        env.loader = templates = MarkedTemplates(env.loader)
+        _mark = templates.mark
     return env
 
 
@@ -130,15 +151,15 @@ def _for_readers(context: TemplateContext, /, page: MkDocsPage, **_: Any) -> Tem
 on_page_context = CombinedEvent(_for_search, _for_readers)
 
 
-def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Say what the page may load; not while it is served, when MkDocs adds a script to it."""
-    return output if _serving else with_policy(output)
+    return output if _serving else _with_policy(output, _source(page.file.src_uri, config))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Do the same for the page that is shown where there is none."""
     is_page = template_name.endswith(".html") and not _serving
-    return with_policy(output_content) if is_page else output_content
+    return _with_policy(output_content, Path(template_name)) if is_page else output_content
 
 
 @event_priority(100)
@@ -161,6 +182,44 @@ def _order(nav: Any) -> list[str]:
 def _project(config: MkDocsConfig) -> Project:
     project: Project = config.mdx_configs[_EXTENSION]["project"]
     return project
+
+
+def _problem(one: Refused, uri: str, config: MkDocsConfig) -> Problem:
+    """Return what is refused with its line: its own, or that of the figure or table it is in."""
+    path = Path(config.docs_dir) / uri
+    line = line_of(one.written, markdown_of(path))
+    if line is None:
+        # The outputs of a notebook come from its code.
+        line = line_of(one.written, path.read_text(encoding="utf-8"))
+    drawings = _project(config).book.pages[uri].drawings
+    around = (d.place.line for d in drawings if one.figure.partition("-")[2] == d.name)
+    place = Place(_source(uri, config), line or next(around, 1))
+    return Problem(place, one.what, one.advice)
+
+
+def _source(uri: str, config: MkDocsConfig) -> Path:
+    """Return the file of a page as messages name it."""
+    project = _project(config)
+    return (project.docs / uri).relative_to(project.root)
+
+
+def _with_policy(html: str, file: Path) -> str:
+    try:
+        return with_policy(html, _mark)
+    except ForeignScriptError as error:
+        what = f"the script {error} comes from no template"
+        advice = "It came in by a title, a menu or a plugin: take it out there."
+        raise PluginError(str(Problem(Place(file, 1), what, advice))) from None
+
+
+def _titles(page: MkDocsPage) -> Iterator[str]:
+    """Yield the title of a page and of its sections, as the menus have them."""
+    yield str(page.title)
+    sections = list(page.toc)
+    while sections:
+        section = sections.pop(0)
+        yield section.title
+        sections = [*section.children, *sections]
 
 
 def _show_executed(files: Files, notebook: Executed) -> None:

@@ -10,6 +10,7 @@ from tests.built.copies import Built, build, copy_project
 PAGE = Path("docs/en/foundations/entropy.md")
 OTHER_PAGE = Path("docs/en/foundations/self-information.md")
 FORMULA_PAGE = Path("docs/en/classification/binary.md")
+MARGINS = Path("docs/en/trade-offs/margins.md")
 NOTEBOOK = Path("docs/en/notebooks/two_models.py")
 OTHER_NOTEBOOK = Path("docs/en/notebooks/logistic_regression.py")
 
@@ -49,6 +50,23 @@ def in_other_notebook(root: Path) -> str:
     text = notebook.read_text(encoding="utf-8").rstrip("\n")
     notebook.write_text(f"{text}\n\n# %%\nnew_figure()\n", encoding="utf-8")
     return f"{OTHER_NOTEBOOK}:{text.count(chr(10)) + 4}:"
+
+
+def from_notebook(root: Path) -> str:
+    notebook = root / NOTEBOOK
+    text = notebook.read_text(encoding="utf-8").rstrip("\n")
+    image = """HTML('<img src="https://example.org/a.png">')"""
+    code = f"# %%\nfrom IPython.display import HTML\n\n{image}\n"
+    notebook.write_text(f"{text}\n\n{code}", encoding="utf-8")
+    return f"{NOTEBOOK}:{text.count(chr(10)) + 6}:"
+
+
+def in_front_matter(root: Path) -> str:
+    page = root / MARGINS
+    text = page.read_text(encoding="utf-8")
+    written = text.replace("description: ", "description: </title><img src=x> ", 1)
+    page.write_text(written, encoding="utf-8")
+    return f"{MARGINS}:2:"
 
 
 def in_formula(old: str, new: str) -> Callable[[Path], str]:
@@ -208,6 +226,33 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
         on_page("See [this](self-information.md#nowhere)."),
         "the link self-information.md#nowhere is broken",
     ),
+    "markup that is a script": (
+        on_page("Text.", "", "<SCRIPT>alert(1)</SCRIPT>", at=2),
+        "<script> in a page",
+    ),
+    "markup that is a link to a script": (
+        on_page("[this](javascript:alert(1))", page=OTHER_PAGE),
+        'href="javascript:alert(1)" on <a>',
+    ),
+    "markup in a heading": (
+        on_page(r"## Bold \<b onclick=x> {#bold}", page=FORMULA_PAGE),
+        "the heading Bold <b onclick=x> holds <",
+    ),
+    "markup in a caption": (
+        on_page(
+            *("/// table | entropy.weather", "    name: again", "", "*So*{ onfocus=x }", "///"),
+            at=3,
+        ),
+        "the attribute onfocus on <em>",
+    ),
+    "markup in the output of a notebook": (
+        from_notebook,
+        'src="https://example.org/a.png" on <img>',
+    ),
+    "markup in the front matter": (
+        in_front_matter,
+        "the description in the front matter holds <",
+    ),
     "a notebook figure without a text alternative": (
         in_other_notebook,
         "a figure without a text alternative",
@@ -218,6 +263,7 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
 
 
 LINKS = {name for name in BREAKS if name.startswith("a link")}
+MARKUP = {name for name in BREAKS if name.startswith("markup")}
 NOTEBOOKS = {name for name in BREAKS if name.startswith("a notebook")}
 
 
@@ -226,10 +272,10 @@ def told(built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tu
     """Return for each break its place and the build that it stopped.
 
     A build tells all of its problems at once, as far as it comes: results, then notebooks, then
-    links. So three copies, each with all the breaks of one stage, show every kind.
+    markup, then links. So four copies, each with all the breaks of one stage, show every kind.
     """
     outcomes: dict[str, tuple[str, Built]] = {}
-    for stage in (set(BREAKS) - LINKS - NOTEBOOKS, NOTEBOOKS, LINKS):
+    for stage in (set(BREAKS) - LINKS - MARKUP - NOTEBOOKS, NOTEBOOKS, MARKUP, LINKS):
         root = copy_project(tmp_path_factory.mktemp("broken") / "project", cache_of=built.root)
         places = {name: BREAKS[name][0](root) for name in sorted(stage)}
         outcome = build(root)
