@@ -11,6 +11,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pymdownx.blocks.block import Block, type_string
 
+from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.listings import Excerpt, list_code
 from scripts.website.asked.pages import VALUE
 from scripts.website.made.results import Wanted
@@ -18,6 +19,8 @@ from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id
 
 BLANK_LINES = "\n\n"
+_KEPT = re.compile(rf"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}|\\\\.|<")
+"""What is left as it is in a cell, code, mathematics and what is escaped, and what is not."""
 _NUMERIC = frozenset("−+0123456789∞")
 
 
@@ -71,7 +74,7 @@ class _SiteBlock(Block):
         head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
         for header, numeric in zip(result["headers"], result["numeric"], strict=True):
             cell = etree.SubElement(head, "th", {"scope": "col"})
-            cell.text = header
+            cell.text = _without_markup(header)
             _align(cell, numeric)
         body = etree.SubElement(table, "tbody")
         for row in result["rows"]:
@@ -79,7 +82,7 @@ class _SiteBlock(Block):
             for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
                 is_header = column == 0 and result["row_header"]
                 cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
-                cell.text = text
+                cell.text = _without_markup(text)
                 _align(cell, numeric)
 
     def result(self) -> Any:
@@ -209,6 +212,11 @@ def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:
             cell.text = AtomicString(text)
             _align(cell, text[:1] in _NUMERIC)
     return table
+
+
+def _without_markup(text: str) -> str:
+    """Return a cell in which a < that Markdown would take for HTML is the sign that is shown."""
+    return _KEPT.sub(lambda found: "\\<" if found[0] == "<" else found[0], text)
 
 
 def _align(cell: etree.Element, numeric: bool) -> None:

@@ -41,7 +41,7 @@ class SiteExtension(BlocksExtension):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)
-        md.ESCAPED_CHARS.append("$")
+        md.ESCAPED_CHARS += ["$", "<"]
         # Values look like code, so they come before it (190); escapes (180) come after formulas.
         patterns = md.inlinePatterns
         patterns.register(ValueProcessor(context, CODE_SPAN.pattern), "values", 195)

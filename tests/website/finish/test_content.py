@@ -161,6 +161,26 @@ def test_no_form_of_markdown_gets_around_it(tiny_project: Tiny, lines: list[str]
     assert refused(tiny_project.convert("Text.", "", *lines))
 
 
+def test_a_cell_is_text_with_inline_markdown(tiny_project: Tiny) -> None:
+    cells = [
+        ["<script>alert(1)</script>", "<b>x</b> & *y*"],
+        ["`<b>` <https://example.org> \\<b>", "$x < y$ <b>$x<y$</b>"],
+    ]
+    tiny_project.change(
+        "snippets/tables/numbers.py",
+        '[["*a*", "`$code$`"], ["b", "$x^2$"]]',
+        repr(cells),
+    )
+    tiny_project.change("snippets/tables/numbers.py", 'Column("Two")', 'Column("<i>Two</i>")')
+    made = tiny_project.convert("/// table | numbers.plain", "///")
+    assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>" in made
+    assert "<td>&lt;b&gt;x&lt;/b&gt; &amp; <em>y</em></td>" in made
+    assert "<td><code>&lt;b&gt;</code> &lt;https://example.org&gt; " in made
+    assert '<th scope="col">&lt;i&gt;Two&lt;/i&gt;</th>' in made
+    assert made.count("<annotation ") == 2
+    assert refused(made) == []
+
+
 def test_a_value_and_a_text_alternative_are_text(tiny_project: Tiny) -> None:
     tiny_project.change("snippets/information.py", "HALVES = (", "HTML = '<b>x</b>\"'\nHALVES = (")
     made = tiny_project.convert(
