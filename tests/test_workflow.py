@@ -1,6 +1,7 @@
 """The GitHub Actions workflow is well-formed."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -41,3 +42,22 @@ def test_actionlint_would_find_something(workflow: str) -> None:
 
 def test_it_runs_the_same_commands_as_everybody(workflow: str) -> None:
     assert "run: bash .ci/run" in workflow
+
+
+def test_actions_are_named_by_a_commit_that_nobody_can_move(workflow: str) -> None:
+    used = re.findall(r"uses: (\S+)", workflow)
+    assert len(used) >= 6
+    assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", name)] == []
+
+
+def test_what_a_pull_request_runs_finds_no_token(workflow: str) -> None:
+    checkouts = re.findall(r"uses: actions/checkout@.*?(?=\n {6}- |\Z)", workflow, re.DOTALL)
+    assert checkouts
+    assert all("persist-credentials: false" in checkout for checkout in checkouts)
+
+
+def test_it_runs_on_the_oldest_python_that_the_project_allows(workflow: str) -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    oldest = re.search(r'requires-python = ">=(.+?)"', project)
+    assert oldest
+    assert f'python: ["{oldest[1]}", "3.14"]' in workflow
