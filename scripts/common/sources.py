@@ -86,7 +86,8 @@ class Sources:
         """
         found = {}
         home = self.root.joinpath(*self.package.split("."))
-        for path in sorted(home.rglob("*.py")) or [home.with_suffix(".py")]:
+        alone = home.with_suffix(".py")
+        for path in sorted(home.rglob("*.py")) or filter(Path.exists, [alone]):
             parts = path.relative_to(self.root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found[name] = _read_module(self.root, path, name)
