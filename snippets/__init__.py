@@ -1,1 +1,1 @@
-"""The functions that the site explains: pure, typed, one concept a module."""
+"""The functions that the site explains, and what it shows with them."""

@@ -16,7 +16,10 @@ from scripts.common.sources import Sources
 
 
 class Offers:
-    """The functions and constants of a package, each by its module and its name."""
+    """The functions and constants of a package, each by its module and its name.
+
+    A module goes by the name that texts use: see `Sources.meant`.
+    """
 
     def __init__(self, package: str) -> None:
         self.package = package
@@ -68,6 +71,6 @@ class Offers:
 
     def _value(self, module: str, name: str) -> Any:
         try:
-            return getattr(importlib.import_module(module), name)
+            return getattr(importlib.import_module(self.sources.meant(module)), name)
         except (ImportError, AttributeError) as error:
             raise LookupError(f"{module}.{name} cannot be had: {error}") from None

@@ -68,7 +68,10 @@ class Module:
 
 
 class Sources:
-    """The modules of a package, read once."""
+    """The modules of a package, read once.
+
+    Who asks for a definition may use the short name of its module: see `meant`.
+    """
 
     def __init__(self, root: Path, package: str = "snippets") -> None:
         self.root = root
@@ -83,7 +86,8 @@ class Sources:
         """
         found = {}
         home = self.root.joinpath(*self.package.split("."))
-        for path in sorted(home.rglob("*.py")) or [home.with_suffix(".py")]:
+        alone = home.with_suffix(".py")
+        for path in sorted(home.rglob("*.py")) or filter(Path.exists, [alone]):
             parts = path.relative_to(self.root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found[name] = _read_module(self.root, path, name)
@@ -101,12 +105,22 @@ class Sources:
         text = path.read_text(encoding="utf-8")
         return hashlib.sha256(f"{text}\0{self.fingerprint(everything)}".encode()).hexdigest()
 
+    def meant(self, module: str) -> str:
+        """Return the module that a text means: ``snippets.careful.binary`` by ``snippets.binary``.
+
+        The careful tier comes first, then the package itself.
+        """
+        package, _, short = module.rpartition(".")
+        careful = f"{package}.careful.{short}"
+        return careful if careful in self.modules else module
+
     def find(self, module: str, name: str) -> Definition:
         """Return a definition.
 
         Raises:
             LookupError: there is no such module or name; the message names what there is.
         """
+        module = self.meant(module)
         if module not in self.modules:
             raise LookupError(f"there is no module {module}")
         definitions = self.modules[module].definitions
@@ -133,13 +147,13 @@ class Sources:
 
     def _passed_on(self, module: str) -> list[str]:
         """Return what a module lists in ``__all__``."""
-        listed = self.modules[module].definitions.get("__all__")
+        listed = self.modules[self.meant(module)].definitions.get("__all__")
         return ast.literal_eval(listed.text.partition("=")[2].strip()) if listed else []
 
     def reachable(self, names: Iterable[Name]) -> dict[Name, Definition]:
         """Return the definitions that ``names`` use, directly or through others, themselves too."""
         found: dict[Name, Definition] = {}
-        waiting = list(names)
+        waiting = [(self.meant(module), name) for module, name in names]
         while waiting:
             module, name = waiting.pop()
             if (module, name) in found or module not in self.modules:

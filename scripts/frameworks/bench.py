@@ -27,7 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scripts.frameworks.sections import ONE_THREAD
-from snippets import categorical, naive_article, softmax
+from snippets import naive_article
+from snippets.careful import categorical, softmax
 
 FULL_SIZES = [(100_000, 1_000), (256, 50_257), (1_000_000, 10)]
 QUICK_SIZES = [(2_000, 1_000), (16, 50_257), (50_000, 10)]

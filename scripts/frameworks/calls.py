@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from snippets import (
+from snippets.careful import (
     binary,
     categorical,
     divergence,

@@ -22,7 +22,7 @@ from jax import numpy as jnp
 from numpy.typing import NDArray
 
 from scripts.frameworks.cases import Case
-from snippets import binary, categorical, focal, margins, regression, smoothing, training
+from snippets.careful import binary, categorical, focal, margins, regression, smoothing, training
 
 jax.config.update("jax_enable_x64", True)
 torch.set_num_threads(1)

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from scripts.frameworks.cases import Case
-from snippets.categorical import sparse_softmax_cross_entropy
-from snippets.stream import Tally, losses_in_parts, mean_loss, standard_error, tally
+from snippets.careful.categorical import sparse_softmax_cross_entropy
+from snippets.careful.stream import Tally, losses_in_parts, mean_loss, standard_error, tally
 
 ROWS, CLASSES = 8_000_000, 16
 ROWS_AT_A_TIME = 100_000

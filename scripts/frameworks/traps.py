@@ -20,7 +20,8 @@ from sklearn.metrics import log_loss
 from scripts.frameworks.cases import Case
 from scripts.frameworks.outcomes import plain
 from scripts.frameworks.tabs import Convert, cases_of, converted
-from snippets import binary, categorical, divergence, examples, smoothing
+from snippets import examples
+from snippets.careful import binary, categorical, divergence, smoothing
 
 NAN, INF = np.nan, np.inf
 BINARY, BINARY_Z = "binary_cross_entropy", "binary_cross_entropy_with_logits"

@@ -40,9 +40,11 @@ from scripts.mutants.trials import (
     PACKAGE,
     TrialError,
     check_last_look,
+    file_of,
     files_behind,
     first_look,
     last_look,
+    modules,
     tests_of,
 )
 
@@ -157,7 +159,8 @@ def formula_verdicts(
     jury = Jury(root)
     wanted = [name for name in jury.formulas if not names or name in names]
     others = [_written_text(formula) for formula in jury.formulas.values()]
-    checker = _text_of(root, "scripts/formulas/**/*.py", f"{PACKAGE}/*.py", *_MACHINERY)
+    functions = map(str, map(file_of, modules(root)))
+    checker = _text_of(root, "scripts/formulas/**/*.py", *functions, *_MACHINERY)
     cache = Cache(root / CACHE, json.dumps([checker, *others]))
     keys = {name: cache.key(_written_text(jury.formulas[name]), str(every)) for name in wanted}
     kept = {name: verdicts for name in wanted if (verdicts := cache.get(keys[name])) is not None}
@@ -236,17 +239,17 @@ def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iter
     cache = Cache(root / CACHE, _text_of(root, *_MACHINERY))
     first: list[_FirstLook] = []
     behind: dict[str, str] = {}
-    for path in sorted((root / PACKAGE).glob("*.py")):
+    for module in modules(root):
         found = [
             mutant
-            for mutant in code_mutants(path)[::every]
-            if not names or {mutant.function, mutant.module, mutant.name} & set(names)
+            for mutant in code_mutants(root / file_of(module), module)[::every]
+            if not names or mutant.goes_by(names)
         ]
-        behind[path.stem] = _text_behind(root, path.stem) if found else ""
+        behind[module] = _text_behind(root, module) if found else ""
         for start in range(0, len(found), CHUNK):
             some = found[start : start + CHUNK]
-            key = cache.key(behind[path.stem], *(mutant.text for mutant in some))
-            first.append(_FirstLook(key, root, path.stem, some))
+            key = cache.key(behind[module], *(mutant.text for mutant in some))
+            first.append(_FirstLook(key, root, module, some))
     first.sort(key=lambda look: -len(look.mutants))
     last: list[_LastLook] = []
     for look, verdicts in _kept_or_new(first, cache):
@@ -281,9 +284,7 @@ def _kept_or_new(looks: Sequence[_Look], cache: Cache) -> Iterator[tuple[_Look, 
 def _text_behind(root: Path, module: str) -> str:
     """Return a hash of a module, of its tests, and of all that they import."""
     tests = [root / test for test in tests_of(root, module)]
-    files = files_behind(
-        root, [root / PACKAGE / f"{module}.py", *tests, root / "tests/conftest.py"]
-    )
+    files = files_behind(root, [root / file_of(module), *tests, root / "tests/conftest.py"])
     return _text_of(root, *(str(file.relative_to(root)) for file in files))
 
 

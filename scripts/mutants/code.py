@@ -5,7 +5,7 @@ judge it.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class CodeMutant:
         """The function with its module."""
         return f"{self.module}.{self.function}"
 
+    def goes_by(self, names: Iterable[str]) -> bool:
+        """Tell whether one of the names is that of its function or module, in short or in full."""
+        short = self.module.rpartition(".")[2]
+        own = {self.function, short, f"{short}.{self.function}", self.module, self.name}
+        return not own.isdisjoint(names)
+
 
 @dataclass(frozen=True)
 class _Edit:
@@ -58,16 +64,16 @@ class _Edit:
     text: str
 
 
-def code_mutants(path: Path) -> list[CodeMutant]:
-    """Return the mutants of all functions of a module."""
-    return list(_Damager(path).mutants())
+def code_mutants(path: Path, module: str) -> list[CodeMutant]:
+    """Return the mutants of all functions of a module, which goes by its name in the package."""
+    return list(_Damager(path, module).mutants())
 
 
 class _Damager:
     """Walks the functions of one module. Places are counted in bytes, as the syntax tree does."""
 
-    def __init__(self, path: Path) -> None:
-        self.module = path.stem
+    def __init__(self, path: Path, module: str) -> None:
+        self.module = module
         self.source = path.read_bytes()
         self.starts = [0]
         for line in self.source.splitlines(keepends=True):

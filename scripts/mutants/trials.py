@@ -30,6 +30,9 @@ from typing import Any
 from scripts.mutants.code import CodeMutant
 
 PACKAGE = "snippets"
+TIERS = ("", "careful", "plain")
+"""Folders of the package whose functions are damaged."""
+
 TESTS = Path("tests/snippets")
 FEW_EXAMPLES = 8
 
@@ -75,7 +78,7 @@ def first_look(module: str, mutants: Sequence[CodeMutant], root: Path) -> list[s
 
     caught = json.loads(in_a_process_of_its_own(trial))
     if len(caught) != len(mutants):
-        raise TrialError(f"{PACKAGE}/{module}.py: the tests could not be collected")
+        raise TrialError(f"{file_of(module)}: the tests could not be collected")
     return [str(test) for test in caught]
 
 
@@ -109,23 +112,37 @@ def _noticed_by(module: str, root: Path) -> str:
 
 
 def _unfit(module: str, noticed: str) -> TrialError:
-    file = f"{PACKAGE}/{module}.py"
-    return TrialError(f"{file}: even without damage, this is noticed: {noticed}. Run `make test`.")
+    return TrialError(
+        f"{file_of(module)}: even without damage, this is noticed: {noticed}. Run `make test`."
+    )
 
 
-# Which tests, and what they depend on.
+# Which modules, which tests, and what they depend on.
+
+
+def modules(root: Path) -> list[str]:
+    """Return the modules whose functions are damaged, each by its name within the package."""
+    folders = (root / PACKAGE / tier for tier in TIERS)
+    files = (file.relative_to(root / PACKAGE) for folder in folders for file in folder.glob("*.py"))
+    return sorted(".".join(file.with_suffix("").parts) for file in files)
+
+
+def file_of(module: str) -> Path:
+    """Return the file of a module, such as ``snippets/careful/binary.py``."""
+    return Path(PACKAGE, *module.split(".")).with_suffix(".py")
 
 
 def tests_of(root: Path, module: str) -> list[str]:
     """Return the tests of a module; where it has none, those of the modules that use it."""
-    own = TESTS / f"test_{module}.py"
+    *tier, name = module.split(".")
+    own = TESTS.joinpath(*tier, f"test_{name}.py")
     return [str(own)] if (root / own).exists() else tests_reaching(root, module)
 
 
 def tests_reaching(root: Path, module: str) -> list[str]:
     """Return all tests of modules that use a module, directly or through others."""
-    wanted = root / PACKAGE / f"{module}.py"
-    tests = sorted((root / TESTS).glob("test_*.py"))
+    wanted = root / file_of(module)
+    tests = sorted((root / TESTS).rglob("test_*.py"))
     return [str(test.relative_to(root)) for test in tests if wanted in files_behind(root, [test])]
 
 
@@ -192,7 +209,7 @@ def install(mutant: CodeMutant, root: Path) -> None:
     name = f"{PACKAGE}.{mutant.module}"
     if any(loaded.split(".")[0] == PACKAGE for loaded in sys.modules):
         raise TrialError(f"{PACKAGE} is already imported")
-    sys.meta_path.insert(0, _Finder(name, mutant.text, str(root / PACKAGE / f"{mutant.module}.py")))
+    sys.meta_path.insert(0, _Finder(name, mutant.text, str(root / file_of(mutant.module))))
 
 
 def put_in_place(mutant: CodeMutant) -> bool:

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.careful.logistic import sigmoid
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
-from snippets.logistic import sigmoid
 
 TANGENTS = (0.2, 0.8)
 TANGENT_REACH = 0.12

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from snippets.divergence import cross_entropy, kl_divergence
+from snippets.careful.divergence import cross_entropy, kl_divergence
+from snippets.careful.information import binary_entropy
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, RED, new_figure
-from snippets.information import binary_entropy
 from snippets.tables.cross_entropy import RAIN
 
 FORECAST = 0.7

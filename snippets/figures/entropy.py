@@ -4,6 +4,14 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from snippets.careful.information import (
+    binary_entropy,
+    conditional_entropy,
+    entropy,
+    joint_entropy,
+    mutual_information,
+    self_information,
+)
 from snippets.examples import COVER_THOMAS_JOINT, HORSE_RACE
 from snippets.figures.style import (
     BLUE,
@@ -14,14 +22,6 @@ from snippets.figures.style import (
     RED,
     SURFACE,
     new_figure,
-)
-from snippets.information import (
-    binary_entropy,
-    conditional_entropy,
-    entropy,
-    joint_entropy,
-    mutual_information,
-    self_information,
 )
 from snippets.tables.entropy import WEATHER, WEATHER_PROBABILITIES, fraction, prefix_code
 

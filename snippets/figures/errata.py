@@ -3,12 +3,12 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from snippets.binary import (
+from snippets.careful.binary import (
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
 )
+from snippets.careful.information import binary_entropy, self_information
 from snippets.figures.style import BLUE, ORANGE, RED, label_line, new_figure
-from snippets.information import binary_entropy, self_information
 
 
 def inverse_proportion() -> Figure:

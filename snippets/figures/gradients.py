@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from snippets import binary, categorical, examples, logistic, softmax, training
+from snippets import examples
+from snippets.careful import binary, categorical, logistic, softmax, training
 from snippets.figures.style import (
     BLUE,
     GREEN,

@@ -6,9 +6,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snippets.divergence import cross_entropy, kl_divergence
+from snippets.careful.divergence import cross_entropy, kl_divergence
+from snippets.careful.information import entropy, self_information
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, RED, SURFACE, new_figure
-from snippets.information import entropy, self_information
 
 WEATHER = ("sun", "cloud", "rain", "snow")
 HAPPENS = (1 / 2, 1 / 4, 1 / 8, 1 / 8)

@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.divergence import js_divergence, kl_divergence
+from snippets.careful.divergence import js_divergence, kl_divergence
+from snippets.careful.regression import gaussian_pdf
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, PURPLE, RED, new_figure
-from snippets.regression import gaussian_pdf
 from snippets.tables.kl_divergence import MOUNTAIN, STATES, VALLEY
 
 FloatArray = NDArray[np.float64]

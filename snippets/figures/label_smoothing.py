@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets import binary, categorical, focal, smoothing
+from snippets.careful import binary, categorical, focal, smoothing
 from snippets.figures.style import (
     BLUE,
     GREEN,

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy_with_logits
-from snippets.categorical import sparse_softmax_cross_entropy
+from snippets.careful.binary import binary_cross_entropy_with_logits
+from snippets.careful.categorical import sparse_softmax_cross_entropy
+from snippets.careful.softmax import logsumexp, softmax
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
-from snippets.softmax import logsumexp, softmax
 
 SMALLEST_DRAWN = 3e-18
 """Errors of exactly 0 have no place on a logarithmic axis: they are drawn here."""

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy_with_logits
+from snippets.careful.binary import binary_cross_entropy_with_logits
+from snippets.careful.information import self_information
+from snippets.careful.risk import empirical_risk, zero_one_loss
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
-from snippets.information import self_information
-from snippets.risk import empirical_risk, zero_one_loss
 from snippets.tables.loss_functions import DELIVERY_MINUTES, absolute_risk, squared_risk
 
 SUSPICIOUS_WORDS: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)

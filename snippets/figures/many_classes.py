@@ -6,10 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from numpy.typing import NDArray
 
-from snippets.divergence import cross_entropy
+from snippets.careful.divergence import cross_entropy
+from snippets.careful.likelihood import categorical_likelihood, categorical_pmf
 from snippets.examples import ANIMAL_LABELS, ANIMALS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, new_figure
-from snippets.likelihood import categorical_likelihood, categorical_pmf
 from snippets.tables.many_classes import ANIMAL_COUNTS, frequency_loss
 
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snippets.careful.likelihood import likelihood, log_likelihood, negative_log_likelihood
 from snippets.figures.style import BLUE, GREEN, ORANGE, RED, new_figure
-from snippets.likelihood import likelihood, log_likelihood, negative_log_likelihood
 
 ONES, ZEROS = 7, 3
 COPIES = (1, 4, 16)

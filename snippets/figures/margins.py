@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
-from snippets import circle, margins
+from snippets.careful import circle, margins
 from snippets.figures.style import (
     BLUE,
     GREEN,

@@ -4,14 +4,14 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from snippets.figures.style import BLUE, INK, MUTED, ORANGE, RED, new_figure
-from snippets.logistic import logit, sigmoid
-from snippets.regression import (
+from snippets.careful.logistic import logit, sigmoid
+from snippets.careful.regression import (
     gaussian_negative_log_likelihood,
     gaussian_pdf,
     mean_squared_error,
     mean_squared_error_gradient,
 )
+from snippets.figures.style import BLUE, INK, MUTED, ORANGE, RED, new_figure
 from snippets.tables.mean_squared_error import DAYS, FORECASTS, TEMPERATURES
 
 

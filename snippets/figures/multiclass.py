@@ -3,11 +3,11 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from snippets.categorical import categorical_cross_entropy
+from snippets.careful.categorical import categorical_cross_entropy
+from snippets.careful.information import self_information
+from snippets.careful.softmax import softmax
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
-from snippets.information import self_information
-from snippets.softmax import softmax
 
 SCORES = (1.0, 2.0, 4.0)
 

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy
-from snippets.categorical import categorical_cross_entropy
+from snippets.careful.binary import binary_cross_entropy
+from snippets.careful.categorical import categorical_cross_entropy
 from snippets.examples import (
     BINARY_LABELS,
     BINARY_PREDICTIONS,

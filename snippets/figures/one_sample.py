@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snippets.careful.likelihood import bernoulli_pmf, negative_log_likelihood
 from snippets.figures.style import BLUE, MUTED, ORANGE, RED, new_figure
-from snippets.likelihood import bernoulli_pmf, negative_log_likelihood
 
 EXAMPLE = 0.8
 PREDICTIONS = np.linspace(0.004, 0.996, 249)

@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from snippets.careful.information import self_information
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, PURPLE, RED, SURFACE, new_figure
-from snippets.information import self_information
 
 BOXES = 8
 KEY = 6

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_with_logits
-from snippets.categorical import categorical_cross_entropy
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_with_logits
+from snippets.careful.categorical import categorical_cross_entropy
 from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
 from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED, SURFACE, new_figure
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss

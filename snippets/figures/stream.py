@@ -4,12 +4,12 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.polynomial.hermite_e import hermegauss
 
-from snippets.arithmetic import Floats
-from snippets.binary import binary_cross_entropy_with_logits
+from snippets.careful.arithmetic import Floats
+from snippets.careful.binary import binary_cross_entropy_with_logits
+from snippets.careful.information import binary_entropy
+from snippets.careful.logistic import sigmoid
+from snippets.careful.stream import Tally, mean_loss, standard_error, tally
 from snippets.figures.style import BLUE, ORANGE, new_figure
-from snippets.information import binary_entropy
-from snippets.logistic import sigmoid
-from snippets.stream import Tally, mean_loss, standard_error, tally
 
 SPREAD = 2.0
 """Standard deviation of the logits."""

@@ -7,8 +7,8 @@ import numpy as np
 from dask import delayed
 from dask.array import Array
 
-from snippets.categorical import sparse_softmax_cross_entropy
-from snippets.stream import Tally, tally
+from snippets.careful.categorical import sparse_softmax_cross_entropy
+from snippets.careful.stream import Tally, tally
 
 
 def rows_of_file(path: Path, rows: int) -> Array:

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets import binary, categorical, divergence, information, regression, smoothing
-from snippets.arithmetic import Floats
+from snippets.careful import binary, categorical, divergence, information, regression, smoothing
+from snippets.careful.arithmetic import Floats
 
 
 def mean_squared_error(y: Floats, y_hat: Floats) -> Floats:

@@ -6,7 +6,7 @@ from scipy import special
 from sklearn.metrics import log_loss
 from sklearn.metrics import mean_squared_error as sklearn_mean_squared_error
 
-from snippets.arithmetic import Floats
+from snippets.careful.arithmetic import Floats
 
 
 def mean_squared_error(y: Floats, y_hat: Floats) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from snippets.arithmetic import Floats
+from snippets.careful.arithmetic import Floats
 
 
 def mean_squared_error(y: Floats, y_hat: Floats) -> float:

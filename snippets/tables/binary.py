@@ -1,6 +1,6 @@
 """The tables of the page on binary cross-entropy."""
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
 from snippets.tables.table import Column, Table
 
 PREDICTIONS = (0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)

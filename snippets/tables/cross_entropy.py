@@ -1,7 +1,7 @@
 """The tables of the page on cross-entropy."""
 
-from snippets.divergence import cross_entropy, kl_divergence
-from snippets.information import self_information
+from snippets.careful.divergence import cross_entropy, kl_divergence
+from snippets.careful.information import self_information
 from snippets.tables.table import Column, Table
 
 RAIN = 0.3

@@ -7,14 +7,14 @@ from typing import Final, SupportsFloat
 
 import numpy as np
 
-from snippets.examples import COVER_THOMAS_JOINT, HORSE_RACE
-from snippets.information import (
+from snippets.careful.information import (
     conditional_entropy,
     entropy,
     joint_entropy,
     mutual_information,
     self_information,
 )
+from snippets.examples import COVER_THOMAS_JOINT, HORSE_RACE
 from snippets.tables.table import Cell, Column, Table
 
 WEATHER: Final = ("sun", "cloud", "rain", "snow")

@@ -6,12 +6,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_gradient
-from snippets.categorical import (
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.careful.categorical import (
     categorical_cross_entropy,
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
 )
+from snippets.careful.information import self_information
+from snippets.careful.logistic import sigmoid, sigmoid_slope
+from snippets.careful.regression import mean_squared_error_gradient
+from snippets.careful.scores import accuracy, brier_score
 from snippets.examples import (
     ANIMAL_LABELS,
     ANIMALS,
@@ -24,11 +28,7 @@ from snippets.examples import (
     MODEL_2,
     MODEL_2_AS_PRINTED,
 )
-from snippets.information import self_information
-from snippets.logistic import sigmoid, sigmoid_slope
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
-from snippets.regression import mean_squared_error_gradient
-from snippets.scores import accuracy, brier_score
 from snippets.tables.table import Cell, Column, Table
 
 Floats = NDArray[np.float64]

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from snippets import binary, categorical, logistic, softmax, training
+from snippets.careful import binary, categorical, logistic, softmax, training
 from snippets.tables.table import Cell, Column, Table
 
 LEARNING_RATE: Final = 0.5

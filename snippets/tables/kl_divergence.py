@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from snippets.divergence import js_divergence, kl_divergence
+from snippets.careful.divergence import js_divergence, kl_divergence
 from snippets.tables.table import Cell, Column, Table
 
 STATES = ("sun", "cloud", "rain", "snow")

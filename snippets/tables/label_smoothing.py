@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from snippets import binary, categorical, focal, smoothing
+from snippets.careful import binary, categorical, focal, smoothing
 from snippets.tables.table import Cell, Column, Table
 
 DOG: Final = (0, 1, 0)

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_with_logits
-from snippets.logistic import sigmoid
-from snippets.softmax import softmax
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_with_logits
+from snippets.careful.logistic import sigmoid
+from snippets.careful.softmax import softmax
 from snippets.tables.table import Column, Table
 
 CASES = ((1, 2.0), (0, 2.0), (1, 40.0), (0, 40.0), (1, -800.0))

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.regression import mean_squared_error
-from snippets.risk import empirical_risk
+from snippets.careful.regression import mean_squared_error
+from snippets.careful.risk import empirical_risk
 from snippets.tables.table import Cell, Column, Table
 
 DELIVERY_MINUTES: Final = (21.0, 24.0, 25.0, 27.0, 43.0)

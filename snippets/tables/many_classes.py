@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snippets.categorical import categorical_cross_entropy, one_hot
-from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
-from snippets.likelihood import (
+from snippets.careful.categorical import categorical_cross_entropy, one_hot
+from snippets.careful.likelihood import (
     categorical_likelihood,
     categorical_log_likelihood,
     categorical_pmf,
 )
+from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
 from snippets.tables.table import Column, Table
 
 ANIMAL_COUNTS = (5, 3, 2)

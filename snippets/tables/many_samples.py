@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.binary import binary_cross_entropy_with_logits_gradient
-from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
-from snippets.likelihood import (
+from snippets.careful.binary import binary_cross_entropy_with_logits_gradient
+from snippets.careful.likelihood import (
     bernoulli_pmf,
     likelihood,
     log_likelihood,
     negative_log_likelihood,
 )
-from snippets.logistic import logit
+from snippets.careful.logistic import logit
+from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
 from snippets.tables.table import Column, Table
 
 COPIES = (1, 10, 100, 1000)

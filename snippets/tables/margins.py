@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from snippets import circle, margins, softmax
-from snippets.arithmetic import Floats
+from snippets.careful import circle, margins, softmax
+from snippets.careful.arithmetic import Floats
 from snippets.tables.table import Cell, Column, Table
 
 COSINES: Final = (0.6, 0.4, 0.1)

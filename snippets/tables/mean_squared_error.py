@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from snippets.regression import mean_squared_error
+from snippets.careful.regression import mean_squared_error
 from snippets.tables.table import Cell, Column, Table
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri")

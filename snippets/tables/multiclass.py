@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.categorical import categorical_cross_entropy, uniform
-from snippets.divergence import cross_entropy
+from snippets.careful.categorical import categorical_cross_entropy, uniform
+from snippets.careful.divergence import cross_entropy
+from snippets.careful.scores import accuracy, brier_score
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
-from snippets.scores import accuracy, brier_score
 from snippets.tables.table import Column, Table
 
 NATS_PER_BIT = float(np.log(2))

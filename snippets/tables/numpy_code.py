@@ -5,26 +5,26 @@ from typing import Any, Final
 
 import numpy as np
 
-from snippets.binary import (
+from snippets.careful.binary import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
 )
-from snippets.categorical import (
+from snippets.careful.categorical import (
     categorical_cross_entropy,
     softmax_cross_entropy,
     sparse_softmax_cross_entropy,
     sparse_softmax_cross_entropy_gradient,
 )
+from snippets.careful.information import entropy
+from snippets.careful.logistic import logit
 from snippets.examples import (
     BINARY_LABELS,
     BINARY_PREDICTIONS,
     CATEGORICAL_LABELS,
     CATEGORICAL_PREDICTIONS,
 )
-from snippets.information import entropy
-from snippets.logistic import logit
 from snippets.tables._calls import table_of_calls
 from snippets.tables.table import Column, Table
 

@@ -1,6 +1,6 @@
 """The tables of the page on one sample."""
 
-from snippets.likelihood import bernoulli_pmf, log_likelihood, negative_log_likelihood
+from snippets.careful.likelihood import bernoulli_pmf, log_likelihood, negative_log_likelihood
 from snippets.tables.table import Column, Table
 
 

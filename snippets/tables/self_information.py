@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import comb
 from typing import Final
 
-from snippets.information import self_information
+from snippets.careful.information import self_information
 from snippets.tables.table import Cell, Column, Table
 
 LOTTERY_TICKETS: Final = comb(49, 6)

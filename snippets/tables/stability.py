@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from snippets.binary import binary_cross_entropy, binary_cross_entropy_with_logits
-from snippets.categorical import categorical_cross_entropy, sparse_softmax_cross_entropy
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_with_logits
+from snippets.careful.categorical import categorical_cross_entropy, sparse_softmax_cross_entropy
+from snippets.careful.logistic import sigmoid
+from snippets.careful.softmax import softmax
 from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
-from snippets.logistic import sigmoid
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
-from snippets.softmax import softmax
 from snippets.tables._calls import table_of_calls
 from snippets.tables.table import Cell, Column, Table
 

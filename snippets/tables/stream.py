@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from snippets import recorded
-from snippets.binary import binary_cross_entropy
+from snippets.careful.binary import binary_cross_entropy
+from snippets.careful.stream import Tally, mean_loss, tally
 from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
-from snippets.stream import Tally, mean_loss, tally
 from snippets.tables.table import Cell, Column, Table
 
 PARTS: Final = (slice(0, 3), slice(3, 4))

@@ -109,21 +109,21 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
     ),
     "a snippet that raises": (
         in_module(
-            "snippets/risk.py",
+            "snippets/careful/risk.py",
             "\n\ndef broken() -> float:\n    raise ValueError('on purpose')\n",
             "It is `= risk.broken() | .2f nats`.",
         ),
         "value risk.broken() failed: ValueError: on purpose",
-        "raised at snippets/risk.py:",
+        "raised at snippets/careful/risk.py:",
     ),
     "a snippet that warns": (
         in_module(
-            "snippets/risk.py",
+            "snippets/careful/risk.py",
             "\n\ndef warns() -> float:\n    return float(np.log(np.zeros(1))[0])\n",
             "It is `= risk.warns() | .2f nats`.",
         ),
         "RuntimeWarning: divide by zero",
-        "raised at snippets/risk.py:",
+        "raised at snippets/careful/risk.py:",
     ),
     "a figure that does not exist": (
         on_page("/// figure | entropy.nowhere", "    alt: Nothing.", "///"),
@@ -157,7 +157,7 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
     ),
     "a value with a misspelt function": (
         on_page("It is `= information.entropi([1/2, 1/2]) | .2f nats`."),
-        "snippets.information defines no 'entropi'; it has",
+        "snippets.careful.information defines no 'entropi'; it has",
     ),
     "a value with code": (
         on_page("It is `= [x for x in examples.MODEL_1] | .2f nats`."),
@@ -173,7 +173,7 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
     ),
     "a listing of nothing": (
         on_page("/// listing | information.nowhere", "///"),
-        "listing information.nowhere: snippets.information defines no 'nowhere'",
+        "listing information.nowhere: snippets.careful.information defines no 'nowhere'",
     ),
     "a formula that KaTeX refuses": (
         on_page("<!-- check: broken -->", "$$", r"\frac{1}{", "$$", at=1),

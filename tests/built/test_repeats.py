@@ -39,7 +39,7 @@ def test_a_changed_function_makes_new_what_uses_it_and_nothing_else(
     built: Built, tmp_path: Path
 ) -> None:
     root = copy_project(tmp_path / "project", cache_of=built.root)
-    comment_on(root, "snippets/scores.py", "brier_score")
+    comment_on(root, "snippets/careful/scores.py", "brier_score")
     again = build(root)
     assert again.status == 0, again.said
     assert set(again.computed()) == {

@@ -70,10 +70,10 @@ def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
     served.append(PAGE, "\nA page has changed.\n")
     served.wait_for("A page has changed.")
 
-    served.append("snippets/risk.py", "\n\nNEW = 0.5\n")
+    served.append("snippets/careful/risk.py", "\n\nNEW = 0.5\n")
     served.append(PAGE, "\nA half is `= risk.NEW | .2f`.\n")
     served.wait_for(">0.50<")
-    served.append("snippets/risk.py", "\nNEW = 0.25\n")
+    served.append("snippets/careful/risk.py", "\nNEW = 0.25\n")
     served.wait_for(">0.25<")
 
     served.append("scripts/website/markdown/context.py", '\nWORDS["en"]["tab"] = "Tableau"\n')

@@ -7,7 +7,8 @@ import pytest
 
 from scripts.common.offers import Offers
 from scripts.formulas.evaluation.bindings import BindingError, Functions
-from snippets import examples, information
+from snippets import examples
+from snippets.careful import information
 from tests.formulas.pages import CORPUS_PACKAGE
 
 NOT_OFFERED = {

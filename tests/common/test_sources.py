@@ -357,6 +357,16 @@ class TestTexts:
         sources = package(tmp_path, {"low": "A = 'x\x0c \u2028'\n\x0c\nB = 2\n"})
         assert sources.find("snippets.low", "B").text == "B = 2"
 
+    def test_the_careful_tier_comes_first(self, tmp_path: Path) -> None:
+        files = {"careful/__init__": "", "careful/low": USED, "low": OTHER_CHANGED, "high": USED}
+        sources = package(tmp_path, files)
+        assert sources.meant("snippets.low") == "snippets.careful.low"
+        assert sources.meant("snippets.high") == "snippets.high"
+        assert sources.meant("snippets.nowhere") == "snippets.nowhere"
+        careful = ("snippets.careful.low", "other")
+        assert sources.find("snippets.low", "other") == sources.find(*careful)
+        assert sources.fingerprint([("snippets.low", "other")]) == sources.fingerprint([careful])
+
     def test_modules_go_by_their_full_names(self, tmp_path: Path) -> None:
         files = {"low": "", "figures/__init__": "A = 1\n", "figures/style": "B = 2\n"}
         sources = package(tmp_path, files)

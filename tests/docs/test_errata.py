@@ -14,18 +14,29 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit, log_softmax, rel_entr, softmax
 
 from snippets import naive_article
-from snippets.binary import (
+from snippets.careful.binary import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
 )
-from snippets.categorical import (
+from snippets.careful.categorical import (
     categorical_cross_entropy,
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
 )
-from snippets.divergence import cross_entropy, kl_divergence
+from snippets.careful.divergence import cross_entropy, kl_divergence
+from snippets.careful.information import (
+    binary_entropy,
+    entropy,
+    mutual_information,
+    self_information,
+)
+from snippets.careful.likelihood import bernoulli_pmf
+from snippets.careful.logistic import sigmoid, sigmoid_slope
+from snippets.careful.margins import arcface_loss, cosines
+from snippets.careful.regression import mean_squared_error_gradient
+from snippets.careful.scores import accuracy, brier_score
 from snippets.examples import (
     ANIMAL_LABELS,
     BINARY_LABELS,
@@ -37,12 +48,6 @@ from snippets.examples import (
     MODEL_2,
     MODEL_2_AS_PRINTED,
 )
-from snippets.information import binary_entropy, entropy, mutual_information, self_information
-from snippets.likelihood import bernoulli_pmf
-from snippets.logistic import sigmoid, sigmoid_slope
-from snippets.margins import arcface_loss, cosines
-from snippets.regression import mean_squared_error_gradient
-from snippets.scores import accuracy, brier_score
 
 PAGE = Path(__file__).parents[2] / "docs" / "en" / "reference" / "errata.md"
 ENTRY = re.compile(r"^### .+ \{#(?P<anchor>[a-z0-9-]+)\}\n(?P<text>(?:(?!##).*\n)*)", re.MULTILINE)

@@ -6,7 +6,7 @@ from matplotlib.contour import QuadContourSet
 from matplotlib.text import Annotation
 from numpy.typing import NDArray
 
-from snippets import circle
+from snippets.careful import circle
 from snippets.figures import margins as figures
 from tests.figures.drawn import points
 

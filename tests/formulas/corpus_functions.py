@@ -5,23 +5,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snippets import categorical, information, margins
-from snippets.binary import binary_cross_entropy as bce
-from snippets.binary import binary_cross_entropy as mean_bce
-from snippets.categorical import categorical_cross_entropy as categorical_ce
-from snippets.divergence import cross_entropy, mixture
-from snippets.divergence import js_divergence as js
-from snippets.divergence import kl_divergence as kl
-from snippets.focal import focal_loss_of_true_probability as focal
-from snippets.focal import true_class_probability as p_true
-from snippets.information import conditional_entropy, mutual_information, perplexity
-from snippets.likelihood import bernoulli_pmf, likelihood, log_likelihood
-from snippets.logistic import sigmoid
-from snippets.margins import center_loss, l_softmax_psi
-from snippets.regression import gaussian_pdf
-from snippets.regression import mean_squared_error as mse
-from snippets.smoothing import smooth_labels as smooth
-from snippets.softmax import softmax
+from snippets.careful import categorical, information, margins
+from snippets.careful.binary import binary_cross_entropy as bce
+from snippets.careful.binary import binary_cross_entropy as mean_bce
+from snippets.careful.categorical import categorical_cross_entropy as categorical_ce
+from snippets.careful.divergence import cross_entropy, mixture
+from snippets.careful.divergence import js_divergence as js
+from snippets.careful.divergence import kl_divergence as kl
+from snippets.careful.focal import focal_loss_of_true_probability as focal
+from snippets.careful.focal import true_class_probability as p_true
+from snippets.careful.information import conditional_entropy, mutual_information, perplexity
+from snippets.careful.likelihood import bernoulli_pmf, likelihood, log_likelihood
+from snippets.careful.logistic import sigmoid
+from snippets.careful.margins import center_loss, l_softmax_psi
+from snippets.careful.regression import gaussian_pdf
+from snippets.careful.regression import mean_squared_error as mse
+from snippets.careful.smoothing import smooth_labels as smooth
+from snippets.careful.softmax import softmax
 
 __all__ = [
     "bce",

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from snippets import margins, recorded
+from snippets import recorded
+from snippets.careful import margins
 from snippets.tables.autodiff import DEGREES, LIBRARIES, LOSSES, WAYS
 
 MARGIN = 0.5

@@ -13,7 +13,7 @@ from scripts.frameworks.outcomes import plain
 from scripts.frameworks.record import compare_entries, read_record, seal_of, write_record
 from scripts.frameworks.sections import SECTIONS
 from scripts.frameworks.tolerances import closeness, differences, input_differences
-from snippets import binary, categorical, divergence, smoothing
+from snippets.careful import binary, categorical, divergence, smoothing
 from snippets.frameworks import numpy as ours
 from snippets.frameworks.examples import ARGUMENTS
 from snippets.frameworks.libraries import LIBRARIES, PACKAGES, TABS

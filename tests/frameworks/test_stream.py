@@ -8,8 +8,8 @@ import pytest
 
 from scripts.frameworks import stream
 from snippets import recorded
-from snippets.categorical import sparse_softmax_cross_entropy
-from snippets.stream import mean_loss, standard_error, tally
+from snippets.careful.categorical import sparse_softmax_cross_entropy
+from snippets.careful.stream import mean_loss, standard_error, tally
 
 
 def mean(way: str, library: str = "numpy") -> float:

@@ -92,7 +92,7 @@ def test_mutants_change_one_line_of_code(tmp_path: Path) -> None:
         "def columns(p):\n    return p.sum(axis=0)\n",
         "utf-8",
     )
-    found = code_mutants(module)
+    found = code_mutants(module, "entropy")
     changes = {" ".join(mutant.change.split()) for mutant in found}
     assert "operator: - → +" in changes
     assert "axis: -1 → 0" in changes
@@ -205,9 +205,11 @@ def test_a_sample_of_the_snippets_is_caught() -> None:
 
 
 def test_tests_of_a_module() -> None:
-    assert trials.tests_of(ROOT, "binary") == ["tests/snippets/test_binary.py"]
-    assert "tests/snippets/test_binary.py" in trials.tests_reaching(ROOT, "validation")
-    assert "tests/snippets/test_risk.py" not in trials.tests_reaching(ROOT, "softmax")
+    tests = "tests/snippets/careful"
+    assert trials.tests_of(ROOT, "careful.binary") == [f"{tests}/test_binary.py"]
+    assert trials.tests_of(ROOT, "examples") == ["tests/snippets/test_examples.py"]
+    assert f"{tests}/test_binary.py" in trials.tests_reaching(ROOT, "careful.validation")
+    assert f"{tests}/test_risk.py" not in trials.tests_reaching(ROOT, "careful.softmax")
 
 
 def test_files_behind_a_test(project: Path) -> None:
@@ -222,8 +224,8 @@ def test_files_behind_a_test(project: Path) -> None:
 def test_reviewed_mutants_exist_and_have_reasons() -> None:
     known = {
         (mutant.name, mutant.line, mutant.change)
-        for path in (ROOT / trials.PACKAGE).glob("*.py")
-        for mutant in code_mutants(path)
+        for module in trials.modules(ROOT)
+        for mutant in code_mutants(ROOT / trials.file_of(module), module)
     }
     for key, row in reviewed(ROOT / EQUIVALENT_MUTANTS, "equivalent").items():
         assert key in known, f"{key[0]} has no such mutant: {key[1]}"

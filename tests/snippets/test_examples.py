@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from snippets import examples
-from snippets.information import conditional_entropy, entropy, joint_entropy, mutual_information
+from snippets.careful.information import (
+    conditional_entropy,
+    entropy,
+    joint_entropy,
+    mutual_information,
+)
 from tests.snippets.strategies import Array
 
 ARRAYS = {name: value for name, value in vars(examples).items() if isinstance(value, np.ndarray)}

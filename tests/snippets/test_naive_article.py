@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from snippets import examples
-from snippets.binary import binary_cross_entropy
-from snippets.categorical import categorical_cross_entropy
+from snippets.careful.binary import binary_cross_entropy
+from snippets.careful.categorical import categorical_cross_entropy
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
 
 LABELS, PREDICTIONS = examples.BINARY_LABELS, examples.BINARY_PREDICTIONS

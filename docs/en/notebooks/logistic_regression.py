@@ -11,8 +11,8 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from snippets import binary, logistic, training
-from snippets.arithmetic import Floats
+from snippets.careful import binary, logistic, training
+from snippets.careful.arithmetic import Floats
 from snippets.figures.style import BLUE, INK, ORANGE, RED, new_figure
 
 # %% [markdown]
@@ -115,8 +115,8 @@ print(f"weights {w.round(3)}, bias {b:.3f}")
 print(f"cross-entropy {cross_entropy(w, b):.4f} nats, accuracy {accuracy:.1%}")
 
 # %% [markdown]
-# The same loop is in `snippets/training.py`, where it also keeps the way. It comes to the same
-# place.
+# The same loop is in `snippets/careful/training.py`, where it also keeps the way. It comes to the
+# same place.
 
 # %%
 run = training.train(features, labels, "cross-entropy", LEARNING_RATE, STEPS)

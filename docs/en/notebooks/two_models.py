@@ -11,7 +11,8 @@
 # %%
 import numpy as np
 
-from snippets import categorical, examples, scores
+from snippets import examples
+from snippets.careful import categorical, scores
 from snippets.figures.style import BLUE, ORANGE, new_figure
 
 np.set_printoptions(precision=4, suppress=True)

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from scripts.editions.edition import Edition
+from snippets.careful.information import self_information
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, STYLE
-from snippets.information import self_information
 
 _WIDTH, _HEIGHT, _DOTS_PER_INCH = 8.0, 12.0, 150
 

@@ -31,7 +31,7 @@ def list_code(sources: Sources, argument: str) -> list[Excerpt]:
 def _excerpt(sources: Sources, short: str, names: list[str]) -> Excerpt:
     if not short:
         raise LookupError(f"'{names[0]}' has no module: write module.{names[0]}")
-    module = f"snippets.{short}"
+    module = sources.meant(f"snippets.{short}")
     definitions = [sources.find(module, name) for name in names]
     texts = tuple(definition.text for definition in definitions)
     path = sources.modules[module].path.relative_to(sources.root)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.website.asked.expressions import ExpressionError, evaluate, parse
-from snippets import examples, information, softmax
+from snippets import examples
+from snippets.careful import information, softmax
 
 
 @pytest.mark.parametrize(

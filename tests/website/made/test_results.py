@@ -14,7 +14,7 @@ import pytest
 from scripts.website.made import results
 from scripts.website.made.results import Results, Wanted, compute, environment_fingerprint
 from scripts.website.problems import Place
-from snippets import information
+from snippets.careful import information
 from tests.website.conftest import EVERYDAY
 from tests.website.tiny import BODY, REPOSITORY, Tiny, make_tiny, problems_of
 
@@ -95,11 +95,11 @@ class TestOneResult:
     def test_an_error_has_the_deepest_line_of_the_snippets(self) -> None:
         outcome = compute(Wanted("value", "information.entropy([0.5, 0.6])"))
         assert outcome["error"].startswith("ValueError: ")
-        raised = re.fullmatch(r"raised at (snippets/\w+\.py):(\d+): (.*)", outcome["where"])
+        raised = re.fullmatch(r"raised at (snippets/careful/\w+\.py):(\d+): (.*)", outcome["where"])
         assert raised is not None
         line = (REPOSITORY / raised[1]).read_text(encoding="utf-8").splitlines()[int(raised[2]) - 1]
         assert raised[3] == line.strip()
-        assert raised[1] != "snippets/information.py"
+        assert raised[1] != "snippets/careful/information.py"
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""Two distributions compared. Argument order is always (target, prediction)."""
+
+from math import e
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snippets.careful.arithmetic import Floats, float64_inside, log, nats_to, times, total
+from snippets.careful.validation import distributions, log_base, same_shape
+
+
+@float64_inside
+def cross_entropy(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
+    """H(P, Q) = −Σ p log q, with 0 log 0 = 0; infinite where q = 0 < p.
+
+    p, q: distributions over the last axis, both of shape (…, classes); the result has shape (…).
+    Raises ValueError for rows that are no distributions and for shapes that differ.
+    """
+    p, q = _pair(p, q)
+    base = log_base(base)
+    return 0 - total(times(p, log(q, base)))
+
+
+@float64_inside
+def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
+    """D(P‖Q) = Σ p log(p / q), with 0 log 0 = 0; infinite where q = 0 < p.
+
+    p, q: distributions over the last axis, both of shape (…, classes); the result has shape (…).
+    Raises ValueError for rows that are no distributions and for shapes that differ.
+
+    What is added up is p log(p / q) − p + q. The additions sum to 0 and make every term ≥ 0, so
+    that nothing cancels where P ≈ Q and the result is never negative.
+    """
+    p, q = _pair(p, q)
+    base = log_base(base)
+    return nats_to(base, total(divergence_terms(p, q, q - p)))
+
+
+@float64_inside
+def mixture(p: ArrayLike, q: ArrayLike) -> Floats:
+    """M = ½(P + Q), the distribution halfway between two."""
+    p, q = _pair(p, q)
+    return (p + q) / 2
+
+
+@float64_inside
+def js_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
+    """JS(P‖Q) = ½ D(P‖M) + ½ D(Q‖M) with M = ½(P + Q): symmetric, and at most log 2.
+
+    Shapes and errors as in `kl_divergence`.
+    Source: J. Lin, IEEE Transactions on Information Theory 37 (1991) 145–151.
+    """
+    p, q = _pair(p, q)
+    base = log_base(base)
+    m = (p + q) / 2
+    from_p, from_q = (q - p) / 2, (p - q) / 2
+    terms = (divergence_terms(p, m, from_p) + divergence_terms(q, m, from_q)) / 2
+    return nats_to(base, total(terms))
+
+
+def _pair(p: ArrayLike, q: ArrayLike) -> tuple[Floats, Floats]:
+    """Two arrays of distributions of the same shape."""
+    p, q = distributions(p, "p"), distributions(q, "q")
+    same_shape(p, "p", q, "q")
+    return p, q
+
+
+def divergence_terms(p: Floats, q: Floats, step: Floats) -> Floats:
+    """Compute p log(p / q) + step in nats, elementwise, where step = q − p.
+
+    The step is passed separately because it may be known better than the rounded q tells.
+    """
+    near = (q < 3 * p) & (p < 3 * q)
+    return np.where(near, _near_terms(p, q, step), times(p, _log_ratio(p, q)) + step)
+
+
+def _log_ratio(p: Floats, q: Floats) -> Floats:
+    """Compute log(p / q), from the two logs where the quotient is too large for float64."""
+    return np.where(np.isfinite(p / q), np.log(p / q), np.log(p) - np.log(q))
+
+
+def _near_terms(p: Floats, q: Floats, step: Floats) -> Floats:
+    """Compute p log(p / q) + step for p close to q, by a series in s = (q − p) / (q + p).
+
+    log(p / q) = −2 artanh s = −2 (s + s³/3 + s⁵/5 + …), and −2ps + step = s · step. What is left
+    is s (step − 2 p s² (1/3 + s²/5 + s⁴/7 + …)), in which nothing cancels.
+    """
+    s = step / (q + p)
+    series = np.zeros_like(s)
+    for odd in range(53, 1, -2):
+        series = 1 / odd + s**2 * series
+    return s * (step - 2 * p * s**2 * series)

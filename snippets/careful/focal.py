@@ -1,0 +1,94 @@
+"""Focal loss: binary cross-entropy that turns down the samples that are right already."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snippets.careful.arithmetic import Floats, float64_inside, times
+from snippets.careful.parameters import from_zero_on, share
+from snippets.careful.reduction import Reduction, reduce_losses
+from snippets.careful.validation import binary_labels, not_negative, probabilities, same_shape
+
+
+@float64_inside
+def true_class_probability(y: ArrayLike, p: ArrayLike) -> Floats:
+    """p_t, the predicted probability of the label that came: p if y = 1, and 1 − p otherwise.
+
+    y: labels 0 or 1; p: probabilities of the label 1; of the same shape, or one a single number.
+    Raises ValueError for other labels, for p outside [0, 1] and for shapes that differ.
+    """
+    y, p = _labels_and_probabilities(y, p)
+    return np.where(y == 1, p, 1 - p)
+
+
+@float64_inside
+def focal_loss_of_true_probability(
+    p_t: ArrayLike, gamma: float = 2.0, alpha_t: ArrayLike = 1.0
+) -> Floats:
+    """FL(p_t) = −α_t (1 − p_t)^γ log p_t for each sample, in nats.
+
+    p_t: probabilities of the true class; gamma: from 0 on (0 leaves cross-entropy); alpha_t: a
+    weight from 0 on for each sample, or one for all.
+    Raises ValueError for values outside these ranges and for shapes that differ.
+    Source: T.-Y. Lin et al., ICCV 2017, arXiv 1708.02002, equation 5.
+    """
+    p_t, alpha_t = probabilities(p_t, "p_t"), not_negative(alpha_t, "alpha_t")
+    same_shape(p_t, "p_t", alpha_t, "alpha_t")
+    return _focal(1 - p_t, 0 - np.log(p_t), gamma, alpha_t)
+
+
+@float64_inside
+def focal_loss(
+    y: ArrayLike,
+    p: ArrayLike,
+    gamma: float = 2.0,
+    alpha: float = 0.25,
+    reduction: Reduction = "mean",
+) -> Floats:
+    """FL = −α_t (1 − p_t)^γ log p_t, in nats, with p_t = p if y = 1 and 1 − p otherwise.
+
+    y: labels 0 or 1; p: probabilities of the label 1, of the same shape, or one a single number.
+    gamma: from 0 on; alpha: weight of the label 1 (the label 0 has 1 − alpha), 0.25 in the paper.
+    The mean divides by the number of samples, not by the weights.
+    Raises ValueError for values outside these ranges, shapes that differ, a mean of nothing.
+    Source: T.-Y. Lin et al., ICCV 2017, arXiv 1708.02002, equation 5.
+    """
+    y, p = _labels_and_probabilities(y, p)
+    alpha_t = true_class_probability(y, share(alpha, "alpha"))
+    miss, cross_entropy = _miss_and_cross_entropy(y, p)
+    return reduce_losses(_focal(miss, cross_entropy, gamma, alpha_t), reduction)
+
+
+@float64_inside
+def focal_loss_gradient(
+    y: ArrayLike, p: ArrayLike, gamma: float = 2.0, alpha: float = 0.25
+) -> Floats:
+    """∂FL/∂p for each sample: ∂FL/∂p_t if y = 1, and −∂FL/∂p_t otherwise.
+
+    ∂FL/∂p_t = −α_t (γ (1 − p_t)^(γ−1) (−log p_t) + (1 − p_t)^γ / p_t): the factor that focuses has
+    a slope too. Shapes and errors as in `focal_loss`.
+    """
+    y, p = _labels_and_probabilities(y, p)
+    alpha_t, p_t = true_class_probability(y, share(alpha, "alpha")), true_class_probability(y, p)
+    miss, cross_entropy = _miss_and_cross_entropy(y, p)
+    g = from_zero_on(gamma, "gamma")
+    of_factor = times(g * cross_entropy, miss ** (g - 1))
+    slope = times(alpha_t, 0 - of_factor - miss**g / p_t)
+    return np.where(y == 1, slope, 0 - slope)
+
+
+def _focal(miss: Floats, cross_entropy: Floats, gamma: float, alpha_t: Floats) -> Floats:
+    """α_t (1 − p_t)^γ (−log p_t), given 1 − p_t and −log p_t."""
+    return times(alpha_t * miss ** from_zero_on(gamma, "gamma"), cross_entropy)
+
+
+def _miss_and_cross_entropy(y: Floats, p: Floats) -> tuple[Floats, Floats]:
+    """1 − p_t, which is p itself for the label 0, and −log p_t."""
+    log_p_t = np.where(y == 1, np.log(p), np.log1p(-p))
+    return np.where(y == 1, 1 - p, p), 0 - log_p_t
+
+
+def _labels_and_probabilities(y: ArrayLike, p: ArrayLike) -> tuple[Floats, Floats]:
+    """Labels and probabilities of the same shape."""
+    y, p = binary_labels(y, "y"), probabilities(p, "p")
+    same_shape(y, "y", p, "p")
+    return y, p

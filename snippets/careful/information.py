@@ -1,0 +1,104 @@
+"""Information theory of one random variable and of a pair.
+
+The last axis of an array is the distribution. Logarithms are natural unless a base is given: base e
+gives nats, base 2 gives bits. Where a result could be −0.0, x is negated as 0 − x.
+
+Source of the definitions: T. M. Cover and J. A. Thomas, Elements of Information Theory, 2nd
+edition, Wiley 2006, chapter 2.
+"""
+
+from math import e
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snippets.careful.arithmetic import (
+    Floats,
+    float64_inside,
+    log,
+    log1p,
+    nats_to,
+    times,
+    total,
+    total_of_all,
+)
+from snippets.careful.divergence import divergence_terms
+from snippets.careful.validation import distributions, joint_distribution, log_base, probabilities
+
+
+@float64_inside
+def self_information(p: ArrayLike, base: float = e) -> Floats:
+    """I = −log p: how much the occurrence of an event of probability p tells.
+
+    p: any shape; the result has the same. Infinite for p = 0, exactly 0 for p = 1.
+    Raises ValueError for p outside [0, 1], for NaN and for an impossible base.
+    """
+    p, base = probabilities(p, "p"), log_base(base)
+    return 0 - log(p, base)
+
+
+@float64_inside
+def entropy(p: ArrayLike, base: float = e) -> Floats:
+    """H = −Σ p log p: the expected self-information, with 0 log 0 = 0.
+
+    p: distributions over the last axis, shape (…, classes); the result has shape (…).
+    Raises ValueError for rows that are no distributions and for an impossible base.
+    """
+    p, base = distributions(p, "p"), log_base(base)
+    return 0 - total(times(p, log(p, base)))
+
+
+@float64_inside
+def binary_entropy(p: ArrayLike, base: float = e) -> Floats:
+    """H_b = −p log p − (1 − p) log(1 − p): the entropy of a coin that shows heads with chance p.
+
+    p: any shape; the result has the same. Raises ValueError for p outside [0, 1].
+    """
+    p, base = probabilities(p, "p"), log_base(base)
+    heads = times(p, log(p, base))
+    tails = times(1 - p, log1p(-p, base))
+    return 0 - heads - tails
+
+
+@float64_inside
+def joint_entropy(joint: ArrayLike, base: float = e) -> Floats:
+    """H(X, Y) = −Σ p(x, y) log p(x, y), for a table joint[x, y] that sums to 1."""
+    joint, base = joint_distribution(joint, "joint"), log_base(base)
+    return 0 - total_of_all(times(joint, log(joint, base)))
+
+
+@float64_inside
+def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
+    """H(X | Y) = −Σ p(x, y) log p(x | y): what X still tells to someone who knows Y.
+
+    joint: table joint[x, y] that sums to 1. For H(Y | X) pass its transpose.
+    Where p(x | y) is close to 1, its logarithm is computed from the rest of the column: the
+    probability of the other x with the same y.
+    """
+    joint, base = joint_distribution(joint, "joint"), log_base(base)
+    others = (1 - np.eye(len(joint))) @ joint
+    log_rare = log(joint / (joint + others), base)
+    log_common = -log1p(others / joint, base)
+    return 0 - total_of_all(times(joint, np.where(joint < others, log_rare, log_common)))
+
+
+@float64_inside
+def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
+    """I(X; Y) = Σ p(x, y) log(p(x, y) / (p(x) p(y))): what X and Y tell about each other.
+
+    joint: table joint[x, y] that sums to 1. The result is the divergence of the joint distribution
+    from the product of its margins, added up as in `kl_divergence`.
+    """
+    joint, base = joint_distribution(joint, "joint"), log_base(base)
+    product = np.outer(total(joint), total(joint.T))
+    return nats_to(base, total_of_all(divergence_terms(joint, product, product - joint)))
+
+
+@float64_inside
+def perplexity(p: ArrayLike) -> Floats:
+    """2^H with H in bits: how many equally likely outcomes are as uncertain as p.
+
+    p: distributions over the last axis, shape (…, classes); the result has shape (…).
+    """
+    p = distributions(p, "p")
+    return 2 ** -total(times(p, log(p, base=2)))

@@ -1,0 +1,198 @@
+"""Focal loss."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
+from snippets.careful.focal import (
+    focal_loss,
+    focal_loss_gradient,
+    focal_loss_of_true_probability,
+    true_class_probability,
+)
+from tests.snippets import reference
+from tests.snippets.contract import (
+    assert_float32_rounds_once,
+    assert_leaves_arguments_alone,
+    assert_scalar,
+    assert_zero,
+    close,
+    refuses,
+)
+from tests.snippets.reference import PROBABILITIES, Exact, exact, mp, ulps
+from tests.snippets.strategies import Array, inner_probabilities, labels_and, probabilities
+
+# Where the loss is at least a subnormal number: below 1e-100, p² · p is 0.
+VISIBLE = PROBABILITIES[PROBABILITIES > 1e-100]
+
+
+class TestAccuracy:
+    @pytest.mark.parametrize("gamma", [0.0, 1.0, 2.0])
+    def test_of_true_probability(self, gamma: float) -> None:
+        expected = [-((1 - exact(p)) ** mp.mpf(gamma)) * reference.log(p) for p in PROBABILITIES]
+        assert ulps(focal_loss_of_true_probability(PROBABILITIES, gamma), expected) <= 6
+
+    @pytest.mark.parametrize("gamma", [0.0, 1.0, 2.0])
+    def test_label_0(self, gamma: float) -> None:
+        """1 − p_t is p itself: a p of 1e-20 must not become p_t = 1."""
+        p = VISIBLE[VISIBLE < 1]
+        expected = [-(exact(q) ** mp.mpf(gamma)) * reference.log_one_minus(q) / 2 for q in p]
+        losses = focal_loss(np.zeros_like(p), p, gamma, alpha=0.5, reduction="none")
+        assert ulps(losses, expected) <= 6
+
+    @pytest.mark.parametrize("gamma", [0.0, 1.0, 2.0])
+    def test_label_1(self, gamma: float) -> None:
+        expected = [-((1 - exact(p)) ** mp.mpf(gamma)) * reference.log(p) / 4 for p in VISIBLE]
+        assert (
+            ulps(focal_loss(np.ones_like(VISIBLE), VISIBLE, gamma, reduction="none"), expected) <= 6
+        )
+
+
+class TestValues:
+    def test_what_focusing_does(self) -> None:
+        """A hundred times less loss at p_t = 0.9, a thousand at 0.968 (Lin et al., section 3.2)."""
+        plain, focused = (focal_loss_of_true_probability([0.9, 0.968], g) for g in (0.0, 2.0))
+        np.testing.assert_allclose(plain / focused, [100, 976.5625], rtol=1e-12)
+
+    def test_weights_of_the_paper(self) -> None:
+        np.testing.assert_allclose(
+            focal_loss([1, 0], [0.5, 0.5], gamma=0.0, reduction="none"),
+            np.log(2) * np.array([0.25, 0.75]),
+        )
+
+    def test_defaults_are_those_of_the_paper(self) -> None:
+        assert focal_loss(0, 0.3) == focal_loss(0, 0.3, gamma=2.0, alpha=0.25)
+        of_p_t = focal_loss_of_true_probability
+        assert of_p_t(0.3) == of_p_t(0.3, gamma=2.0, alpha_t=1.0)
+
+    def test_true_class_probability(self) -> None:
+        np.testing.assert_array_equal(true_class_probability([1, 0], [0.75, 0.75]), [0.75, 0.25])
+        assert_scalar(true_class_probability(0, 0.25))
+
+    def test_limits(self) -> None:
+        for gamma in (0.0, 0.5, 2.0):
+            assert_zero(focal_loss([1, 0], [1.0, 0.0], gamma))
+            assert_zero(focal_loss_of_true_probability(1.0, gamma))
+            assert focal_loss([1], [0.0], gamma) == np.inf
+            assert focal_loss([0], [1.0], gamma) == np.inf
+        assert_zero(focal_loss([1], [0.0], alpha=0))
+
+
+class TestProperties:
+    @given(labels_and(inner_probabilities))
+    def test_gamma_0_is_weighted_cross_entropy(self, batch: tuple[Array, Array]) -> None:
+        y, p = batch
+        half = float(binary_cross_entropy(y, p)) / 2
+        assert focal_loss(y, p, gamma=0.0, alpha=0.5) == close(half, 2e-15)
+
+    @given(labels_and(inner_probabilities), st.floats(0, 5), probabilities)
+    def test_both_forms_agree(self, batch: tuple[Array, Array], gamma: float, alpha: float) -> None:
+        y, p = batch
+        p_t, alpha_t = true_class_probability(y, p), true_class_probability(y, alpha)
+        np.testing.assert_allclose(
+            focal_loss(y, p, gamma, alpha, reduction="none"),
+            focal_loss_of_true_probability(p_t, gamma, alpha_t),
+            rtol=1e-9,
+        )
+
+    @given(probabilities, st.floats(0, 5), st.floats(0, 5))
+    def test_more_focus_is_less_loss(self, p_t: float, a: float, b: float) -> None:
+        low, high = (focal_loss_of_true_probability(p_t, g) for g in sorted([a, b]))
+        assert high <= low * (1 + 1e-14)
+
+    @given(labels_and(inner_probabilities))
+    def test_reductions(self, batch: tuple[Array, Array]) -> None:
+        losses = focal_loss(*batch, reduction="none")
+        assert focal_loss(*batch, reduction="sum") == close(losses.sum(), 2e-15)
+        assert focal_loss(*batch) == close(losses.mean(), 2e-15)
+
+
+def exact_slope(y: float, p: float, gamma: float, alpha: float) -> Exact:
+    """∂FL/∂p by the difference quotient of the loss, with 160 digits for 50."""
+    weight = exact(alpha) if y == 1 else 1 - exact(alpha)
+
+    def loss(p: Exact) -> Exact:
+        p_t = p if y == 1 else 1 - p
+        return -weight * (1 - p_t) ** exact(gamma) * mp.log(p_t)
+
+    with mp.workdps(160):
+        step = mp.mpf(10) ** -60
+        return (loss(exact(p) + step) - loss(exact(p) - step)) / (2 * step)
+
+
+class TestGradient:
+    @pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0])
+    @pytest.mark.parametrize("label", [0, 1])
+    def test_is_the_slope_of_the_loss(self, label: int, gamma: float) -> None:
+        p = PROBABILITIES[(PROBABILITIES > 1e-12) & (PROBABILITIES < 1 - 1e-12)][::5]
+        expected = [exact_slope(label, q, gamma, 0.3) for q in p]
+        assert ulps(focal_loss_gradient(np.full(len(p), label), p, gamma, 0.3), expected) <= 6
+
+    def test_without_focus_it_is_that_of_cross_entropy(self) -> None:
+        y, p = np.array([0, 1, 0, 1]), np.array([0.25, 0.5, 0.75, 1.0])
+        plain = binary_cross_entropy_gradient(y, p)
+        np.testing.assert_allclose(focal_loss_gradient(y, p, 0.0, 0.5), plain / 2, rtol=1e-15)
+
+    def test_limits(self) -> None:
+        for gamma in (0.5, 1.0, 2.0):
+            assert_zero(focal_loss_gradient([1, 0], [1.0, 0.0], gamma))
+            np.testing.assert_array_equal(
+                focal_loss_gradient([1, 0], [0.0, 1.0], gamma), [-np.inf, np.inf]
+            )
+        assert_zero(focal_loss_gradient([1, 0], [0.0, 0.5], alpha=0.0)[0])
+
+    def test_defaults_are_those_of_the_loss(self) -> None:
+        assert focal_loss_gradient(0, 0.3) == focal_loss_gradient(0, 0.3, gamma=2.0, alpha=0.25)
+
+
+class TestContract:
+    def test_float32(self) -> None:
+        y, p = np.array([1.0, 0.0]), np.array([0.3, 0.6])
+        assert_float32_rounds_once(focal_loss, y, p)
+        assert_float32_rounds_once(focal_loss_gradient, y, p)
+        assert_float32_rounds_once(true_class_probability, y, p)
+        assert_float32_rounds_once(focal_loss_of_true_probability, p)
+
+    def test_shapes(self) -> None:
+        y, p = np.array([[1], [0]]), np.array([[0.3], [0.6]])
+        assert focal_loss(y, p, reduction="none").shape == (2, 1)
+        assert_scalar(focal_loss(1, 0.5))
+        assert_leaves_arguments_alone(focal_loss, y, p)
+        assert focal_loss_gradient(y, p).shape == (2, 1)
+        assert_scalar(focal_loss_gradient(1, 0.5))
+        assert_leaves_arguments_alone(focal_loss_gradient, y, p)
+        for function in (focal_loss, focal_loss_gradient, true_class_probability):
+            with refuses("p", "shape (2,)", "the shape of y, which is (2, 1)"):
+                function(y, p[:, 0])
+        with refuses("alpha_t", "shape (3,)", "the shape of p_t"):
+            focal_loss_of_true_probability([0.5, 0.5], 2.0, [1, 1, 1])
+
+    def test_errors_of_the_gradient(self) -> None:
+        with refuses("y", "0.5", "labels that are 0 or 1"):
+            focal_loss_gradient([0.5], [0.5])
+        with refuses("gamma", "-1", "from 0 on"):
+            focal_loss_gradient([1], [0.5], gamma=-1)
+        with refuses("alpha", "1.5", "probabilities"):
+            focal_loss_gradient([1], [0.5], alpha=1.5)
+
+    def test_errors(self) -> None:
+        with refuses("y", "0.5", "labels that are 0 or 1"):
+            focal_loss([0.5], [0.5])
+        with refuses("p", "1.5", "probabilities"):
+            focal_loss([1], [1.5])
+        with refuses("gamma", "-1", "from 0 on"):
+            focal_loss([1], [0.5], gamma=-1)
+        with refuses("gamma", "shape (2,)", "a single number"):
+            focal_loss([1, 0], [0.5, 0.5], gamma=[1, 2])  # type: ignore[arg-type]
+        with refuses("alpha", "1.5", "probabilities"):
+            focal_loss([1], [0.5], alpha=1.5)
+        with refuses("alpha", "shape (2,)", "a single number"):
+            focal_loss([1, 0], [0.5, 0.5], alpha=[0.1, 0.2])  # type: ignore[arg-type]
+        with refuses("p_t", "-0.5", "probabilities"):
+            focal_loss_of_true_probability(-0.5)
+        with refuses("alpha_t", "-1", "from 0 on"):
+            focal_loss_of_true_probability(0.5, 2.0, -1.0)
+        with refuses("y", "no samples", "at least one"):
+            focal_loss([], [])
