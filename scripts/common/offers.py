@@ -35,7 +35,7 @@ class Offers:
         folders = spec.submodule_search_locations if spec else None
         if not folders:
             raise LookupError(f"there is no package {self.package}")
-        return Sources(Path(next(iter(folders))).parent, self.package)
+        return Sources(Path(next(iter(folders))).parent)
 
     def function(self, module: str, name: str) -> Callable[..., Any]:
         """Return a function, which no class, no alias of a type and no other value is.
@@ -64,6 +64,8 @@ class Offers:
 
     def _is_function(self, module: str, name: str) -> bool:
         """Tell whether the definition is one; what a module passes on is what it is elsewhere."""
+        if not f"{module}.".startswith(f"{self.package}."):
+            raise LookupError(f"{self.package} has no module {module}")
         definition = self.sources.offered(module, name)
         if definition.is_import:
             return isinstance(self._value(module, name), FunctionType)

@@ -1,24 +1,38 @@
-"""Which definition of a package uses which, read from the source without running it.
+"""What does this depend on? Which definition uses which, read from the source without running it.
 
 A result depends on the functions that it calls, on what these call, and so on: nothing more. The
 fingerprint of a definition is made of the text of everything that it can reach, so that changing
 one function makes new only the results that use it. Names are followed through imports between
-modules of the package; a module's other statements (a condition, a loop) belong to all of its
+modules of the project; a module's other statements (a condition, a loop) belong to all of its
 definitions, and so does a JSON file that stands beside it under the same name. Where the source
 does not say which part of a module is used (a module that is passed on as a value, an import within
 a function), all of the module counts.
 """
 
 import ast
-import hashlib
+import os
+import platform
+import re
+import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache
+from hashlib import sha256
+from os.path import isfile
 from pathlib import Path
+from typing import Any
 
 import scripts
+from scripts.common.store import Store, hash_of, key_of
 
 Name = tuple[str, str]
+"""The full name of a module, and a name that it defines."""
+
+_DOTTED = re.compile(r"\w+(?:\s*\.\s*\w+)+")
+_SPACE = re.compile(r"\s+")
+_OWN = key_of(sys.version, Path(__file__).read_text(encoding="utf-8"))
+"""How modules are read: what is kept of them can depend on nothing less."""
 
 
 class SourceError(Exception):
@@ -57,6 +71,18 @@ class Definition:
             self.is_function and later.is_function,
         )
 
+    @property
+    def written(self) -> list[Any]:
+        """The fields as JSON can write them."""
+        sets = [sorted(self.mentions), sorted(self.needs)]
+        return [self.text, self.line, *sets, self.is_import, self.is_function]
+
+    @classmethod
+    def read(cls, written: list[Any]) -> "Definition":
+        """Return a definition from its fields as JSON has them."""
+        text, line, mentions, needs, *kinds = written
+        return cls(text, line, frozenset(mentions), frozenset(needs), *kinds)
+
 
 @dataclass(frozen=True)
 class Module:
@@ -68,42 +94,41 @@ class Module:
 
 
 class Sources:
-    """The modules of a package, read once.
+    """The modules of a project, each read once, when something is asked of it.
 
-    Who asks for a definition may use the short name of its module: see `meant`.
+    With a store, a module that has not changed since an earlier run is not parsed again. Who asks
+    for a definition may use the short name of its module: see `meant`.
     """
 
-    def __init__(self, root: Path, package: str = "snippets") -> None:
+    def __init__(self, root: Path, store: Store | None = None) -> None:
         self.root = root
-        self.package = package
+        self.store = store
+        self._modules: dict[str, Module | None] = {}
+        self._uses: dict[Name, tuple[Name, ...]] = {}
+        self._fingerprints: dict[tuple[Name, ...], str] = {}
 
-    @cached_property
-    def modules(self) -> dict[str, Module]:
-        """Every module of the package by its full name.
+    def module(self, name: str) -> Module | None:
+        """Return a module of the project by its full name, or None if there is none.
 
         Raises:
-            SourceError: a module cannot be read.
+            SourceError: it cannot be read.
         """
-        found = {}
-        home = self.root.joinpath(*self.package.split("."))
-        alone = home.with_suffix(".py")
-        for path in sorted(home.rglob("*.py")) or filter(Path.exists, [alone]):
-            parts = path.relative_to(self.root).with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = _read_module(self.root, path, name)
-        return found
+        if name and name not in self._modules:
+            stem = os.path.join(self.root, *name.split("."))  # noqa: PTH118
+            path = next(filter(isfile, (f"{stem}/__init__.py", f"{stem}.py")), None)
+            self._modules[name] = self._read(Path(path), name) if path else None
+        return self._modules.get(name)
 
     def fingerprint_of_file(self, path: Path) -> str:
-        """Return a hash of a file outside of the package and of everything that it can reach.
+        """Return a hash of a file that is no module, and of everything that it can reach.
 
         Raises:
             SourceError: the file cannot be read.
         """
-        name = path.stem
-        self.modules[name] = _read_module(self.root, path, name)
-        everything = [(name, defined) for defined in self.modules[name].definitions]
+        name = path.relative_to(self.root).with_suffix("").as_posix()
+        self._modules[name] = module = self._read(path, name)
         text = path.read_text(encoding="utf-8")
-        return hashlib.sha256(f"{text}\0{self.fingerprint(everything)}".encode()).hexdigest()
+        return key_of(text, self.fingerprint((name, defined) for defined in module.definitions))
 
     def meant(self, module: str) -> str:
         """Return the module that a text means: ``snippets.careful.binary`` by ``snippets.binary``.
@@ -112,7 +137,7 @@ class Sources:
         """
         package, _, short = module.rpartition(".")
         careful = f"{package}.careful.{short}"
-        return careful if careful in self.modules else module
+        return careful if self.module(careful) else module
 
     def find(self, module: str, name: str) -> Definition:
         """Return a definition.
@@ -121,14 +146,13 @@ class Sources:
             LookupError: there is no such module or name; the message names what there is.
         """
         module = self.meant(module)
-        if module not in self.modules:
+        if (found := self.module(module)) is None:
             raise LookupError(f"there is no module {module}")
-        definitions = self.modules[module].definitions
-        if name not in definitions:
-            own = [key for key, value in definitions.items() if not value.is_import]
+        if name not in found.definitions:
+            own = [key for key, value in found.definitions.items() if not value.is_import]
             public = ", ".join(sorted(key for key in own if not key.startswith("_")))
             raise LookupError(f"{module} defines no '{name}'; it has {public}")
-        return definitions[name]
+        return found.definitions[name]
 
     def offered(self, module: str, name: str) -> Definition:
         """Return a definition that a text may name: a public one of a public module.
@@ -147,100 +171,131 @@ class Sources:
 
     def _passed_on(self, module: str) -> list[str]:
         """Return what a module lists in ``__all__``."""
-        listed = self.modules[self.meant(module)].definitions.get("__all__")
+        listed = self._definition((self.meant(module), "__all__"))
         return ast.literal_eval(listed.text.partition("=")[2].strip()) if listed else []
 
     def reachable(self, names: Iterable[Name]) -> dict[Name, Definition]:
-        """Return the definitions that ``names`` use, directly or through others, themselves too."""
+        """Return the definitions that ``names`` use, directly or through others, themselves too.
+
+        The other statements of a module, and those of the packages that it is in, have no name.
+        """
         found: dict[Name, Definition] = {}
-        waiting = [(self.meant(module), name) for module, name in names]
+        waiting = list(names)
         while waiting:
-            module, name = waiting.pop()
-            if (module, name) in found or module not in self.modules:
-                continue
-            definition = self.modules[module].definitions.get(name)
-            if definition is None:
-                continue
-            found[module, name] = definition
-            found[module, ""] = rest = self.modules[module].rest
-            waiting += [*self._used_by(module, definition), *self._used_by(module, rest)]
+            name = waiting.pop()
+            if name not in found and (definition := self._definition(name)) is not None:
+                found[name] = definition
+                waiting += self._used_by(name, definition)
         return found
 
     def fingerprint(self, names: Iterable[Name]) -> str:
         """Return a hash of everything that ``names`` can reach."""
-        digest = hashlib.sha256()
-        for (module, name), definition in sorted(self.reachable(names).items()):
-            digest.update(f"{module}\0{name}\0{definition.text}\0".encode())
-        return digest.hexdigest()
+        asked = tuple(sorted(set(names)))
+        if asked not in self._fingerprints:
+            digest = sha256()
+            for (module, name), definition in sorted(self.reachable(asked).items()):
+                digest.update(f"{module}\0{name}\0{definition.text}\0".encode())
+            self._fingerprints[asked] = digest.hexdigest()
+        return self._fingerprints[asked]
 
-    def _used_by(self, module: str, definition: Definition) -> Iterator[Name]:
-        for needed in definition.needs:
-            # What is imported from a package may be a module: then its uses say what is reached.
-            if not (definition.is_import and needed in self.modules):
-                yield from self._named(needed)
-        for mention in definition.mentions:
-            alias, _, attributes = mention.partition(".")
-            yield module, alias
-            used = self.modules[module].definitions.get(alias)
-            for source in used.needs if used and used.is_import else ():
-                yield from self._named(f"{source}.{attributes}".rstrip("."))
-
-    def _named(self, full_name: str, through: tuple[str, ...] = ()) -> Iterator[Name]:
+    def named(self, full_name: str, through: tuple[str, ...] = ()) -> Iterator[Name]:
         """Yield what a full name stands for: a definition of a module, or all of a module."""
-        if full_name in self.modules:
-            yield from ((full_name, name) for name in self.modules[full_name].definitions)
+        if (module := self.module(full_name)) is not None:
+            yield from ((full_name, name) for name in ("", *module.definitions))
             return
         parts = full_name.split(".")
         ends = range(len(parts) - 1, 0, -1)
-        end = next((end for end in ends if ".".join(parts[:end]) in self.modules), None)
+        end = next((end for end in ends if self.module(".".join(parts[:end]))), None)
         if end is None or full_name in through:
             return
-        module, name, attributes = ".".join(parts[:end]), parts[end], parts[end + 1 :]
-        yield module, name
-        found = self.modules[module].definitions.get(name)
+        home, name, attributes = ".".join(parts[:end]), parts[end], parts[end + 1 :]
+        yield home, name
+        found = self._definition((home, name))
         for source in found.needs if found and found.is_import else ():
-            yield from self._named(".".join([source, *attributes]), (*through, full_name))
+            yield from self.named(".".join([source, *attributes]), (*through, full_name))
+
+    def mentioned(self, package: str, text: str) -> Iterator[Name]:
+        """Yield each definition of a package that a text may name, such as ``binary.sigmoid``."""
+        found = _DOTTED.findall(unicodedata.normalize("NFKC", text))
+        for module, _, name in {_SPACE.sub("", dotted).partition(".") for dotted in found}:
+            short = f"{package}.{module}"
+            for full in {short, self.meant(short)}:
+                if self.module(full) is not None:
+                    yield from self.named(f"{full}.{name}")
+
+    def _definition(self, name: Name) -> Definition | None:
+        if (module := self.module(name[0])) is None:
+            return None
+        return module.definitions.get(name[1]) if name[1] else module.rest
+
+    def _used_by(self, name: Name, definition: Definition) -> tuple[Name, ...]:
+        if name not in self._uses:
+            self._uses[name] = tuple(dict.fromkeys(self._find_used(name[0], definition)))
+        return self._uses[name]
+
+    def _find_used(self, module: str, definition: Definition) -> Iterator[Name]:
+        yield module, ""
+        yield module.rpartition(".")[0], ""
+        for needed in definition.needs:
+            # What is imported from a package may be a module: then its uses say what is reached.
+            if not (definition.is_import and self.module(needed)):
+                yield from self.named(needed)
+        for mention in definition.mentions:
+            alias, _, attributes = mention.partition(".")
+            yield module, alias
+            used = self._definition((module, alias))
+            for source in used.needs if used and used.is_import else ():
+                yield from self.named(f"{source}.{attributes}".rstrip("."))
+
+    def _read(self, path: Path, name: str) -> Module:
+        data = path.with_suffix(".json")
+        source = path.read_text(encoding="utf-8")
+        beside = data.read_text(encoding="utf-8") if data.exists() else ""
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        key = key_of("module", _OWN, package, source, beside)
+        kept = self.store.get(key) if self.store else None
+        if kept is None:
+            try:
+                kept = _parsed(package, source, beside)
+            except SyntaxError as error:
+                line, what = error.lineno or 1, f"cannot read this: {error.msg}"
+                raise SourceError(path.relative_to(self.root), line, what) from None
+            if self.store:
+                self.store.put(key, kept)
+        definitions = {name: Definition.read(written) for name, written in kept.items()}
+        return Module(path, definitions, definitions.pop(""))
 
 
+@cache
 def own_code(*names: str) -> str:
     """Return a hash of definitions of ``scripts``, by their full names, and of all they reach."""
-    return _own_sources().fingerprint(map(_split, names))
+    sources = _own_sources()
+    split = [(module, name) for module, _, name in (full.rpartition(".") for full in names)]
+    for module, name in split:
+        sources.find(module, name)
+    return sources.fingerprint(split)
 
 
-def _split(full_name: str) -> Name:
-    module, _, name = full_name.rpartition(".")
-    _own_sources().find(module, name)
-    return module, name
+def environment(root: Path, *files: str) -> str:
+    """Return a hash of what every result depends on: Python, the locked libraries, some files."""
+    paths = [root / name for name in ("uv.lock", *files)]
+    digests = [hash_of(path) if path.exists() else "" for path in paths]
+    return key_of(platform.python_version(), *digests)
 
 
 @cache
 def _own_sources() -> Sources:
-    return Sources(Path(scripts.__path__[0]).parent, "scripts")
+    root = Path(scripts.__path__[0]).parent
+    return Sources(root, Store.of(root))
 
 
-def _read_module(root: Path, path: Path, name: str) -> Module:
-    data = path.with_suffix(".json")
-    beside = data.read_text(encoding="utf-8") if data.exists() else ""
-    return _parsed(root, path, name, path.read_text(encoding="utf-8"), beside)
-
-
-@lru_cache(maxsize=256)
-def _parsed(root: Path, path: Path, name: str, source: str, beside: str) -> Module:
-    """Return a module; one that is served again and again is parsed once."""
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    definitions: dict[str, Definition] = {}
-    try:
-        for node in ast.parse(source).body:
-            for defined, definition in _definitions(node, source.split("\n"), package):
-                earlier = definitions.get(defined)
-                definitions[defined] = earlier | definition if earlier else definition
-    except SyntaxError as error:
-        line, what = error.lineno or 1, f"cannot read this: {error.msg}"
-        raise SourceError(path.relative_to(root), line, what) from None
-    rest = definitions.pop("", Definition("", 1))
-    if beside:
-        rest |= Definition(beside, 1)
-    return Module(path, definitions, rest)
+def _parsed(package: str, source: str, beside: str) -> dict[str, Any]:
+    """Return the definitions of a module as JSON has them, the rest of it under an empty name."""
+    found = {"": Definition(beside, 1)}
+    for node in ast.parse(source).body:
+        for name, definition in _definitions(node, source.split("\n"), package):
+            found[name] = found[name] | definition if name in found else definition
+    return {name: definition.written for name, definition in found.items()}
 
 
 def _definitions(

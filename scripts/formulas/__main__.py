@@ -12,6 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.common.limits import LimitError
+from scripts.common.store import StoreError
+
 from .checks.evidence import FormulaEvidence, totals
 from .checks.formula import SAMPLES
 from .report.tree import Report, check_tree
@@ -37,18 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no file {options.notation}")
     if not options.docs.exists():
         parser.error(f"there is no folder {options.docs}")
-    report = check_tree(
-        root,
-        options.docs,
-        notation,
-        options.package,
-        samples=options.samples,
-        names=options.name,
-        pages=options.page,
-        memory=None if options.anew else Path(".cache/formulas"),
-        # To start others would take longer than a few formulas do.
-        processes=0 if options.name else None,
-    )
+    try:
+        report = check_tree(
+            root,
+            options.docs,
+            notation,
+            options.package,
+            samples=options.samples,
+            names=options.name,
+            pages=options.page,
+            memory=not options.anew,
+            # To start others would take longer than a few formulas do.
+            processes=0 if options.name else None,
+        )
+    except (LimitError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
     if not options.quiet:
         for formula in report.formulas:
             print(_listed(formula))

@@ -10,7 +10,6 @@ It says something about the mutant only if the function without damage passes th
 within the time, so this is tried too. Whatever else goes wrong is an error, not a verdict.
 """
 
-import ast
 import gc
 import importlib.abc
 import importlib.machinery
@@ -22,11 +21,14 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from scripts.common.limits import limit_this_process, lower
+from scripts.common.sources import Sources
+from scripts.common.store import Store
 from scripts.mutants.code import CodeMutant
 
 PACKAGE = "snippets"
@@ -34,6 +36,9 @@ TIERS = ("", "careful", "plain")
 """Folders of the package whose functions are damaged."""
 
 TESTS = Path("tests/snippets")
+SETTINGS = "pyproject.toml"
+"""What every verdict depends on, besides what it is about and the locked libraries."""
+
 FEW_EXAMPLES = 8
 
 TIME_LIMIT = 300
@@ -141,31 +146,24 @@ def tests_of(root: Path, module: str) -> list[str]:
 
 def tests_reaching(root: Path, module: str) -> list[str]:
     """Return all tests of modules that use a module, directly or through others."""
-    wanted = root / file_of(module)
-    tests = sorted((root / TESTS).rglob("test_*.py"))
-    return [str(test.relative_to(root)) for test in tests if wanted in files_behind(root, [test])]
+    sources = Sources(root, Store.of(root))
+    tests = [test.relative_to(root).as_posix() for test in (root / TESTS).rglob("test_*.py")]
+    return [test for test in sorted(tests) if _reaches(sources, test, f"{PACKAGE}.{module}")]
 
 
-def files_behind(root: Path, files: Sequence[Path]) -> list[Path]:
-    """Return files with all of the project that they import, directly or through others."""
-    found, waiting = set(files), list(files)
-    while waiting:
-        new = set(_imported_by(waiting.pop(), root)) - found
-        found |= new
-        waiting += new
-    return sorted(found)
+def _reaches(sources: Sources, test: str, module: str) -> bool:
+    return any(used == module for used, _ in sources.reachable(sources.named(_dotted(test))))
 
 
-def _imported_by(file: Path, root: Path) -> Iterator[Path]:
-    for node in ast.walk(ast.parse(file.read_bytes())):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        for name in names:
-            place = root.joinpath(*name.split("."))
-            yield from (p for p in (place.with_suffix(".py"), place / "__init__.py") if p.exists())
+def fingerprint_behind(sources: Sources, module: str) -> str:
+    """Return a hash of a module, of its tests and their settings, and of all that they use."""
+    tests = map(_dotted, tests_of(sources.root, module))
+    behind = (f"{PACKAGE}.{module}", "tests.conftest", *tests)
+    return sources.fingerprint(name for module in behind for name in sources.named(module))
+
+
+def _dotted(test: str) -> str:
+    return test.removesuffix(".py").replace("/", ".")
 
 
 # A mutant in the place of the right function.
@@ -413,7 +411,8 @@ def _work_silently(work: Callable[[], str], writer: int, seconds: int | None) ->
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
     if seconds is not None:
-        _set_limits(seconds)
+        limit_this_process(seconds, PATIENCE * seconds)
+        lower(resource.RLIMIT_DATA, MEMORY)
     status = 0
     try:
         answer = work()
@@ -424,20 +423,3 @@ def _work_silently(work: Callable[[], str], writer: int, seconds: int | None) ->
     with os.fdopen(writer, "wb") as pipe:
         pipe.write(answer.encode())
     os._exit(status)
-
-
-def _set_limits(seconds: int) -> None:
-    """Count the time that this process computes, not the time that it waits for others."""
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    _lower(resource.RLIMIT_CPU, seconds)
-    _lower(resource.RLIMIT_DATA, MEMORY)
-    _lower(resource.RLIMIT_CORE, 0)
-    signal.alarm(PATIENCE * seconds)
-
-
-def _lower(which: int, limit: int) -> None:
-    """Lower a limit, and leave the one up to which it can be raised again."""
-    highest = resource.getrlimit(which)[1]
-    lower = limit if highest == resource.RLIM_INFINITY else min(limit, highest)
-    resource.setrlimit(which, (lower, highest))

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 ROOT = Path.cwd()
-CACHE = ROOT / ".cache"
 CONFIG = "mkdocs.yml"
 
 
@@ -36,13 +35,19 @@ def build_site(site_dir: Path) -> int:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    from scripts.common.store import CACHE, StoreError, writing_to
     from scripts.website import logs
     from scripts.website.problems import BuildError
 
     started = time.monotonic()
     logs.set_up()
-    CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="building-") as private:
+    try:
+        with writing_to(ROOT / CACHE):
+            folder = tempfile.TemporaryDirectory(dir=ROOT / CACHE, prefix="building-")
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with folder as private:
         # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
         unfinished = Path(private) / "site"
         try:
@@ -50,7 +55,7 @@ def build_site(site_dir: Path) -> int:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
-        except (Abort, BuildError, ConfigurationError) as error:
+        except (Abort, BuildError, ConfigurationError, StoreError) as error:
             # What stopped an Abort has been told where it happened.
             if not isinstance(error, Abort):
                 print(error, file=sys.stderr)

@@ -17,8 +17,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from scripts.common.limits import LimitError
+from scripts.common.store import StoreError
 from scripts.formulas.reading.parts import markdown_of
-from scripts.formulas.report.workers import get_ready
 from scripts.website.asked.glossary import GLOSSARY, explain_terms
 from scripts.website.beside.assets import site_assets
 from scripts.website.beside.cards import card_address, card_of, draw_card
@@ -59,6 +60,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the Markdown extension the project of this build."""
     if _serving:
+        # Loaded here: a build in which nothing has changed does without NumPy.
+        from scripts.formulas.report.workers import get_ready
+
         restart_after_a_change()
         get_ready()
     _refused.clear()
@@ -77,9 +81,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         project.prepare()
         notebooks = run_notebooks(project)
         assets = site_assets(project.root)
-        assets["assets/type.css"] = type_sheet(project.root, project.formulas.html.values())
-    except BuildError as error:
+        type_css = type_sheet(project.root, project.formulas.html.values())
+    except (BuildError, LimitError, StoreError) as error:
         raise PluginError(str(error)) from None
+    files.append(File.generated(config, "assets/type.css", content=type_css))
     for notebook in notebooks:
         _show_executed(files, notebook)
         assets[f"{notebook.uri.removesuffix('.py')}.ipynb"] = notebook.download
@@ -111,8 +116,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         uri = page.file.src_uri
         section = page.parent.title if page.parent else ""
         card = card_of(project.book.pages[uri], config.site_name, section)
-        path = draw_card(card, project.root)
-        files.append(File.generated(config, card_address(uri), abs_src_path=str(path)))
+        drawn = draw_card(card, project.root)
+        files.append(File.generated(config, card_address(uri), content=drawn))
     return nav
 
 

@@ -24,11 +24,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
 
-from scripts.common.store import key_of
+from scripts.common.processes import ONE_THREAD
+from scripts.common.sources import own_code
+from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH, split_parts
-from scripts.website.made.results import ONE_THREAD, environment_fingerprint
+from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, Place, Problem, unreadable_sources_told
-from scripts.website.project import CACHE, Project
+from scripts.website.project import Project
 
 _SETUP = """
 from html import escape
@@ -101,7 +103,7 @@ def notebook_key(project: Project, path: Path) -> str:
         sources.fingerprint_of_file(path),
         sources.fingerprint(drawings),
         environment_fingerprint(project.root),
-        Path(__file__).read_text(encoding="utf-8"),
+        own_code(f"{__name__}._executed"),
     )
 
 
@@ -206,8 +208,8 @@ def _write_copies(project: Project, path: Path, notebook: Any) -> Executed:
 def _write_if_changed(path: Path, text: str) -> None:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    with writing_to(path.parent):
+        path.write_text(text, encoding="utf-8")
 
 
 def _drawn_as(notebook: Any, kind: str) -> Any:

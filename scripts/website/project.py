@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from scripts.common.store import Store
+from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
@@ -18,8 +18,6 @@ from scripts.website.made.math_text import plain_formula
 from scripts.website.made.results import Results, Wanted
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, Place, Problem, unreadable_sources_told
-
-CACHE = Path(".cache")
 
 
 class Project:
@@ -40,7 +38,7 @@ class Project:
         self.say = say
         self.order = tuple(order)
         self.checked = checked
-        store = Store(root / CACHE / "results")
+        store = Store.of(root)
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)
         self.evidence = Evidence(root, docs, store, say)
@@ -221,6 +219,6 @@ class Project:
             f"{wanted - len(computed)} kept"
         )
         report = self.root / CACHE / "computed.json"
-        report.parent.mkdir(exist_ok=True)
         names = [f"{want.kind} {want.expression}" for want in computed]
-        report.write_text(json.dumps(names, indent=1), encoding="utf-8")
+        with writing_to(report.parent):
+            report.write_text(json.dumps(names, indent=1), encoding="utf-8")

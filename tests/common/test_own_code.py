@@ -14,7 +14,7 @@ CHECK = """
 from pathlib import Path
 from scripts.formulas.report.tree import check_tree
 docs = Path("docs/en")
-check_tree(Path.cwd(), docs, names=["kl", "bce-gradient"], memory=None, processes=0)
+check_tree(Path.cwd(), docs, names=["kl", "bce-gradient"], memory=False, processes=0)
 """
 USES = {
     "scripts.formulas.report.tree.check_tree": CHECK,
@@ -45,7 +45,7 @@ def is_package(name: str) -> bool:
 @pytest.mark.parametrize("full_name", USES)
 def test_what_is_kept_depends_on_all_that_made_it(full_name: str) -> None:
     module, _, name = full_name.rpartition(".")
-    reached = {module for module, _ in Sources(ROOT, "scripts").reachable([(module, name)])}
+    reached = {module for module, _ in Sources(ROOT).reachable([(module, name)])}
     used = {name for name in loaded_by(USES[full_name]) if not is_package(name)}
     assert len(used) >= 4
     assert used <= reached

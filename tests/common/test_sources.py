@@ -1,15 +1,19 @@
 """A fingerprint changes with what a definition can reach, and with nothing else."""
 
+import ast
+import platform
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.common.sources import SourceError, Sources
+from scripts.common.sources import SourceError, Sources, environment
+from scripts.common.store import Store
 
 Files = dict[str, str]
 
@@ -327,7 +331,7 @@ class TestWhatCannotBeRead:
         self, tmp_path: Path, text: str, line: int, what: str
     ) -> None:
         with pytest.raises(SourceError) as told:
-            _ = package(tmp_path, {"high": text}).modules
+            package(tmp_path, {"high": text}).module("snippets.high")
         assert str(told.value).startswith(f"snippets/high.py:{line}: ")
         assert what in told.value.what
 
@@ -365,18 +369,107 @@ class TestTexts:
         assert sources.meant("snippets.nowhere") == "snippets.nowhere"
         careful = ("snippets.careful.low", "other")
         assert sources.find("snippets.low", "other") == sources.find(*careful)
-        assert sources.fingerprint([("snippets.low", "other")]) == sources.fingerprint([careful])
+        low = [(sources.meant("snippets.low"), "other")]
+        assert sources.fingerprint(low) == sources.fingerprint([careful])
 
     def test_modules_go_by_their_full_names(self, tmp_path: Path) -> None:
         files = {"low": "", "figures/__init__": "A = 1\n", "figures/style": "B = 2\n"}
         sources = package(tmp_path, files)
-        assert set(sources.modules) == {
-            "snippets",
-            "snippets.low",
-            "snippets.figures",
-            "snippets.figures.style",
-        }
+        for name in ("snippets", "snippets.low", "snippets.figures", "snippets.figures.style"):
+            assert sources.module(name) is not None
+        for name in ("", "low", "snippets.figures.low", "json", "snippets.." + "x" * 300):
+            assert sources.module(name) is None
         assert sources.find("snippets.figures", "A").text == "A = 1"
+
+
+class TestPackagesAround:
+    @pytest.mark.parametrize("around", ["__init__", "figures/__init__"])
+    def test_what_a_package_does_counts(self, tmp_path: Path, around: str) -> None:
+        files = {"figures/__init__": "", "figures/style": USED}
+        setting = "import numpy as np\n\nnp.seterr(all='raise')\n"
+        name = "figures.style.used"
+        assert changes(tmp_path, files, name, **{around: setting})
+        assert not changes(tmp_path, {**files, "__init__": ""}, name, **{around: "A = 1\n"})
+
+
+class TestWhatATextMentions:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "`low.used(x)`",
+            "| $u$ | it | `:= low.used(x) + 1` |",
+            "`low . used()`",
+            "`low.\nused()`",
+            "`ｌｏｗ.used`",
+            "`careful.deep.use`",
+            "`deep.use`",
+            "`figures.style.low.used`",
+        ],
+    )
+    def test_what_it_names_counts(self, tmp_path: Path, text: str) -> None:
+        files = {
+            "figures/__init__": "",
+            "figures/style": "from .. import low\n",
+            "careful/__init__": "",
+            "careful/deep": f"{NAME}def use():\n    return used()\n",
+        }
+        prints = []
+        for low in (USED, OTHER_CHANGED, USED_CHANGED):
+            sources = package(tmp_path, {**files, "low": low})
+            prints.append(sources.fingerprint(sources.mentioned("snippets", text)))
+        assert prints[0] == prints[1] != prints[2]
+
+    def test_what_is_no_name_counts_for_nothing(self, tmp_path: Path) -> None:
+        sources = package(tmp_path, {"low": USED})
+        text = "used, low, e.g. 1.5, lower.used, snippets.low.used, json.loads"
+        assert set(sources.reachable(sources.mentioned("snippets", text))) == set()
+
+
+class TestWithAStore:
+    FILES: ClassVar = {"low": USED, "high": f"{MODULE}{ENTRY}low.used()\n"}
+
+    def kept(self, root: Path, **changed: str) -> str:
+        package(root, {**self.FILES, **changed})
+        return Sources(root, Store.of(root)).fingerprint([("snippets.high", "entry")])
+
+    def test_nothing_is_parsed_a_second_time(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = self.kept(tmp_path)
+        monkeypatch.setattr(ast, "parse", lambda _: pytest.fail("it is parsed again"))
+        assert self.kept(tmp_path) == first
+
+    def test_what_changed_is(self, tmp_path: Path) -> None:
+        first = self.kept(tmp_path)
+        assert self.kept(tmp_path, low=OTHER_CHANGED) == first
+        assert self.kept(tmp_path, low=USED_CHANGED) != first
+        (tmp_path / "snippets" / "low.json").write_text("{}", encoding="utf-8")
+        assert self.kept(tmp_path) != first
+
+    def test_it_makes_no_difference(self, tmp_path: Path) -> None:
+        first = self.kept(tmp_path)
+        for store in (None, Store.of(tmp_path)):
+            sources = Sources(tmp_path, store)
+            assert sources.fingerprint([("snippets.high", "entry")]) == first
+            assert sources.find("snippets.low", "used").is_function
+            assert not sources.find("snippets.low", "Kind").is_function
+
+    def test_what_cannot_be_read_is_told_each_time(self, tmp_path: Path) -> None:
+        for _ in range(2):
+            with pytest.raises(SourceError):
+                self.kept(tmp_path, low="def used(:\n")
+
+
+def test_the_environment_is_python_the_lock_and_some_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [environment(tmp_path)]
+    for name in ("uv.lock", "settings.toml"):
+        (tmp_path / name).write_text("1", encoding="utf-8")
+        found.append(environment(tmp_path, "settings.toml"))
+    monkeypatch.setattr(platform, "python_version", lambda: "4.0.0")
+    found.append(environment(tmp_path, "settings.toml"))
+    assert len(set(found)) == 4
 
 
 def test_a_json_file_of_the_same_name_belongs_to_all_of_its_module(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.common.sources import Sources
+from scripts.common.store import Store
 from scripts.mutants import trials
 from scripts.mutants.__main__ import EQUIVALENT_MUTANTS
 from scripts.mutants.code import code_mutants
@@ -162,10 +164,10 @@ def test_a_whole_run(project: Path) -> None:
     assert "NOT NOTICED means.mean: constant: 2.0 → 3.0" in printed
     assert printed.count("NOT NOTICED") == 2
     (project / EQUIVALENT_MUTANTS).write_text(REVIEWED, "utf-8")
-    kept = sorted((project / ".cache/mutants").iterdir())
+    kept = sorted(Store.of(project).folder.rglob("*"))
     status, printed = _run(project)
     assert (status, "100.00%; 2 reviewed survivors" in printed) == (0, True)
-    assert sorted((project / ".cache/mutants").iterdir()) == kept
+    assert sorted(Store.of(project).folder.rglob("*")) == kept
     (project / EQUIVALENT_MUTANTS).write_text(REVIEWED.replace("(1.0)", "(1)"), "utf-8")
     status, printed = _run(project)
     assert status == 1
@@ -212,13 +214,25 @@ def test_tests_of_a_module() -> None:
     assert f"{tests}/test_risk.py" not in trials.tests_reaching(ROOT, "careful.softmax")
 
 
-def test_files_behind_a_test(project: Path) -> None:
-    found = trials.files_behind(project, [project / "tests/snippets/test_means.py"])
-    assert {str(file.relative_to(project)) for file in found} >= {
-        "snippets/means.py",
-        "tests/near.py",
-        "tests/snippets/test_means.py",
-    }
+@pytest.mark.parametrize(
+    ("path", "old", "new", "counts"),
+    [
+        ("snippets/means.py", "sum(values)", "sum(list(values))", True),
+        ("tests/near.py", "1e-9", "1e-8", True),
+        ("tests/snippets/test_means.py", "[3.0]", "[4.0]", True),
+        ("tests/conftest.py", "derandomize=True", "derandomize=False", True),
+        ("tests/near.py", "def near", "def far() -> None: ...\n\n\ndef near", False),
+        ("tests/snippets/__init__.py", "", "# Nothing.\n", False),
+    ],
+)
+def test_what_a_verdict_depends_on(
+    project: Path, path: str, old: str, new: str, counts: bool
+) -> None:
+    before = trials.fingerprint_behind(Sources(project), "means")
+    text = (project / path).read_text("utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new), "utf-8")
+    assert (trials.fingerprint_behind(Sources(project), "means") != before) == counts
 
 
 def test_reviewed_mutants_exist_and_have_reasons() -> None:

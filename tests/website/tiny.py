@@ -10,6 +10,7 @@ from typing import Any
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
+from scripts.common.store import Store
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import Page, read_page
 from scripts.website.markdown.extension import SiteExtension
@@ -163,6 +164,17 @@ def converter(project: Project) -> Markdown:
 def _settings() -> dict[str, Any]:
     with (REPOSITORY / "mkdocs.yml").open(encoding="utf-8") as file:
         return yaml_load(file)
+
+
+def kept_files(root: Path) -> list[Path]:
+    """Return the files of all that is kept for a project."""
+    return sorted(path for path in Store.of(root).folder.rglob("*") if path.is_file())
+
+
+def cut_short(root: Path, length: int) -> None:
+    """Leave of everything that is kept the first bytes, as after a stop of the machine."""
+    for path in kept_files(root):
+        path.write_bytes(path.read_bytes()[:length])
 
 
 def make_tiny(root: Path, kept: Path | None = None) -> Tiny:

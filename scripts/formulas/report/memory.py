@@ -13,9 +13,7 @@ the same code behind them. So a formula that is edited makes new only what reall
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.sources import Sources, own_code
+from scripts.common.store import Store, key_of
 
 from ..checks.evidence import FormulaEvidence
 from ..evaluation.bindings import functions_in
@@ -47,55 +46,38 @@ class Finding:
 
 
 class Memory:
-    """A folder of findings on the formulas of one tree and one package."""
+    """The findings on the formulas of one tree and one package that are kept in a store."""
 
     def __init__(
-        self, folder: Path, root: Path, package: str, formulas: Iterable[Written], samples: int
+        self, store: Store, root: Path, package: str, formulas: Iterable[Written], samples: int
     ) -> None:
-        self.folder = folder
+        self.store = store
         self.package = package
         self.samples = samples
         self.formulas = list(formulas)
-        self.sources = Sources(root, package)
+        self.sources = Sources(root, store)
         self.checker = _own_text()
         self.known: dict[int, str] = {}
         self.prints: dict[str, str] = {}
 
     def get(self, formula: Written) -> FormulaEvidence | None:
         """Return the evidence that is kept for a formula, if it still holds."""
-        for kept in self._kept(self._path(formula)):
-            try:
-                finding = _from_json(kept)
-                if kept["answers"] == self.answers(finding.asked):
-                    return finding.evidence
-            except (ValueError, KeyError, TypeError):
-                continue
+        for kept in self.store.get(self.key(formula)) or ():
+            finding = _from_json(kept)
+            if kept["answers"] == self.answers(finding.asked):
+                return finding.evidence
         return None
 
     def put(self, formula: Written, finding: Finding) -> None:
-        """Keep a finding; a check that is stopped half-way leaves no half-written file."""
-        path = self._path(formula)
-        answers = self.answers(finding.asked)
+        """Keep a finding, beside those that held while other formulas were otherwise."""
+        key, answers = self.key(formula), self.answers(finding.asked)
         new = {
             "asked": sorted(finding.asked),
             "answers": answers,
             "evidence": finding.evidence.to_json(),
         }
-        kept = [one for one in self._kept(path) if one.get("answers") != answers]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_text(json.dumps([new, *kept[: MOST_KEPT - 1]]), encoding="utf-8")
-        unfinished.replace(path)
-
-    def _path(self, formula: Written) -> Path:
-        return self.folder / f"{self.key(formula)}.json"
-
-    def _kept(self, path: Path) -> list[dict[str, Any]]:
-        try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+        others = [one for one in self.store.get(key) or () if one["answers"] != answers]
+        self.store.put(key, [new, *others[: MOST_KEPT - 1]])
 
     def key(self, formula: Written) -> str:
         """Return the hash of all that a formula itself says and uses."""
@@ -130,12 +112,12 @@ class Memory:
         """Return a hash of a function and of all that it reaches."""
         if function not in self.prints:
             module, _, name = f"{self.package}.{function}".rpartition(".")
-            self.prints[function] = self.sources.fingerprint([(module, name)])
+            self.prints[function] = self.sources.fingerprint([(self.sources.meant(module), name)])
         return self.prints[function]
 
 
 def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+    return key_of(json.dumps(value))
 
 
 def _from_json(kept: dict[str, Any]) -> Finding:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.common.store import Store
+
 from ..checks.doubts import Doubt
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import SAMPLES, evidence_about
@@ -40,14 +42,18 @@ def check_tree(
     samples: int = SAMPLES,
     names: Collection[str] = (),
     pages: Collection[str] = (),
-    memory: Path | None = Path(".cache/formulas"),
+    memory: bool = True,
     processes: int | None = None,
 ) -> Report:
     """Check the formulas below ``docs``, those of some names or pages where these are given.
 
-    Paths are relative to ``root``. What is remembered in the folder ``memory`` is not checked
-    again; the rest is shared out to as many processes as there are cores. These are new ones, so
-    that they see the code as it is now; with ``processes=0`` all is done in this one.
+    Paths are relative to ``root``. With ``memory``, what is remembered in the store of the project
+    is not checked again; the rest is shared out to as many processes as there are cores. These are
+    new ones, so that they see the code as it is now; with ``processes=0`` all is done in this one.
+
+    Raises:
+        StoreError: what was found cannot be kept.
+        LimitError: the setting of the time limit is no number.
     """
     notation = notation or docs / "reference" / "notation.md"
     documents = read_tree(root, docs, notation)
@@ -57,7 +63,10 @@ def check_tree(
         if (not names or formula.name in names) and (not pages or _is_of(formula.page, pages))
     ]
     kept: dict[int, FormulaEvidence | Doubt] = {}
-    store = _memory(memory, root, package, documents, samples)
+    # Only a package whose source lies in the tree can be known.
+    store = None
+    if memory and (root / package).is_dir():
+        store = Memory(Store.of(root), root, package, documents.formulas, samples)
     for number, formula in enumerate(wanted):
         known = store.get(formula) if store else None
         if known is not None:
@@ -85,15 +94,6 @@ def check_tree(
 
 def _is_of(page: str, pages: Collection[str]) -> bool:
     return any(page == wanted or page.removesuffix(".md") == wanted for wanted in pages)
-
-
-def _memory(
-    folder: Path | None, root: Path, package: str, documents: Documents, samples: int
-) -> Memory | None:
-    """Return where evidence is kept; only a package whose source lies in the tree can be known."""
-    if folder is None or not (root / package).is_dir():
-        return None
-    return Memory(root / folder, root, package, documents.formulas, samples)
 
 
 def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:

@@ -7,19 +7,15 @@ these, and nothing of the package under test, waits to be copied.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
-from ..checks.doubts import Doubt
+from scripts.common.processes import Lost, Workers, prepared
+
+from ..checks.doubts import Doubt, DoubtError, doubt_about
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import check
 from ..evaluation.bindings import Functions
@@ -29,7 +25,6 @@ from ..reading.documents import Documents, Written, read_tree
 from .rests import Resting, in_words, resting_on
 
 IMPORTED_BEFORE = ["scripts.formulas.report.workers", "scripts.formulas.proofs.prover"]
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -63,21 +58,34 @@ def checked(
         return []
     if processes == 0:
         worker = _Worker(setting, documents)
-        results = [worker.check(place) for place in places]
-        jobs = _in_doubt(documents, places, results)
+        found = {place: worker.check(place) for place in places}
+        jobs = _in_doubt(documents, found)
         settled = [worker.settle(job) for job in jobs]
     else:
         # What takes longest goes first, so that no process is left with it at the end.
         order = sorted(places, key=lambda place: -_cost(documents.formulas[place]))
-        count = min(processes or os.cpu_count() or 1, len(places))
-        with ProcessPoolExecutor(count, starting_point(), _begin, (setting,)) as pool:
-            found = dict(zip(order, pool.map(_check_numbered, order), strict=True))
-            results = [found[place] for place in places]
-            jobs = _in_doubt(documents, places, results)
-            settled = list(pool.map(_settle, jobs))
+        context = prepared(IMPORTED_BEFORE)
+        found, lost = {}, {}
+        with Workers[Any](_begin, (setting,), context=context, count=processes) as workers:
+            for number, result in workers.results(_check_numbered, order):
+                if isinstance(result, Lost):
+                    lost[order[number]] = _given_up(documents.formulas[order[number]], result.why)
+                else:
+                    found[order[number]] = result
+            jobs = _in_doubt(documents, found)
+            settled = [job.doubt for job in jobs]
+            for number, doubt in workers.results(_settle, jobs):
+                # A doubt stays one when no hint is found in time.
+                if not isinstance(doubt, Lost):
+                    settled[number] = doubt
+        found |= lost
     told = in_words(settled, {job.doubt.name: job.resting for job in jobs})
-    after = {job.place: Result(doubt) for job, doubt in zip(jobs, told, strict=True)}
-    return [after.get(place, result) for place, result in zip(places, results, strict=True)]
+    found |= {job.place: Result(doubt) for job, doubt in zip(jobs, told, strict=True)}
+    return [found[place] for place in places]
+
+
+def _given_up(formula: Written, why: str) -> Result:
+    return Result(doubt_about(formula, DoubtError(f"the check was given up: {why}", (0, 0))))
 
 
 @dataclass(frozen=True)
@@ -89,19 +97,15 @@ class _InDoubt:
     resting: Resting
 
 
-def _in_doubt(
-    documents: Documents, places: Sequence[int], results: Sequence[Result]
-) -> list[_InDoubt]:
+def _in_doubt(documents: Documents, found: Mapping[int, Result]) -> list[_InDoubt]:
     doubts = {
-        place: (result.found, result.asked)
-        for place, result in zip(places, results, strict=True)
-        if isinstance(result.found, Doubt)
+        place: one.found for place, one in sorted(found.items()) if isinstance(one.found, Doubt)
     }
     resting = resting_on(
-        {documents.formulas[place].name: asked for place, (_, asked) in doubts.items()},
+        {documents.formulas[place].name: found[place].asked for place in doubts},
         documents.formulas,
     )
-    return [_InDoubt(place, doubt, resting[doubt.name]) for place, (doubt, _) in doubts.items()]
+    return [_InDoubt(place, doubt, resting[doubt.name]) for place, doubt in doubts.items()]
 
 
 def _cost(formula: Written) -> int:
@@ -152,17 +156,8 @@ _worker: _Worker | None = None
 def _begin(setting: Setting) -> None:
     """Make a process ready: it reads the tree for itself."""
     global _worker
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.path.insert(0, str(setting.root))
     _worker = _Worker(setting, read_tree(setting.root, setting.docs, setting.notation))
-
-
-def _end_with_parent() -> None:
-    """End when the process is gone that the results are for: it may have been stopped half-way."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _check_numbered(place: int) -> Result:
@@ -175,35 +170,6 @@ def _settle(job: _InDoubt) -> Doubt:
     return _worker.settle(job)
 
 
-# Where processes come from.
-
-
-def starting_point() -> BaseContext:
-    """Return what new processes are made from."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    get_ready()
-    return multiprocessing.get_context("forkserver")
-
-
 def get_ready() -> None:
     """Begin to import in the background what checks need; later calls change nothing."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_forkserver_preload(IMPORTED_BEFORE)
-        with _one_thread_each():
-            forkserver.ensure_running()
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Keep NumPy, which looks at this when it is imported, from using all cores in each process."""
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    prepared(IMPORTED_BEFORE)

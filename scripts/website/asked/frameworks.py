@@ -44,8 +44,8 @@ def tabs_of(sources: Sources, loss: str) -> list[Tab]:
     tabs = []
     for library in TABS:
         label, name = LIBRARIES[library], f"{PACKAGE}.{library}"
-        definition = sources.find(name, loss)
-        module = sources.modules[name]
+        definition, module = sources.find(name, loss), sources.module(name)
+        assert module is not None
         if library not in outcomes:
             raise LookupError(f"the record has no result of {label}: run make frameworks UPDATE=1")
         outcome = outcomes[library]

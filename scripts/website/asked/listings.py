@@ -34,5 +34,6 @@ def _excerpt(sources: Sources, short: str, names: list[str]) -> Excerpt:
     module = sources.meant(f"snippets.{short}")
     definitions = [sources.find(module, name) for name in names]
     texts = tuple(definition.text for definition in definitions)
-    path = sources.modules[module].path.relative_to(sources.root)
-    return Excerpt(short, path, tuple(names), texts)
+    found = sources.module(module)
+    assert found is not None
+    return Excerpt(short, found.path.relative_to(sources.root), tuple(names), texts)

@@ -4,15 +4,16 @@ Drawn with the type and the colours of the site, without a browser and without t
 by content. The same words make the same bytes.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.common.store import key_of
+from scripts.common.sources import own_code
+from scripts.common.store import Store, hash_of, key_of
 from scripts.website.asked.pages import Page
 from scripts.website.beside.assets import SERIF
 
@@ -57,19 +58,18 @@ def card_of(page: Page, site: str, section: str) -> Card:
     return Card(site, section, page.title, question)
 
 
-def draw_card(card: Card, root: Path) -> Path:
-    """Return the file of a card, drawn now or before."""
-    fonts = [root / "node_modules" / font for font in SERIF.values()]
-    sources = [Path(__file__).read_bytes(), *(font.read_bytes() for font in fonts)]
-    made_of = [hashlib.sha256(source).hexdigest() for source in sources]
-    key = key_of(card.site, card.section, card.title, card.question, *made_of)
-    path = root / ".cache" / "cards" / f"{key}.png"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        _drawn(card, root).save(unfinished, "PNG", optimize=True)
-        unfinished.replace(path)
-    return path
+def draw_card(card: Card, root: Path) -> bytes:
+    """Return a card as PNG, drawn now or before."""
+    fonts = [hash_of(root / "node_modules" / font) for font in SERIF.values()]
+    words = (card.site, card.section, card.title, card.question)
+    key = key_of("card", own_code(f"{__name__}._drawn", f"{__name__}._as_png"), *words, *fonts)
+    return Store.of(root).bytes_of(key, lambda: _as_png(_drawn(card, root)))
+
+
+def _as_png(picture: "Image") -> bytes:
+    stream = BytesIO()
+    picture.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
 
 
 def _drawn(card: Card, root: Path) -> "Image":

@@ -7,14 +7,14 @@ the names that KaTeX's own asks for. What is not among them is loaded from KaTeX
 """
 
 import base64
-import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.common.store import key_of
+from scripts.common.sources import own_code
+from scripts.common.store import Store, hash_of, key_of
 from scripts.website.beside.assets import SERIF
 
 _DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
@@ -51,7 +51,7 @@ MATH_FONTS = (
 )
 
 
-def type_sheet(root: Path, formulas: Iterable[str]) -> Path:
+def type_sheet(root: Path, formulas: Iterable[str]) -> bytes:
     """Return the style sheet of the fonts for a site with these rendered formulas.
 
     It is made anew only when the fonts, or the signs in the formulas, have changed.
@@ -60,20 +60,12 @@ def type_sheet(root: Path, formulas: Iterable[str]) -> Path:
     wanted = [font for font in MATH_FONTS if not font.classes or classes & set(font.classes)]
     folder = root / "node_modules" / "katex" / "dist" / "fonts"
     text = {style: root / "node_modules" / file for style, file in SERIF.items()}
-    files = [
-        Path(__file__),
-        *text.values(),
-        *(folder / f"KaTeX_{font.file}.woff2" for font in wanted),
-    ]
-    hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    path = root / ".cache" / "fonts" / f"{key_of(''.join(sorted(signs)), *hashes)}.css"
-    if not path.exists():
-        rules = [*_text_rules(text), *_math_rules(folder, wanted, signs)]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        unfinished.write_text("\n".join(rules), encoding="utf-8")
-        unfinished.replace(path)
-    return path
+    files = [*text.values(), *(folder / f"KaTeX_{font.file}.woff2" for font in wanted)]
+    made_by = own_code(f"{__name__}._text_rules", f"{__name__}._math_rules")
+    return Store.of(root).bytes_of(
+        key_of("fonts", made_by, "".join(sorted(signs)), *map(hash_of, files)),
+        lambda: "\n".join([*_text_rules(text), *_math_rules(folder, wanted, signs)]).encode(),
+    )
 
 
 def drawn_signs(formulas: Iterable[str]) -> tuple[set[str], set[str]]:

@@ -4,15 +4,13 @@ The checker itself, with NumPy behind it, is loaded only where a page, a functio
 changed; otherwise all of its findings are taken from the store at once.
 """
 
-import hashlib
-import platform
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scripts.common.sources import own_code
+from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.formulas.checks.evidence import FormulaEvidence, Totals, totals
 from scripts.formulas.reading.parts import INLINE_MATH
@@ -109,18 +107,15 @@ class Evidence:
         return found, []
 
     def _everything_read(self) -> Iterator[str]:
-        yield platform.python_version()
+        yield environment(self.root)
         yield own_code(f"{__name__}.Evidence")
-        files = [*self.docs.rglob("*.md"), *self.docs.rglob("*.py"), self.root / "uv.lock"]
-        package = self.root / "snippets"
-        files += [
-            path
-            for path in package.rglob("*.py")
-            if path.relative_to(package).parts[0] not in ("figures", "tables")
-        ]
-        for path in sorted(file for file in files if file.exists()):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            yield f"{path.relative_to(self.root).as_posix()} {digest}"
+        sources = Sources(self.root, self.store)
+        for path in sorted([*self.docs.rglob("*.md"), *self.docs.rglob("*.py")]):
+            text = path.read_text(encoding="utf-8")
+            yield path.relative_to(self.root).as_posix()
+            yield text
+            # A formula is bound to code by its name in the notation.
+            yield sources.fingerprint(sources.mentioned("snippets", text))
 
     def _report(self) -> None:
         count = self.totals

@@ -9,6 +9,7 @@ from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from scripts.common.sources import own_code
 from scripts.common.store import Store, key_of
 from scripts.website.asked.pages import Formula
 from scripts.website.made.lean_drawing import lean
@@ -29,8 +30,6 @@ function render(tex, displayMode, hasMarks) {
 """
 _ANNOTATION = re.compile(r"(<annotation[^>]*>).*?(</annotation>)", re.DOTALL)
 _BEGIN, _END = "<!--drawing-->", "<!--/drawing-->"
-_LEAN = Path(__file__).with_name("lean_drawing.py")
-_OPTIONS_KEY = key_of(_RENDER, _BEGIN, _END, _LEAN.read_text(encoding="utf-8"))
 DRAWING = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 """The part of a rendered formula that is there to be seen, beside the part that is read."""
 
@@ -50,10 +49,11 @@ class Formulas:
             what = "KaTeX is not installed"
             return [Problem(Place(Path("package.json"), 1), what, "Run make site, or npm ci.")]
         version = json.loads(package.read_text(encoding="utf-8"))["version"]
+        made_by = own_code(f"{__name__}._rendered", f"{__name__}._RENDER")
         new: list[tuple[str, Formula]] = []
         for formula in formulas:
             parts = (formula.tex, str(formula.display), formula.marks_of)
-            key = key_of("formula", version, _OPTIONS_KEY, *parts)
+            key = key_of("formula", version, made_by, *parts)
             if (html := self.store.get(key)) is None:
                 new.append((key, formula))
             else:
@@ -70,12 +70,10 @@ class Formulas:
                 if (formula.tex, formula.display) in self.html:
                     continue
                 try:
-                    has_marks = bool(formula.marks_of)
-                    html: Any = engine.call("render", formula.tex, formula.display, has_marks)
+                    html = _rendered(engine, formula)
                 except JSEvalException as error:
                     problems.append(_refusal(formula, str(error)))
                     continue
-                html = _with_its_drawing(_without_marks_in_source(html, formula))
                 self.store.put(key, html)
                 self.html[formula.tex, formula.display] = html
         return problems
@@ -84,6 +82,11 @@ class Formulas:
 def without_source(html: str) -> str:
     """Return a rendered formula without its TeX: where it stands elsewhere too, it is weight."""
     return _ANNOTATION.sub("", html)
+
+
+def _rendered(engine: MiniRacer, formula: Formula) -> str:
+    html: Any = engine.call("render", formula.tex, formula.display, bool(formula.marks_of))
+    return _with_its_drawing(_without_marks_in_source(html, formula))
 
 
 def _refusal(formula: Formula, error: str) -> Problem:

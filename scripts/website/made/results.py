@@ -1,27 +1,20 @@
 """Computes what the pages ask of the snippets: once, in parallel, and again only after a change."""
 
-import multiprocessing
-import os
-import platform
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scripts.common.sources import Sources, own_code
+from scripts.common.processes import Lost, Workers
+from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.website.asked import expressions
 from scripts.website.problems import Place, Problem
 
 PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}
-# One thread a process: sums come out the same on every run, and cores are not fought over.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 Progress = Callable[[int, int], None]
 
 
@@ -40,7 +33,7 @@ class Results:
     def __init__(self, root: Path, store: Store) -> None:
         self.root = root
         self.store = store
-        self.sources = Sources(root)
+        self.sources = Sources(root, store)
         self.values: dict[Wanted, Any] = {}
         self.computed: list[Wanted] = []
 
@@ -73,8 +66,8 @@ class Results:
 
     def _key(self, want: Wanted, environment: str) -> str:
         expression = expressions.parse(want.expression, PACKAGES[want.kind])
-        names = list(expression.names())
-        for module, name in names:
+        names = [(self.sources.meant(module), name) for module, name in expression.names()]
+        for module, name in expression.names():
             self.sources.offered(module, name)
         if want.kind == "figure":
             names += [("snippets.figures.style", "STYLE"), ("snippets.figures.style", "PALETTE")]
@@ -86,18 +79,12 @@ class Results:
     ) -> Iterable[tuple[Wanted, dict[str, Any]]]:
         # Figures take longest: begin with them, so that no worker is left with one at the end.
         ordered = sorted(wanted, key=lambda want: list(PACKAGES).index(want.kind))
-        if not ordered:
-            return
-        # Fresh processes see the snippets as they are now, also while a server stays up.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(os.cpu_count(), context, _begin_work, (str(self.root),)) as pool:
-            tasks = {pool.submit(compute, want): want for want in ordered}
-            for done, task in enumerate(as_completed(tasks), start=1):
-                try:
-                    yield tasks[task], task.result()
-                except BrokenProcessPool:
-                    error = "the process that computed it died (out of memory?)"
-                    yield tasks[task], {"error": error, "where": ""}
+        with Workers[Wanted](_begin_work, (str(self.root),)) as workers:
+            found = workers.results(compute, ordered)
+            for done, (number, outcome) in enumerate(found, start=1):
+                if isinstance(outcome, Lost):
+                    outcome = {"error": outcome.why, "where": ""}
+                yield ordered[number], outcome
                 progress(done, len(ordered))
 
 
@@ -107,7 +94,7 @@ def compute(want: Wanted) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             return {"value": _presented(want)}
-    except Exception as error:  # whatever an author's function raises is the author's to read
+    except BaseException as error:  # whatever an author's function raises is the author's to read
         return {"error": f"{type(error).__name__}: {error}", "where": _where(error)}
 
 
@@ -122,10 +109,9 @@ def _presented(want: Wanted) -> Any:
 
 def _begin_work(root: str) -> None:
     sys.path.insert(0, root)
-    os.environ.update(ONE_THREAD)
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """Return the deepest line of ``snippets`` that the error passed through."""
     import snippets
 
@@ -143,8 +129,4 @@ def _where(error: Exception) -> str:
 
 def environment_fingerprint(root: Path) -> str:
     """Return a hash of what results depend on besides the snippets: versions and presentation."""
-    digest = sha256(platform.python_version().encode())
-    lock = root / "uv.lock"
-    digest.update(lock.read_bytes() if lock.exists() else b"")
-    digest.update(own_code(f"{__name__}.compute").encode())
-    return digest.hexdigest()
+    return key_of(environment(root), own_code(f"{__name__}.compute"))

@@ -9,7 +9,8 @@ import pytest
 
 from scripts.formulas.damage.damages import DAMAGES, Mutant, damaged, mutants
 from scripts.formulas.language.parser import parse
-from scripts.mutants.__main__ import FORMULAS_CAUGHT, TRUE_MUTANTS, Jury
+from scripts.mutants.__main__ import FORMULAS_CAUGHT, TRUE_MUTANTS
+from scripts.mutants.formulas import Jury
 from scripts.mutants.report import Verdict, report, reviewed
 from scripts.mutants.trials import ENDLESS
 from tests.formulas.pages import ROOT, site

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.common.store import Store
 from scripts.formulas.checks.doubts import Doubt
 from scripts.formulas.checks.evidence import FormulaEvidence
 from scripts.formulas.checks.formula import check
@@ -57,7 +58,7 @@ class Copy:
         return read_tree(self.root, DOCS, NOTATION)
 
     def new_memory(self, documents: Documents) -> Memory:
-        return Memory(self.root / "kept", self.root, PACKAGE, documents.formulas, SAMPLES)
+        return Memory(Store.of(self.root), self.root, PACKAGE, documents.formulas, SAMPLES)
 
     def new_table(self, documents: Documents) -> TwinTable:
         for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.common.store import Store
 from scripts.formulas.report.tree import Report, check_tree
 
 TABLE = """
@@ -105,8 +106,42 @@ def test_code_that_became_wrong_is_caught(tree: Path) -> None:
     assert checked(tree, processes=1).checked_anew == 1
 
 
-def test_evidence_that_is_broken_is_found_anew(tree: Path) -> None:
+@pytest.mark.parametrize("broken", ["", "{", "{}", "[]", "[{}]", '"text"', "3"])
+def test_evidence_that_is_broken_is_found_anew(tree: Path, broken: str) -> None:
     checked(tree)
-    for path in (tree / ".cache" / "formulas").iterdir():
-        path.write_text("{", encoding="utf-8")
+    for path in Store.of(tree).folder.rglob("*"):
+        if path.is_file():
+            path.write_text(broken, encoding="utf-8")
     assert checked(tree).checked_anew == 2
+
+
+def test_what_held_before_holds_again(tree: Path) -> None:
+    first = checked(tree)
+    change(tree / "code_of_test" / "information.py", "SIGN = -1", "SIGN = -1.0")
+    checked(tree)
+    change(tree / "code_of_test" / "information.py", "SIGN = -1.0", "SIGN = -1")
+    again = checked(tree)
+    assert (again.checked_anew, again.formulas) == (0, first.formulas)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("9**9**9**9", "it computed for more than 5 s without an end; TIME_LIMIT=50 allows more"),
+        ("sys.exit(0)", "SystemExit: 0"),
+        ("os._exit(0)", "the process that computed it died (out of memory?)"),
+    ],
+)
+def test_code_that_gives_no_answer_is_named_and_all_else_is_checked(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, body: str, why: str
+) -> None:
+    monkeypatch.setenv("TIME_LIMIT", "5")
+    change(tree / "code_of_test" / "information.py", "return SIGN", f"return {body} * SIGN")
+    change(tree / "code_of_test" / "information.py", "import numpy", "import os, sys\nimport numpy")
+    report = checked(tree, processes=2)
+    [doubt] = report.doubts
+    assert doubt.message.splitlines()[0] == (
+        f"docs/page.md:5: surprise: the check was given up: {why}"
+    )
+    assert [formula.name for formula in report.formulas] == ["odds"]

@@ -23,7 +23,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_the_root_is_told_first(tree: Path) -> None:
-    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=None, processes=0)
+    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=False, processes=0)
     root, *others = report.doubts
     assert root.name == "bernoulli"
     assert not root.rests
@@ -45,6 +45,6 @@ def test_a_doubt_of_its_own_is_told_in_full(tree: Path) -> None:
     start = text.index("$$", text.index("check: bernoulli-log "))
     at = text.index("y\\log", start)
     page.write_text(f"{text[:at]}2{text[at:]}", "utf-8")
-    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=None, processes=0)
+    report = check_tree(tree, SITE, samples=12, names=NAMES, memory=False, processes=0)
     told = {doubt.name for doubt in report.doubts if not doubt.rests}
     assert "bernoulli" in told

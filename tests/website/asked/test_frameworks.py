@@ -77,9 +77,10 @@ def test_imports_are_those_that_the_body_needs(
     tiny_project: Tiny, body: str, imports: tuple[str, ...]
 ) -> None:
     tiny_project.write("snippets/other.py", MODULE.format(body=body))
-    definitions = Sources(tiny_project.root).modules["snippets.other"].definitions
-    code = without_types(definitions["entropy"].text)
-    assert imports_for(definitions, code) == imports
+    module = Sources(tiny_project.root).module("snippets.other")
+    assert module is not None
+    code = without_types(module.definitions["entropy"].text)
+    assert imports_for(module.definitions, code) == imports
 
 
 def test_types_need_imports_and_are_left_out() -> None:

@@ -1,13 +1,17 @@
 """Social cards: the right words, the right size, the same bytes."""
 
+import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from scripts.common.store import CACHE
 from scripts.website.asked.pages import Page
+from scripts.website.beside import cards
 from scripts.website.beside.cards import Card, card_address, card_of, draw_card
-from tests.website.tiny import KATEX
+from tests.website.tiny import KATEX, cut_short
 
 LONG = Card("Site", "Part", "A title of many words that needs more than one line", "What " * 24)
 
@@ -19,20 +23,29 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_card_has_the_size_that_is_asked_for_and_little_weight(root: Path) -> None:
-    path = draw_card(LONG, root)
-    with Image.open(path) as card:
+    drawn = draw_card(LONG, root)
+    with Image.open(BytesIO(drawn)) as card:
         assert card.size == (1200, 630)
-    assert path.stat().st_size < 60_000
+    assert len(drawn) < 60_000
 
 
-def test_the_same_words_make_the_same_bytes_and_others_do_not(root: Path) -> None:
-    first = draw_card(LONG, root)
-    drawn = first.read_bytes()
-    first.unlink()
-    assert draw_card(LONG, root).read_bytes() == drawn
-    other = draw_card(Card("Site", "Part", "Another", ""), root)
-    assert other != first
-    assert other.read_bytes() != drawn
+def test_the_same_words_make_the_same_bytes_and_others_do_not(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draw_card(LONG, root)
+    with monkeypatch.context() as patch:
+        patch.setattr(cards, "_drawn", lambda *_: pytest.fail("it is drawn again"))
+        assert draw_card(LONG, root) == drawn
+    shutil.rmtree(root / CACHE)
+    assert draw_card(LONG, root) == drawn
+    assert draw_card(Card("Site", "Part", "Another", ""), root) != drawn
+
+
+@pytest.mark.parametrize("length", [0, 70, -1])
+def test_a_card_that_was_cut_short_is_drawn_anew(root: Path, length: int) -> None:
+    drawn = draw_card(LONG, root)
+    cut_short(root, length)
+    assert draw_card(LONG, root) == drawn
 
 
 def test_a_card_says_the_title_and_the_question() -> None:

@@ -3,13 +3,16 @@
 import base64
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from scripts.common.store import CACHE
+from scripts.website.beside import fonts as fonts_of_site
 from scripts.website.beside.fonts import drawn_signs, type_sheet
-from tests.website.tiny import KATEX
+from tests.website.tiny import KATEX, cut_short
 
 DRAWN = '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>&lt;x</span>'
 _RULE = re.compile(r'font-family:"([^"]*)".*?base64,([^)]*)\)')
@@ -21,8 +24,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fonts(sheet: Path) -> dict[str, TTFont]:
-    rules = _RULE.findall(sheet.read_text(encoding="utf-8"))
+def fonts(sheet: bytes) -> dict[str, TTFont]:
+    rules = _RULE.findall(sheet.decode())
     return {family: TTFont(io.BytesIO(base64.b64decode(data))) for family, data in rules}
 
 
@@ -41,9 +44,20 @@ def test_fonts_hold_the_signs_that_occur_under_names_of_their_own(root: Path) ->
     assert "Khan Academy" in made["KaTeX_AMS"]["name"].getDebugName(0)
 
 
-def test_the_sheet_is_the_same_each_time_and_made_once(root: Path) -> None:
-    sheet = type_sheet(root, [DRAWN])
-    made = sheet.read_bytes()
-    sheet.unlink()
-    assert type_sheet(root, [DRAWN]).read_bytes() == made
-    assert type_sheet(root, [DRAWN.replace("x", "y")]) != sheet
+def test_the_sheet_is_the_same_each_time_and_made_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = type_sheet(root, [DRAWN])
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts_of_site, "_cut_down", lambda *_: pytest.fail("it is made again"))
+        assert type_sheet(root, [DRAWN]) == made
+    shutil.rmtree(root / CACHE)
+    assert type_sheet(root, [DRAWN]) == made
+    assert type_sheet(root, [DRAWN.replace("x", "y")]) != made
+
+
+@pytest.mark.parametrize("length", [0, 70, -1])
+def test_a_sheet_that_was_cut_short_is_made_anew(root: Path, length: int) -> None:
+    made = type_sheet(root, [DRAWN])
+    cut_short(root, length)
+    assert type_sheet(root, [DRAWN]) == made

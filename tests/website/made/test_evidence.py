@@ -266,7 +266,7 @@ def test_marks_can_lie_within_each_other() -> None:
 @pytest.mark.slow
 def test_the_marks_of_every_formula_of_the_site_are_drawn_with_it(built: Built) -> None:
     """That nothing moves for them is seen in the browser, in tests/browser/test_lean_drawing.py."""
-    store = Store(built.root / ".cache" / "results")
+    store = Store.of(built.root)
     evidence = Evidence(built.root, built.root / "docs" / "en", store, lambda _: None)
     assert evidence.prepare() == []
     formulas = Formulas(built.root, store)

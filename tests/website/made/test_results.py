@@ -16,7 +16,7 @@ from scripts.website.made.results import Results, Wanted, compute, environment_f
 from scripts.website.problems import Place
 from snippets.careful import information
 from tests.website.conftest import EVERYDAY
-from tests.website.tiny import BODY, REPOSITORY, Tiny, make_tiny, problems_of
+from tests.website.tiny import BODY, REPOSITORY, Tiny, kept_files, make_tiny, problems_of
 
 ENTROPY = "information.entropy(information.HALVES)"
 SURPRISE = "information.surprise(1/4)"
@@ -326,15 +326,34 @@ def test_failures_have_their_place_and_the_line_of_the_snippet(
 
 
 @pytest.mark.slow
-def test_a_process_that_dies_is_told(tiny_project: Tiny) -> None:
+def test_what_gives_no_result_is_told_and_all_else_is_computed(
+    tiny_project: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIME_LIMIT", "10")
     tiny_project.write(
-        "snippets/broken.py", "import os\n\n\ndef dies() -> float:\n    os._exit(1)\n"
+        "snippets/broken.py",
+        "import os\nimport sys\n\n\ndef dies() -> float:\n    os._exit(0)\n\n\n"
+        "def leaves() -> float:\n    sys.exit(0)\n\n\n"
+        "def stops() -> float:\n    raise KeyboardInterrupt\n\n\n"
+        "def runs_on() -> float:\n    while True:\n        pass\n",
     )
-    told = tiny_project.problems("", "`= broken.dies() | .1f`")
-    assert told == [
-        f"docs/en/page.md:{BODY + 1}: value broken.dies() failed: "
-        "the process that computed it died (out of memory?)"
+    tiny_project.write("snippets/left.py", "import sys\n\nA = 1.0\nsys.exit(0)\n")
+    endless = "it computed for more than 10 s without an end; TIME_LIMIT=100 allows more"
+    failing = {
+        "broken.dies()": "the process that computed it died (out of memory?)",
+        "broken.leaves()": "SystemExit: 0",
+        "broken.stops()": "KeyboardInterrupt: ",
+        "broken.runs_on()": endless,
+        "left.A": "SystemExit: 0",
+        "9**9**9**9": endless,
+    }
+    tiny_project.page("page.md", *(f"`= {call} | .1f`" for call in [*failing, SURPRISE]))
+    project = tiny_project.project()
+    assert problems_of(project.prepare) == [
+        f"docs/en/page.md:{BODY + number}: value {call} failed: {why}"
+        for number, (call, why) in enumerate(failing.items())
     ]
+    assert project.results.values[Wanted("value", SURPRISE)] == 2.0
 
 
 @pytest.mark.slow
@@ -343,9 +362,8 @@ def test_a_broken_result_is_computed_again(tiny_project: Tiny) -> None:
     first = tiny_project.project()
     first.prepare()
     assert first.results.computed == []
-    kept = sorted((tiny_project.root / ".cache" / "results").rglob("*.json"))
-    for number, path in enumerate(kept):
-        path.write_bytes((b"", b"\xff\x00", path.read_bytes()[:-1])[number % 3])
+    for number, path in enumerate(kept_files(tiny_project.root)):
+        path.write_bytes((b"", b"{}", b"[]", b"\xff\x00", path.read_bytes()[:-1])[number % 5])
     second = tiny_project.project()
     second.prepare()
     assert {want.expression for want in second.results.computed} == ALL
