@@ -11,12 +11,12 @@ from itertools import combinations
 import numpy as np
 from mpmath import mp, mpf
 
-from ..evaluation.domains import World
+from ..evaluation.domains import Sample
 from ..evaluation.values import Law, Row, Undefined, Value, first_undefined, plain
 from ..language.tree import Add, Brace, Neg, Node, Sub
 from .evidence import readable
 
-Pair = tuple[World, Value, Value]
+Pair = tuple[Sample, Value, Value]
 """Both sides of a step at one point."""
 
 FEWEST = 3
@@ -31,7 +31,7 @@ _HARMLESS = mpf(10) ** -12
 class Numbers:
     """Two numbers that should be equal, from one point; of arrays each entry is one."""
 
-    world: World
+    sample: Sample
     left: mpf
     right: mpf
 
@@ -63,12 +63,12 @@ def _short(number: mpf) -> str:
     return str(mp.nstr(number, 6)).removesuffix(".0")
 
 
-def _numbers(world: World, left: Value, right: Value) -> Iterator[Numbers]:
+def _numbers(sample: Sample, left: Value, right: Value) -> Iterator[Numbers]:
     left, right = (_entries(side) for side in (left, right))
     if len(left) == len(right):
         for a, b in zip(left, right, strict=True):
             if _is_number(a) and _is_number(b):
-                yield Numbers(world, mpf(a), mpf(b))
+                yield Numbers(sample, mpf(a), mpf(b))
 
 
 def _entries(value: Value) -> list[Value]:
@@ -95,8 +95,8 @@ def _undefined(pairs: Sequence[Pair]) -> str | None:
 def _by_a_factor(numbers: Sequence[Numbers]) -> str | None:
     if all(_close(number.ratio, -1) for number in numbers):
         return "the two sides always differ by their sign"
-    for size in sorted({name for number in numbers for name in _sizes(number.world)}):
-        counts = [number.world.values.get(size, 1) for number in numbers]
+    for size in sorted({name for number in numbers for name in _sizes(number.sample)}):
+        counts = [number.sample.values.get(size, 1) for number in numbers]
         if len(set(counts)) < 2 or 0 in counts:
             continue
         for power in (1, -1):
@@ -135,10 +135,10 @@ def _factor_with(size: str, power: int, share: mpf) -> str | None:
     )
 
 
-def _sizes(world: World) -> list[str]:
+def _sizes(sample: Sample) -> list[str]:
     return [
         name
-        for name, value in world.values.items()
+        for name, value in sample.values.items()
         if isinstance(value, int) and not name.startswith("\\")
     ]
 
@@ -175,7 +175,7 @@ def _simple(number: mpf) -> Fraction | None:
 
 
 def wrong_term(
-    side: Node, sign: int, pairs: Sequence[Pair], value_of: Callable[[Node, World], Value]
+    side: Node, sign: int, pairs: Sequence[Pair], value_of: Callable[[Node, Sample], Value]
 ) -> tuple[Node, str] | None:
     """Return the term of a side that alone makes the difference, and what is wrong with it.
 
@@ -197,7 +197,7 @@ def wrong_term(
 
 
 def _shares(
-    term: Node, sign: int, pair: Pair, value_of: Callable[[Node, World], Value]
+    term: Node, sign: int, pair: Pair, value_of: Callable[[Node, Sample], Value]
 ) -> list[mpf] | None:
     """Return how many times a term makes the difference; None where it cannot be the reason."""
     terms, wholes = _entries(value_of(term, pair[0])), list(_numbers(*pair))
@@ -240,7 +240,7 @@ def _terms(side: Node) -> Iterator[Node]:
 
 
 def exchanged(
-    names: Sequence[str], pairs: Sequence[Pair], right_at: Callable[[World], Value]
+    names: Sequence[str], pairs: Sequence[Pair], right_at: Callable[[Sample], Value]
 ) -> tuple[str, str] | None:
     """Return two symbols that make the sides equal when they change places on the right."""
     if len(pairs) < FEWEST:
@@ -251,13 +251,13 @@ def exchanged(
     return None
 
 
-def _agree_exchanged(one: str, other: str, pair: Pair, right_at: Callable[[World], Value]) -> bool:
-    world, left, _ = pair
-    values = world.values
+def _agree_exchanged(one: str, other: str, pair: Pair, right_at: Callable[[Sample], Value]) -> bool:
+    sample, left, _ = pair
+    values = sample.values
     if not _are_alike(values[one], values[other]):
         return False
-    swapped = World(values | {one: values[other], other: values[one]})
-    numbers = list(_numbers(world, left, right_at(swapped)))
+    swapped = Sample(values | {one: values[other], other: values[one]})
+    numbers = list(_numbers(sample, left, right_at(swapped)))
     return bool(numbers) and all(_close(n.left, n.right) for n in numbers)
 
 

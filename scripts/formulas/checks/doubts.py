@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from mpmath import mp, mpf
 
-from ..evaluation.domains import World
+from ..evaluation.domains import Sample
 from ..evaluation.values import At, Law, RandomVariable, Row, Undefined, Value
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
@@ -73,11 +73,11 @@ def _marked(tex: str, span: Span) -> list[str]:
     return [line, " " * first + "^" * length]
 
 
-def at_sample(world: World, left: Value, right: Value) -> str:
+def at_sample(sample: Sample, left: Value, right: Value) -> str:
     """Return the values of the symbols and of both sides."""
     symbols = ", ".join(
         f"{readable(name)}={shown(value)}"
-        for name, value in world.values.items()
+        for name, value in sample.values.items()
         if not isinstance(value, RandomVariable) and not name.startswith("\\mathcal")
     )
     place = f"at {symbols}   " if symbols else ""

@@ -9,7 +9,7 @@ import numpy as np
 from mpmath import mp, mpf
 
 from ..evaluation.bindings import dotted_name, expression, functions_in, names_in
-from ..evaluation.domains import DomainError, World, assumption_of, relaxed
+from ..evaluation.domains import DomainError, Sample, assumption_of, relaxed
 from ..evaluation.symbols import Notes
 from ..evaluation.targets import bound_call
 from ..evaluation.values import (
@@ -52,14 +52,14 @@ ASSUMPTION_TRIES = 4
 def try_equality(step: Step, bench: Bench) -> StepEvidence:
     """Return the evidence for an equality, or raise DoubtError."""
     differences: list[mpf] = []
-    failures: list[tuple[World, Value, Value]] = []
-    pairs: list[tuple[World, Value, Value]] = []
+    failures: list[tuple[Sample, Value, Value]] = []
+    pairs: list[tuple[Sample, Value, Value]] = []
     conventions: set[str] = set()
     twins: set[str] = set()
     rough = False
-    for at, world in enumerate(bench.worlds):
-        left, left_notes = bench.exactly(step.left, world, at)
-        right, right_notes = bench.exactly(step.right, world, at)
+    for at, sample in enumerate(bench.samples):
+        left, left_notes = bench.exactly(step.left, sample, at)
+        right, right_notes = bench.exactly(step.right, sample, at)
         notes = (left_notes, right_notes)
         tolerance = _tolerance(step, notes)
         fits = _difference(step, left, right, tolerance)
@@ -67,20 +67,20 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
             continue
         is_rough = any(note.rough for note in notes)
         if fits > 1 and not is_rough:
-            left, right = (bench.with_many_digits(n, world) for n in (step.left, step.right))
+            left, right = (bench.with_many_digits(n, sample) for n in (step.left, step.right))
             fits = _difference(step, left, right, tolerance) or mpf(0)
-        pairs.append((world, left, right))
+        pairs.append((sample, left, right))
         if fits > 1:
-            failures.append((world, left, right))
+            failures.append((sample, left, right))
         differences.append(fits * tolerance)
         rough = rough or is_rough
         for note in notes:
             conventions |= set(note.conventions)
             twins |= note.twins
     _refuse_failures(step, bench, failures, pairs)
-    if len(pairs) < min(FEWEST, len(bench.worlds)):
+    if len(pairs) < min(FEWEST, len(bench.samples)):
         raise step.error(
-            f"the sides have a value at {len(pairs)} of {len(bench.worlds)} points only"
+            f"the sides have a value at {len(pairs)} of {len(bench.samples)} points only"
         )
     function, largest = _try_code(step, bench)
     is_slope = _has_slope(step)
@@ -160,13 +160,13 @@ def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | 
 def _refuse_failures(
     step: Step,
     bench: Bench,
-    failures: Sequence[tuple[World, Value, Value]],
-    pairs: Sequence[tuple[World, Value, Value]],
+    failures: Sequence[tuple[Sample, Value, Value]],
+    pairs: Sequence[tuple[Sample, Value, Value]],
 ) -> None:
     if not failures:
         return
-    world, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
-    detail = [at_sample(world, left, right)]
+    sample, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
+    detail = [at_sample(sample, left, right)]
     reason = _reason(step, bench, pairs)
     if reason is not None:
         detail.append(reason)
@@ -180,19 +180,19 @@ def _refuse_failures(
     raise step.fails(detail)
 
 
-def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[World, Value, Value]]) -> str | None:
+def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[Sample, Value, Value]]) -> str | None:
     """Return what makes the difference: all of a side, symbols that changed places, one term."""
     if (reason := diagnosis(pairs)) is not None:
         return reason
 
-    def value_of(node: tree.Node, world: World) -> Value:
+    def value_of(node: tree.Node, sample: Sample) -> Value:
         try:
-            return bench.exactly(node, world)[0]
+            return bench.exactly(node, sample)[0]
         except (FormulaError, DomainError):
             return Undefined("no value")
 
     names = [name for name in sorted(bench.names) if not _is_position(name, bench.scope)]
-    swapped = exchanged(names, pairs, lambda world: value_of(step.right, world))
+    swapped = exchanged(names, pairs, lambda sample: value_of(step.right, sample))
     if swapped is not None:
         one, other = map(readable, swapped)
         return f"the sides agree if {one} and {other} change places in one of them"
@@ -207,8 +207,8 @@ def _is_position(name: str, scope: Scope) -> bool:
     return isinstance(scope.domain(name), Index | Size | Outcomes | Variable)
 
 
-def _complexity(world: World) -> int:
-    return sum(len(shown(value)) for value in world.values.values())
+def _complexity(sample: Sample) -> int:
+    return sum(len(shown(value)) for value in sample.values.values())
 
 
 def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
@@ -223,26 +223,26 @@ def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
             continue
         name = _function_name(found[1], bench.scope)
         pairs, failures = [], []
-        for at, world in enumerate(bench.worlds):
-            by_code = bench.by_code(side, world)
-            exact, notes = bench.exactly(other, world, at)
-            slack = _slack(found[1], (side, other), world, bench, at)
+        for at, sample in enumerate(bench.samples):
+            by_code = bench.by_code(side, sample)
+            exact, notes = bench.exactly(other, sample, at)
+            slack = _slack(found[1], (side, other), sample, bench, at)
             if slack is None:
                 continue
             share = _closeness(step, by_code, exact, rough=notes.rough, slack=slack)
             if share is None:
                 continue
-            pairs.append((world, by_code, exact))
+            pairs.append((sample, by_code, exact))
             if share > 1:
-                failures.append((world, by_code, exact))
+                failures.append((sample, by_code, exact))
             largest = max(largest or mpf(0), share * SNIPPET)
         if failures and side is step.right:
             failures = [(w, b, a) for w, a, b in failures]
             pairs = [(w, b, a) for w, a, b in pairs]
         if failures:
             _refuse_code(step, name, failures, pairs)
-        if len(pairs) < min(FEWEST, len(bench.worlds)):
-            what = f"{name} could be compared at {len(pairs)} of {len(bench.worlds)} points only"
+        if len(pairs) < min(FEWEST, len(bench.samples)):
+            what = f"{name} could be compared at {len(pairs)} of {len(bench.samples)} points only"
             raise step.error(what)
         function = function or name
     return function, largest
@@ -251,11 +251,11 @@ def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
 def _refuse_code(
     step: Step,
     function: str,
-    failures: Sequence[tuple[World, Value, Value]],
-    pairs: Sequence[tuple[World, Value, Value]],
+    failures: Sequence[tuple[Sample, Value, Value]],
+    pairs: Sequence[tuple[Sample, Value, Value]],
 ) -> None:
-    world, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
-    detail = [at_sample(world, left, right)]
+    sample, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
+    detail = [at_sample(sample, left, right)]
     if all((_closeness(step, a, b, rough=True) or 0) <= 1 for _, a, b in failures):
         what = f"step {step.number} of {step.count}: the code of {function} loses digits here"
         raise step.error(what, detail)
@@ -276,7 +276,7 @@ def _function_name(python: str, scope: Scope) -> str:
 
 
 def _slack(
-    python: str, sides: tuple[tree.Node, tree.Node], world: World, bench: Bench, at: int
+    python: str, sides: tuple[tree.Node, tree.Node], sample: Sample, bench: Bench, at: int
 ) -> mpf | None:
     """Return how much a value changes if the arguments of the code are rounded to float64.
 
@@ -290,14 +290,14 @@ def _slack(
     slack = mpf(0)
     if not derived:
         return slack
-    given = {name: bench.by_code(tree.Sym((0, 0), name), world) for name in derived}
+    given = {name: bench.by_code(tree.Sym((0, 0), name), sample) for name in derived}
     if any(first_undefined(value) for value in given.values()):
         return None
     for side in sides:
-        exact, _ = bench.exactly(side, world, at)
+        exact, _ = bench.exactly(side, sample, at)
         if first_undefined(exact):
             continue
-        rounded = bench.with_given(side, world, given)
+        rounded = bench.with_given(side, sample, given)
         if first_undefined(rounded) or shape_of(plain(exact)) != shape_of(plain(rounded)):
             return None
         pairs = zip(entries_of(exact), entries_of(rounded), strict=True)
@@ -325,17 +325,17 @@ def _assumptions(step: Step, bench: Bench) -> tuple[str, ...]:
     needed = []
     generator = random.Random(f"{bench.seed} needs {step.number}")
     for name in sorted(bench.names):
-        worlds = (relaxed(world, name, bench.scope, generator) for world in bench.worlds)
-        tried = [world for world in list(worlds)[:ASSUMPTION_TRIES] if world is not None]
-        if any(_breaks(step, bench, world) for world in tried):
+        samples = (relaxed(sample, name, bench.scope, generator) for sample in bench.samples)
+        tried = [sample for sample in list(samples)[:ASSUMPTION_TRIES] if sample is not None]
+        if any(_breaks(step, bench, sample) for sample in tried):
             needed.append(f"{readable(name)} {assumption_of(name, bench.scope)}")
     return tuple(needed)
 
 
-def _breaks(step: Step, bench: Bench, world: World) -> bool:
+def _breaks(step: Step, bench: Bench, sample: Sample) -> bool:
     try:
-        left, first = bench.exactly(step.left, world)
-        right, second = bench.exactly(step.right, world)
+        left, first = bench.exactly(step.left, sample)
+        right, second = bench.exactly(step.right, sample)
         if first.rough or second.rough:
             return False
         fits = _difference(step, left, right, _tolerance(step, (first, second)))

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from mpmath import mpf
 
-from ..evaluation.domains import World, draw, nearby
+from ..evaluation.domains import Sample, draw, nearby
 from ..evaluation.needs import needed_names
 from ..evaluation.values import (
     Law,
@@ -43,14 +43,14 @@ def try_places(step: Step, bench: Bench) -> StepEvidence:
             what = f"this does not depend on {readable(side.variable)}: nothing is singled out"
             raise DoubtError(what, side.body.span, step=step.number)
     tried = 0
-    for at, world in enumerate(bench.worlds):
+    for at, sample in enumerate(bench.samples):
         generator = random.Random(f"{bench.seed} places {step.number} {at}")
         if isinstance(left, Arg) and isinstance(right, Arg):
-            tried += _try_same_order(step, bench, left, right, world, generator)
+            tried += _try_same_order(step, bench, left, right, sample, generator)
         else:
             place, other = (left, right) if isinstance(left, Arg) else (right, left)
             assert isinstance(place, Arg)
-            tried += _try_no_better(step, bench, place, other, world, generator)
+            tried += _try_no_better(step, bench, place, other, sample, generator)
     if not tried:
         raise step.error("the sides have no value at any point that was tried")
     words = ["both order all points alike"] if isinstance(right, Arg) else []
@@ -65,8 +65,8 @@ def try_places(step: Step, bench: Bench) -> StepEvidence:
     )
 
 
-def _objective(bench: Bench, place: Arg, world: World) -> tuple[mpf, bool] | None:
-    value, notes = bench.exactly(place.body, world)
+def _objective(bench: Bench, place: Arg, sample: Sample) -> tuple[mpf, bool] | None:
+    value, notes = bench.exactly(place.body, sample)
     if isinstance(value, Undefined):
         return None
     if not is_number(value):
@@ -74,45 +74,45 @@ def _objective(bench: Bench, place: Arg, world: World) -> tuple[mpf, bool] | Non
     return mpf(value) * (1 if place.kind == "min" else -1), notes.rough
 
 
-def _candidate(bench: Bench, name: str, value: Value, world: World) -> World:
+def _candidate(bench: Bench, name: str, value: Value, sample: Sample) -> Sample:
     domain = bench.scope.domain(name)
     if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
         value = Law(value, domain.sorts)
-    known = world.values.get(name)
+    known = sample.values.get(name)
     if known is not None and shape_of(plain(known)) != shape_of(plain(value)):
         raise ValueError(described(value))
-    return world.with_value(name, value)
+    return sample.with_value(name, value)
 
 
 def _rivals(
-    bench: Bench, name: str, world: World, generator: random.Random, scales: Sequence[float]
-) -> Iterator[World]:
-    """Yield worlds that differ in one symbol: anywhere, and close by."""
-    sizes = {key: value for key, value in world.values.items() if isinstance(value, int)}
+    bench: Bench, name: str, sample: Sample, generator: random.Random, scales: Sequence[float]
+) -> Iterator[Sample]:
+    """Yield samples that differ in one symbol: anywhere, and close by."""
+    sizes = {key: value for key, value in sample.values.items() if isinstance(value, int)}
     for _ in range(RIVALS):
         other = draw([name], bench.scope, generator, edges=True, sizes=sizes)
-        yield world.with_value(name, other.values[name])
+        yield sample.with_value(name, other.values[name])
     for scale in scales:
-        yield nearby(world, [name], bench.scope, generator, scale)
-        yield nearby(world, [name], bench.scope, generator, scale)
+        yield nearby(sample, [name], bench.scope, generator, scale)
+        yield nearby(sample, [name], bench.scope, generator, scale)
 
 
 def _try_no_better(
-    step: Step, bench: Bench, place: Arg, other: Node, world: World, generator: random.Random
+    step: Step, bench: Bench, place: Arg, other: Node, sample: Sample, generator: random.Random
 ) -> int:
-    value, _ = bench.exactly(other, world)
+    value, _ = bench.exactly(other, sample)
     if first_undefined(value):
         return 0
     try:
-        best_world = _candidate(bench, place.variable, value, world)
+        best_sample = _candidate(bench, place.variable, value, sample)
     except ValueError as error:
         raise step.error(f"{error} cannot be the value of {readable(place.variable)}") from None
-    best = _objective(bench, place, best_world)
+    best = _objective(bench, place, best_sample)
     if best is None:
         return 0
     tried, worse = 0, 0
     scales = [0.1, 0.01] if best[1] else [0.1, 0.01, 1e-4, 1e-7]
-    for rival in _rivals(bench, place.variable, best_world, generator, scales):
+    for rival in _rivals(bench, place.variable, best_sample, generator, scales):
         found = _objective(bench, place, rival)
         if found is None:
             continue
@@ -121,10 +121,10 @@ def _try_no_better(
         if found[0] < best[0] - noise:
             sign = 1 if place.kind == "min" else -1
             name = readable(place.variable)
-            values = [shown(w.values[place.variable]) for w in (best_world, rival)]
+            values = [shown(w.values[place.variable]) for w in (best_sample, rival)]
             raise step.fails(
                 [
-                    at_sample(_without(best_world, place.variable), value, "")
+                    at_sample(_without(best_sample, place.variable), value, "")
                     .rpartition("   right")[0]
                     .replace("left =", f"{name} ="),
                     f"{name} = {values[0]} gives {shown(sign * best[0])}, "
@@ -137,12 +137,12 @@ def _try_no_better(
     return tried
 
 
-def _place_words(world: World, variable: str) -> str:
-    return at_sample(_without(world, variable), mpf(0), mpf(0)).partition("   left")[0]
+def _place_words(sample: Sample, variable: str) -> str:
+    return at_sample(_without(sample, variable), mpf(0), mpf(0)).partition("   left")[0]
 
 
-def _without(world: World, name: str) -> World:
-    return World({key: value for key, value in world.values.items() if key != name})
+def _without(sample: Sample, name: str) -> Sample:
+    return Sample({key: value for key, value in sample.values.items() if key != name})
 
 
 def _try_same_order(
@@ -150,13 +150,13 @@ def _try_same_order(
     bench: Bench,
     left: Arg,
     right: Arg,
-    world: World,
+    sample: Sample,
     generator: random.Random,
 ) -> int:
     """Make sure that two functions rank all points alike: then they are smallest together."""
     if left.variable != right.variable:
         raise step.error("two variables")
-    points = [world, *_rivals(bench, left.variable, world, generator, [0.1, 0.01])]
+    points = [sample, *_rivals(bench, left.variable, sample, generator, [0.1, 0.01])]
     pairs = [
         (point, _objective(bench, left, point), _objective(bench, right, point)) for point in points
     ]
@@ -165,7 +165,7 @@ def _try_same_order(
         for values in zip(*((a is not None, b is not None) for _, a, b in pairs), strict=True)
     ]
     if have[0] != have[1]:
-        raise step.fails([f"only one side has values {_place_words(world, left.variable)}"])
+        raise step.fails([f"only one side has values {_place_words(sample, left.variable)}"])
     found = [(point, a, b) for point, a, b in pairs if a is not None and b is not None]
     tried = 0
     for (one, a, b), (two, c, d) in pairwise(found):

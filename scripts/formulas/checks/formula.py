@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from mpmath import mp, mpf
 
 from ..evaluation.bindings import BindingError, Functions
-from ..evaluation.domains import DomainError, World, draw, tail_of, worlds
+from ..evaluation.domains import DomainError, Sample, draw, draws, tail_of
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.needs import needed_names, try_shapes
 from ..evaluation.symbols import LocalDefinition, Notes
@@ -104,7 +104,7 @@ class Checking:
             equality=self.options.get("equality"),
             loose="loose" in self.formula.options,
         )
-        bench.worlds = self._worlds(bench)
+        bench.samples = self._samples(bench)
         bench.nice = self._nice(bench)
         found = tuple(try_step(step, bench) for step in steps)
         if "equality" in self.options and not any(step.kind == "inequality" for step in found):
@@ -194,54 +194,56 @@ class Checking:
             nodes.append(side.body if _is_place(side, self.scope) else side)  # type: ignore[attr-defined]
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
 
-    def _worlds(self, bench: Bench) -> list[World]:
+    def _samples(self, bench: Bench) -> list[Sample]:
         """Draw the points: as many as asked for, at which all conditions hold."""
         if not self.names:
-            return [World({})]
-        found: list[World] = []
-        seeds = worlds(self.names, self.scope, self.formula.name, self.samples * TRIES)
-        for world in seeds:
-            found += self._allowed(world, bench)
+            return [Sample({})]
+        found: list[Sample] = []
+        seeds = draws(self.names, self.scope, self.formula.name, self.samples * TRIES)
+        for sample in seeds:
+            found += self._allowed(sample, bench)
             if len(found) >= self.samples:
                 break
         if len(found) < min(5, self.samples):
             raise DoubtError("hardly any values fulfil the conditions", (0, 0))
         return found[: self.samples + len(found) % 2]
 
-    def _nice(self, bench: Bench) -> World | None:
+    def _nice(self, bench: Bench) -> Sample | None:
         generator = random.Random(self.formula.name)
         for _ in range(TRIES):
-            world = draw(self.names, self.scope, generator, edges=False, nice=True)
-            if allowed := self._allowed(world, bench):
+            sample = draw(self.names, self.scope, generator, edges=False, nice=True)
+            if allowed := self._allowed(sample, bench):
                 return allowed[0]
         return None
 
-    def _allowed(self, world: World, bench: Bench) -> list[World]:
-        """Return the worlds that a draw gives: none where a condition leaves it out."""
+    def _allowed(self, sample: Sample, bench: Bench) -> list[Sample]:
+        """Return the samples that a draw gives: none where a condition leaves it out."""
         if "let" in self.options:
-            world = assigned(world, self.options["let"], bench)
+            sample = assigned(sample, self.options["let"], bench)
         covers = self.formula.options.get("covers")
         if covers is not None:
-            return self._covered(world, covers)
+            return self._covered(sample, covers)
         conditions = [*self.conditions]
         if "support" in self.options:
             conditions.append(self.options["support"])
-        return [world] if all(self._holds(c, world) for c in conditions) else []
+        return [sample] if all(self._holds(c, sample) for c in conditions) else []
 
-    def _holds(self, condition: tree.Rel, world: World) -> bool:
-        evaluator = Evaluator(self.scope, world, self.twins.functions, self.twins, local=self.local)
+    def _holds(self, condition: tree.Rel, sample: Sample) -> bool:
+        evaluator = Evaluator(
+            self.scope, sample, self.twins.functions, self.twins, local=self.local
+        )
         return evaluator.holds(condition)
 
-    def _covered(self, world: World, name: str) -> list[World]:
+    def _covered(self, sample: Sample, name: str) -> list[Sample]:
         domain = self.scope.domain(name)
         assert isinstance(domain, Whole)
-        tried = (world.with_value(name, k) for k in range(domain.low, domain.high + 1))
+        tried = (sample.with_value(name, k) for k in range(domain.low, domain.high + 1))
         found = [w for w in tried if all(self._holds(c, w) for c in self.conditions)]
         if not self.conditions:
             raise DoubtError("option 'covers': there is no condition beside the formula", (0, 0))
         if not found:
-            values = {key: value for key, value in world.values.items() if key != name}
-            detail = [at_sample(World(values), mpf(0), mpf(0)).partition("   left")[0]]
+            values = {key: value for key, value in sample.values.items() if key != name}
+            detail = [at_sample(Sample(values), mpf(0), mpf(0)).partition("   left")[0]]
             what = f"the intervals leave a gap: no {name} belongs to this point"
             raise DoubtError(what, self.conditions[0].span, detail=detail)
         return found
@@ -253,19 +255,19 @@ class Checking:
         side = self.chain.sides[-1]
         generator = random.Random(f"{self.formula.name} stable")
         for number in range(self.samples):
-            world = draw(self.names, self.scope, generator, edges=number % 2 == 0)
+            sample = draw(self.names, self.scope, generator, edges=number % 2 == 0)
             if number % 3:
-                world = _far_out(world, self.scope)
-            reference, _ = bench.exactly(side, world)
-            typed = self._in_floats(side, world)
+                sample = _far_out(sample, self.scope)
+            reference, _ = bench.exactly(side, sample)
+            typed = self._in_floats(side, sample)
             if isinstance(typed, Undefined) or not _as_good(typed, reference):
                 what = f"claimed stable, but float64 gives {_float_words(typed)}"
-                raise DoubtError(what, side.span, detail=[at_sample(world, reference, typed)])
+                raise DoubtError(what, side.span, detail=[at_sample(sample, reference, typed)])
 
-    def _in_floats(self, side: tree.Node, world: World) -> Value:
+    def _in_floats(self, side: tree.Node, sample: Sample) -> Value:
         with mp.workprec(53):
             evaluator = _FloatEvaluator(
-                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+                self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.value(side)
 
@@ -282,14 +284,14 @@ def _as_good(typed: Value, reference: Value) -> bool:
     return bool(abs(typed - reference) <= mpf(10) ** -12 * max(1, abs(reference)))
 
 
-def _far_out(world: World, scope: Scope) -> World:
-    """Return a world with numbers up to FAR_OUT, where exponentials overflow."""
-    values = dict(world.values)
+def _far_out(sample: Sample, scope: Scope) -> Sample:
+    """Return a sample with numbers up to FAR_OUT, where exponentials overflow."""
+    values = dict(sample.values)
     for name, value in values.items():
         domain = scope.domain(name)
         if isinstance(domain, Real) and domain.low is None:
             values[name] = value * (FAR_OUT / tail_of(domain))
-    return World(values)
+    return Sample(values)
 
 
 class _FloatEvaluator(Evaluator):

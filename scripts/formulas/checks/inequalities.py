@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from mpmath import mp, mpf
 
-from ..evaluation.domains import DomainError, World, draw, nearby
+from ..evaluation.domains import DomainError, Sample, draw, nearby
 from ..evaluation.symbols import Notes
 from ..evaluation.values import (
     At,
@@ -58,25 +58,27 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
         low, high = high, low
     strict = step.relation in ("<", ">")
 
-    def gap_at(world: World, at: int | None = None) -> _Gap | None:
-        smaller, first = bench.exactly(low, world, at)
-        larger, second = bench.exactly(high, world, at)
+    def gap_at(sample: Sample, at: int | None = None) -> _Gap | None:
+        smaller, first = bench.exactly(low, sample, at)
+        larger, second = bench.exactly(high, sample, at)
         for value in (smaller, larger):
             if not is_number(plain(value)) and not isinstance(value, Undefined):
                 raise step.error(f"{described(value)} in an inequality")
         if isinstance(smaller, Undefined) or isinstance(larger, Undefined):
             return None
         rough = first.rough or second.rough
-        return _Gap(world, mpf(plain(smaller)), mpf(plain(larger)), rough, (first, second))
+        return _Gap(sample, mpf(plain(smaller)), mpf(plain(larger)), rough, (first, second))
 
-    gaps = [gap for at, world in enumerate(bench.worlds) if (gap := gap_at(world, at)) is not None]
+    gaps = [
+        gap for at, sample in enumerate(bench.samples) if (gap := gap_at(sample, at)) is not None
+    ]
     if not gaps:
         raise step.error("the sides have no value at any point that was tried")
     for gap in gaps:
         _refuse_violation(step, gap, strict)
     found = list(_attack(step, bench, gaps, gap_at))
     if strict:
-        found += [gap for world in _border_worlds(bench) if (gap := gap_at(world)) is not None]
+        found += [gap for sample in _border_samples(bench) if (gap := gap_at(sample)) is not None]
     for gap in found:
         _refuse_violation(step, gap, strict)
     if strict:
@@ -93,7 +95,7 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
         else:
             remarks.append("comes close to equality")
     elif not bench.loose:
-        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        detail = [at_sample(nearest.sample, *nearest.sides(step))]
         raise step.error("true, but never close to equality (the option 'loose' allows it)", detail)
     _refuse_slack_constant(step, bench, [*gaps, *found])
     if bench.equality is not None:
@@ -120,7 +122,7 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
 class _Gap:
     """Both sides of an inequality at one point."""
 
-    world: World
+    sample: Sample
     smaller: mpf
     larger: mpf
     rough: bool
@@ -154,7 +156,7 @@ def _refuse_slack_constant(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> No
     nearest = min((gap for gap in gaps if gap.size), key=lambda gap: gap.share)
     if nearest.share > NEAR_SHARE:
         ratio = (nearest.larger + nearest.smaller) / 2 / max(nearest.size, TINY)
-        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        detail = [at_sample(nearest.sample, *nearest.sides(step))]
         detail.append(
             f"one side is never more than {mp.nstr(100 * (2 * ratio - 1), 3)} % of the other"
         )
@@ -166,7 +168,7 @@ def _refuse_violation(step: Step, gap: _Gap, strict: bool) -> None:
     allowed = -SNIPPET * max(gap.size, 1) if gap.rough else -EXACT * gap.size - TINY
     least = SNIPPET * gap.size if gap.rough else mpf(0)
     if gap.width < allowed or (strict and gap.width <= least):
-        raise step.fails([at_sample(gap.world, *gap.sides(step))])
+        raise step.fails([at_sample(gap.sample, *gap.sides(step))])
 
 
 def _refuse_reached_equality(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> None:
@@ -176,14 +178,14 @@ def _refuse_reached_equality(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> 
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
     nearest = min((gap for gap in gaps), key=lambda gap: gap.share)
     if nearest.share < STRICT_SHARE and not bench.loose:
-        detail = [at_sample(nearest.world, *nearest.sides(step))]
+        detail = [at_sample(nearest.sample, *nearest.sides(step))]
         loose = {"<": r"\le", ">": r"\ge"}[step.relation]
         raise step.error(f"comes as close to equality as one likes: write {loose}", detail)
 
 
-def _border_worlds(bench: Bench) -> Iterator[World]:
+def _border_samples(bench: Bench) -> Iterator[Sample]:
     """Yield points at which distributions are equal, uniform, or certain of other outcomes."""
-    for world in bench.worlds[:ATTACK_STARTS]:
+    for sample in bench.samples[:ATTACK_STARTS]:
         laws = [
             name
             for name in sorted(bench.names)
@@ -191,22 +193,22 @@ def _border_worlds(bench: Bench) -> Iterator[World]:
         ]
         if not laws:
             return
-        count = len(world.values[laws[0]].entries)
-        same = dict.fromkeys(laws, world.values[laws[0]].entries)
+        count = len(sample.values[laws[0]].entries)
+        same = dict.fromkeys(laws, sample.values[laws[0]].entries)
         uniform = {name: np.full(count, mpf(1) / count, dtype=object) for name in laws}
         certain = {name: _certain(at % count, count) for at, name in enumerate(laws)}
         for entries in (same, uniform, certain):
-            if all(len(world.values[name].entries) == count for name in laws):
-                yield _with_laws(world, entries, bench.scope)
+            if all(len(sample.values[name].entries) == count for name in laws):
+                yield _with_laws(sample, entries, bench.scope)
 
 
 def _certain(at: int, count: int) -> Value:
     return np.array([mpf(at == other) for other in range(count)], dtype=object)
 
 
-def _with_laws(world: World, entries: dict[str, Value], scope: Scope) -> World:
-    """Return a world with other laws, and with the random variables that follow them."""
-    values = dict(world.values)
+def _with_laws(sample: Sample, entries: dict[str, Value], scope: Scope) -> Sample:
+    """Return a sample with other laws, and with the random variables that follow them."""
+    values = dict(sample.values)
     for name, numbers in entries.items():
         law = Law(numbers, values[name].sorts)
         values[name] = law
@@ -214,14 +216,14 @@ def _with_laws(world: World, entries: dict[str, Value], scope: Scope) -> World:
             domain = scope.domain(other)
             if isinstance(domain, Variable) and domain.law == name:
                 values[other] = RandomVariable(other, law)
-    return World(values)
+    return Sample(values)
 
 
 def _attack(
     step: Step,
     bench: Bench,
     gaps: Sequence[_Gap],
-    gap_at: Callable[[World], _Gap | None],
+    gap_at: Callable[[Sample], _Gap | None],
 ) -> Iterator[_Gap]:
     """Search for a violation: small steps that narrow the gap, as it is and as a share.
 
@@ -232,15 +234,15 @@ def _attack(
     measures: list[Callable[[_Gap], mpf]] = [lambda gap: gap.width, lambda gap: gap.share]
     for measure in measures:
         starts = [*sorted(gaps, key=measure)[: ATTACK_STARTS // 2]]
-        for world in _twin_worlds(bench, generator):
-            gap = gap_at(world)
+        for sample in _twin_samples(bench, generator):
+            gap = gap_at(sample)
             if gap is not None:
                 starts.append(gap)
         for start in starts[:ATTACK_STARTS]:
             best, scale = start, 0.3
             for _ in range(ATTACK_STEPS):
                 try:
-                    gap = gap_at(nearby(best.world, bench.names, bench.scope, generator, scale))
+                    gap = gap_at(nearby(best.sample, bench.names, bench.scope, generator, scale))
                 except FormulaError:
                     gap = None
                 if (
@@ -256,23 +258,23 @@ def _attack(
             yield best
 
 
-def _twin_worlds(bench: Bench, generator: random.Random) -> Iterator[World]:
+def _twin_samples(bench: Bench, generator: random.Random) -> Iterator[Sample]:
     """Yield points at which two symbols of the same kind are almost equal."""
     for _ in range(4):
         try:
-            world = draw(bench.names, bench.scope, generator, edges=False)
+            sample = draw(bench.names, bench.scope, generator, edges=False)
         except DomainError:
             return
         alike: dict[object, list[str]] = {}
         for name in sorted(bench.names):
             domain = bench.scope.domain(name)
-            shape = np.shape(plain_entries(world.values[name]))
+            shape = np.shape(plain_entries(sample.values[name]))
             key = type(domain), getattr(domain, "sorts", None), shape
             if shape or not isinstance(domain, Index):
                 alike.setdefault(key, []).append(name)
         for names in alike.values():
             if len(names) >= 2:
-                values = dict(world.values)
+                values = dict(sample.values)
                 first, second = names[0], names[1]
                 mixed = plain_entries(values[first]) * (1 - mpf(10) ** -6) + mpf(
                     10
@@ -280,7 +282,7 @@ def _twin_worlds(bench: Bench, generator: random.Random) -> Iterator[World]:
                 kept = values[second]
                 values[second] = Law(mixed, kept.sorts) if isinstance(kept, Law) else mixed
                 if not isinstance(kept, int | At):
-                    yield World(values)
+                    yield Sample(values)
 
 
 def plain_entries(value: Value) -> Value:
@@ -288,10 +290,10 @@ def plain_entries(value: Value) -> Value:
     return value.entries if isinstance(value, Law) else value
 
 
-def _try_equality_case(step: Step, bench: Bench, gap_at: Callable[[World], _Gap | None]) -> None:
+def _try_equality_case(step: Step, bench: Bench, gap_at: Callable[[Sample], _Gap | None]) -> None:
     assert bench.equality is not None
-    for world in bench.worlds:
-        equal = assigned(world, bench.equality, bench)
+    for sample in bench.samples:
+        equal = assigned(sample, bench.equality, bench)
         gap = gap_at(equal)
         if gap is None:
             continue

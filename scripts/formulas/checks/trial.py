@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from mpmath import mp, mpf
 
-from ..evaluation.domains import World
+from ..evaluation.domains import Sample
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
@@ -41,16 +41,16 @@ class Bench:
 
     scope: Scope
     names: frozenset[str]
-    worlds: Sequence[World]
+    samples: Sequence[Sample]
     twins: TwinTable
     local: dict[str, LocalDefinition]
     seed: str
-    nice: World | None = None
+    nice: Sample | None = None
     equality: Rel | None = None
     loose: bool = False
     kept: dict[tuple[int, int], tuple[Value, Notes]] = field(default_factory=dict)
 
-    def exactly(self, node: Node, world: World, at: int | None = None) -> tuple[Value, Notes]:
+    def exactly(self, node: Node, sample: Sample, at: int | None = None) -> tuple[Value, Notes]:
         """Return the value of a side with checked formulas in the place of code."""
         key = (id(node), at if at is not None else -1)
         if at is not None and key in self.kept:
@@ -58,33 +58,33 @@ class Bench:
         notes = Notes()
         with mp.workdps(DIGITS):
             evaluator = Evaluator(
-                self.scope, world, self.twins.functions, self.twins, notes, self.local
+                self.scope, sample, self.twins.functions, self.twins, notes, self.local
             )
             found = evaluator.value(node), notes
         if at is not None:
             self.kept[key] = found
         return found
 
-    def with_many_digits(self, node: Node, world: World) -> Value:
+    def with_many_digits(self, node: Node, sample: Sample) -> Value:
         """Return the same with so many digits that nothing can cancel."""
         with mp.workdps(MANY_DIGITS):
             return Evaluator(
-                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+                self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             ).value(node)
 
-    def with_given(self, node: Node, world: World, given: dict[str, Value]) -> Value:
+    def with_given(self, node: Node, sample: Sample, given: dict[str, Value]) -> Value:
         """Return the exact value of a side for other values of symbols that have a definition."""
         with mp.workdps(DIGITS):
             evaluator = Evaluator(
-                self.scope, world, self.twins.functions, self.twins, Notes(), self.local
+                self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.with_given(given).value(node)
 
-    def by_code(self, node: Node, world: World) -> Value:
+    def by_code(self, node: Node, sample: Sample) -> Value:
         """Return the value of a side as the code computes it in float64."""
         with mp.workdps(DIGITS):
             return Evaluator(
-                self.scope, world, self.twins.functions, None, Notes(), self.local
+                self.scope, sample, self.twins.functions, None, Notes(), self.local
             ).value(node)
 
 
@@ -119,15 +119,15 @@ class Step:
         return self.error(f"step {self.number} of {self.count} does not hold", detail)
 
 
-def assigned(world: World, relation: Rel, bench: Bench) -> World:
-    """Return a world in which the left symbol of a relation has the value of the right side."""
+def assigned(sample: Sample, relation: Rel, bench: Bench) -> Sample:
+    """Return a sample in which the left symbol of a relation has the value of the right side."""
     if relation.relation != "=" or not isinstance(relation.left, Sym):
         raise FormulaError("an option sets a symbol: P = Q", relation.span)
-    value, _ = bench.exactly(relation.right, world)
+    value, _ = bench.exactly(relation.right, sample)
     domain = bench.scope.domain(relation.left.name)
     if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
         value = Law(value, domain.sorts)
-    return world.with_value(relation.left.name, value)
+    return sample.with_value(relation.left.name, value)
 
 
 def relation_words(relation: Rel) -> str:

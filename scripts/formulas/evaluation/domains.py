@@ -35,21 +35,21 @@ class DomainError(Exception):
 
 
 @dataclass(frozen=True)
-class World:
+class Sample:
     """A value for each symbol that has values of its own."""
 
     values: dict[str, Value]
 
-    def with_value(self, name: str, value: Value) -> "World":
-        """Return a world in which one symbol has another value."""
-        return World(self.values | {name: value})
+    def with_value(self, name: str, value: Value) -> "Sample":
+        """Return a sample in which one symbol has another value."""
+        return Sample(self.values | {name: value})
 
     def size(self, name: str) -> int:
         """Return the value of a size, which may be written as a number."""
         return int(name) if name.isdigit() else int(self.values[name])
 
 
-def worlds(names: Collection[str], scope: notation.Scope, seed: str, count: int) -> Iterator[World]:
+def draws(names: Collection[str], scope: notation.Scope, seed: str, count: int) -> Iterator[Sample]:
     """Yield values for the symbols: first some at the edges, then random ones."""
     generator = random.Random(seed)
     for number in range(count):
@@ -66,7 +66,7 @@ def draw(
     sizes: dict[str, int] | None = None,
     nice: bool = False,
     turn: int | None = None,
-) -> World:
+) -> Sample:
     """Return values for the symbols; ``sizes`` may be fixed beforehand; nice ones are short.
 
     In a turn every single number is at one of its edges; the turns combine the edges of several.
@@ -77,7 +77,7 @@ def draw(
     drawer = _Drawer(scope, generator, edges=edges, sizes=sizes or {}, nice=nice, turn=turn)
     for name in sorted(names):
         drawer.value(name)
-    return World(drawer.values)
+    return Sample(drawer.values)
 
 
 class _Drawer:
@@ -269,20 +269,20 @@ def marginal(name: str, law: Value, sort: str) -> RandomVariable:
 
 
 def nearby(
-    world: World,
+    sample: Sample,
     names: Collection[str],
     scope: notation.Scope,
     generator: random.Random,
     scale: float,
-) -> World:
-    """Return a world a small step away in which every value is still allowed.
+) -> Sample:
+    """Return a sample a small step away in which every value is still allowed.
 
     Two symbols of the same kind may take the same step, so that what lies close together stays so.
     """
-    values = dict(world.values)
+    values = dict(sample.values)
     free = [name for name in sorted(names) if _can_move(scope, name)]
     if not free:
-        return world
+        return sample
     chosen = generator.sample(free, generator.randint(1, len(free)))
     step: Array | None = None
     chosen_alike = len({isinstance(scope.domain(name), notation.Real) for name in chosen}) == 1
@@ -302,7 +302,7 @@ def nearby(
         domain = scope.domain(name)
         if isinstance(domain, notation.Variable):
             values[name] = marginal(name, values[domain.law], domain.sort)
-    return World(values)
+    return Sample(values)
 
 
 def _can_move(scope: notation.Scope, name: str) -> bool:
@@ -357,13 +357,13 @@ def _like(value: Value, entries: Array) -> Value:
 
 
 def relaxed(
-    world: World, name: str, scope: notation.Scope, generator: random.Random
-) -> World | None:
-    """Return a world in which a symbol breaks what its domain promises, to see who needs it.
+    sample: Sample, name: str, scope: notation.Scope, generator: random.Random
+) -> Sample | None:
+    """Return a sample in which a symbol breaks what its domain promises, to see who needs it.
 
     Labels become numbers between 0 and 1; distributions and one-hot rows do not sum to 1.
     """
-    domain, value = scope.domain(name), world.values.get(name)
+    domain, value = scope.domain(name), sample.values.get(name)
     if value is None or not isinstance(
         domain, notation.Binary | notation.OneHot | notation.Simplex | notation.Pmf
     ):
@@ -371,8 +371,8 @@ def relaxed(
     entries = np.array(plain(value), dtype=object)
     for index in np.ndindex(entries.shape):
         entries[index] = mpf(round(generator.uniform(0.1, 0.9), 6))
-    changed = world.with_value(name, _like(value, entries))
-    for other, declared in world.values.items():
+    changed = sample.with_value(name, _like(value, entries))
+    for other, declared in sample.values.items():
         dependent = scope.domain(other)
         if isinstance(declared, RandomVariable) and isinstance(dependent, notation.Variable):
             margin = marginal(other, changed.values[dependent.law], dependent.sort)

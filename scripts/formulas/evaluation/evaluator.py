@@ -14,7 +14,7 @@ from ..language.tokens import FormulaError, Span
 from . import slopes
 from .applications import Applications
 from .bindings import BindingError, Twins
-from .domains import World
+from .domains import Sample
 from .values import (
     At,
     Law,
@@ -41,11 +41,11 @@ from .values import (
 
 
 class Evaluator(Applications):
-    """Evaluates nodes in one world."""
+    """Evaluates nodes in one sample."""
 
-    def elsewhere(self, scope: Scope, world: World, twins: Twins) -> Evaluator:
+    def elsewhere(self, scope: Scope, sample: Sample, twins: Twins) -> Evaluator:
         """Return an evaluator for the side of another formula, with the same notes."""
-        return Evaluator(scope, world, self.functions, twins, self.notes)
+        return Evaluator(scope, sample, self.functions, twins, self.notes)
 
     def value(self, node: tree.Node) -> Value:
         """Return the value of a node.

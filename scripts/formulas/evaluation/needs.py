@@ -16,7 +16,7 @@ import numpy as np
 from ..language import notation, tree
 from ..language.parser import parse_expression
 from .bindings import Functions, expression, names_in
-from .domains import World, draw
+from .domains import Sample, draw
 from .evaluator import Evaluator
 from .symbols import LocalDefinition
 from .values import Law, RandomVariable
@@ -184,8 +184,8 @@ def probe_sizes(scope: notation.Scope, *, falling: bool = False) -> dict[str, in
     return fixed | dict(zip(order, sizes, strict=False))
 
 
-def probes(names: frozenset[str], scope: notation.Scope) -> Iterator[World]:
-    """Yield the two worlds that shapes are tried in."""
+def probes(names: frozenset[str], scope: notation.Scope) -> Iterator[Sample]:
+    """Yield the two samples that shapes are tried in."""
     for falling in (False, True):
         sizes = probe_sizes(scope, falling=falling)
         yield draw(names, scope, random.Random("shapes"), edges=False, sizes=sizes)
@@ -210,10 +210,10 @@ def named_shape(name: str, scope: notation.Scope, functions: Functions) -> tuple
             return shape
     node = tree.Sym((0, 0), name)
     sizes = probe_sizes(scope)
-    world = draw(
+    sample = draw(
         needed_names([node], scope, {}), scope, random.Random("shapes"), edges=False, sizes=sizes
     )
-    value = Evaluator(scope, world, functions).lookup(name)
+    value = Evaluator(scope, sample, functions).lookup(name)
     if isinstance(value, RandomVariable):
         value = value.law
     entries = value.entries if isinstance(value, Law) else value
@@ -228,14 +228,14 @@ def try_shapes(
     functions: Functions,
     local: dict[str, LocalDefinition],
 ) -> None:
-    """Evaluate nodes in worlds with different sizes.
+    """Evaluate nodes in samples with different sizes.
 
     Raises:
         FormulaError: shapes do not fit, or an index is out of range.
     """
     kept = list(nodes)
-    for world in probes(names, scope):
-        evaluator = Evaluator(scope, world, functions, local=local)
+    for sample in probes(names, scope):
+        evaluator = Evaluator(scope, sample, functions, local=local)
         for node in kept:
             if not isinstance(node, tree.Arg):
                 evaluator.value(node)

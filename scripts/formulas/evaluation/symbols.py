@@ -1,4 +1,4 @@
-"""The values of symbols, by the world, the notation, code or what a formula defines beside itself.
+"""The values of symbols, by the sample, the notation, code or what a formula defines beside itself.
 
 Symbols that are bound to code are computed in float64 by the code itself, or exactly by checked
 formulas where these are at hand; `Notes.rough` tells whether float64 came in.
@@ -24,7 +24,7 @@ from .bindings import (
     evaluate,
     evaluate_exactly,
 )
-from .domains import World
+from .domains import Sample
 from .values import Counts, Value, array_of
 
 
@@ -46,19 +46,19 @@ class Notes:
 
 
 class Symbols:
-    """The values of symbols in one world, for sums and functions with those that they give."""
+    """The values of symbols in one sample, for sums and functions with those that they give."""
 
     def __init__(
         self,
         scope: Scope,
-        world: World,
+        sample: Sample,
         functions: Functions,
         twins: Twins | None = None,
         notes: Notes | None = None,
         local: dict[str, LocalDefinition] | None = None,
     ) -> None:
         self.scope = scope
-        self.world = world
+        self.sample = sample
         self.functions = functions
         self.twins = twins
         self.notes = notes if notes is not None else Notes()
@@ -132,8 +132,8 @@ class Symbols:
                 assert declared is not None
                 return self.over_indices(declared.indices, self.tree_of(tex, declared), span)
             case Domain():
-                if name in self.world.values:
-                    return self.world.values[name]
+                if name in self.sample.values:
+                    return self.sample.values[name]
         raise FormulaError(f"{name} has no value here", span)
 
     def tree_of(self, tex: str, declared: Declaration) -> Node:

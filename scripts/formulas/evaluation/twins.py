@@ -28,7 +28,7 @@ from .bindings import (
     is_index,
     names_in,
 )
-from .domains import DomainError, World
+from .domains import DomainError, Sample
 from .evaluator import Evaluator
 from .values import Law, RandomVariable, Undefined, Value, array_of, first_undefined
 
@@ -251,7 +251,7 @@ class TwinTable:
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]
-        inner = asker.elsewhere(twin.scope, World(sizes), self)
+        inner = asker.elsewhere(twin.scope, Sample(sizes), self)
         inner.given = given
         return over_indices(inner, twin.target.indices, twin.body)
 

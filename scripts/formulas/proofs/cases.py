@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ..evaluation.domains import World, marginal
+from ..evaluation.domains import Sample, marginal
 from ..evaluation.values import Array, At, Law, Value, array_of
 from ..language import notation
 from .normal_forms import Expr, NotProved
@@ -29,13 +29,13 @@ MOST_CASES = 130
 
 def cases(
     names: Sequence[str], scope: notation.Scope, *, ordered: bool = False, limit: int = MOST_CASES
-) -> Iterator[World]:
-    """Yield worlds that together hold all values of the symbols at small sizes.
+) -> Iterator[Sample]:
+    """Yield samples that together hold all values of the symbols at small sizes.
 
     ``ordered`` tells numbers apart by their sign, and the entries of a vector by which of them is
     largest: then absolute values and maxima are known.
     """
-    return _Cases(names, scope, ordered=ordered, limit=limit).worlds()
+    return _Cases(names, scope, ordered=ordered, limit=limit).samples()
 
 
 def sizes_of_cases(names: Iterable[str], scope: notation.Scope) -> dict[str, int]:
@@ -69,15 +69,15 @@ class _Cases:
         self.count = 0
         self.limit = limit
 
-    def worlds(self) -> Iterator[World]:
+    def samples(self) -> Iterator[Sample]:
         yield from self._extended({}, self.names)
 
-    def _extended(self, values: dict[str, Value], names: Sequence[str]) -> Iterator[World]:
+    def _extended(self, values: dict[str, Value], names: Sequence[str]) -> Iterator[Sample]:
         if not names:
             self.count += 1
             if self.count > self.limit:
                 raise NotProved("too many cases")
-            yield World(values)
+            yield Sample(values)
             return
         for value in self._options(names[0], values):
             yield from self._extended(values | {names[0]: value}, names[1:])

@@ -12,7 +12,7 @@ from mpmath import mpf
 
 from ..evaluation import bindings, slopes
 from ..evaluation.bindings import Functions, NoTwinError, Twins, dotted_name, expression
-from ..evaluation.domains import World
+from ..evaluation.domains import Sample
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.values import (
@@ -55,19 +55,19 @@ class SymbolicEvaluator(Evaluator):
     def __init__(
         self,
         scope: Scope,
-        world: World,
+        sample: Sample,
         functions: Functions,
         twins: SymbolicTwins,
         local: dict[str, LocalDefinition] | None = None,
     ) -> None:
-        super().__init__(scope, world, functions, twins, Notes(), local)
+        super().__init__(scope, sample, functions, twins, Notes(), local)
         self.symbolic_twins = twins
         self.forms = twins.forms
 
-    def elsewhere(self, scope: Scope, world: World, twins: Twins) -> SymbolicEvaluator:
+    def elsewhere(self, scope: Scope, sample: Sample, twins: Twins) -> SymbolicEvaluator:
         """Return an evaluator for the side of another formula; its notes are about numbers."""
         del twins
-        return SymbolicEvaluator(scope, world, self.functions, self.symbolic_twins)
+        return SymbolicEvaluator(scope, sample, self.functions, self.symbolic_twins)
 
     def lookup(self, name: str, span: Span = (0, 0)) -> Value:
         """Return the value of a symbol."""

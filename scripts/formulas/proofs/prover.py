@@ -21,7 +21,7 @@ from ..checks.evidence import FormulaEvidence
 from ..checks.formula import Checking
 from ..checks.trial import Step
 from ..evaluation.bindings import BindingError, Functions, NoTwinError
-from ..evaluation.domains import DomainError, World
+from ..evaluation.domains import DomainError, Sample
 from ..evaluation.needs import names_behind
 from ..evaluation.symbols import LocalDefinition
 from ..evaluation.targets import twin_table
@@ -115,11 +115,11 @@ class Prover:
 
     def _prove(self, step: Step, twins: SymbolicTwins, *, ordered: bool) -> None:
         count = 0
-        for world in self._worlds(step, twins, ordered=ordered):
-            evaluator = self._evaluator(world, twins)
+        for sample in self._samples(step, twins, ordered=ordered):
+            evaluator = self._evaluator(sample, twins)
             if self.let is not None and isinstance(self.let.left, tree.Sym):
                 value = evaluator.value(self.let.right)
-                evaluator = self._evaluator(world.with_value(self.let.left.name, value), twins)
+                evaluator = self._evaluator(sample.with_value(self.let.left.name, value), twins)
             if not all(evaluator.holds(condition) for condition in self.conditions):
                 continue
             count += self._prove_case(
@@ -128,7 +128,7 @@ class Prover:
         if not count:
             raise NotProved("both sides are undefined")
 
-    def _worlds(self, step: Step, twins: SymbolicTwins, *, ordered: bool) -> Iterator[World]:
+    def _samples(self, step: Step, twins: SymbolicTwins, *, ordered: bool) -> Iterator[Sample]:
         """Yield the cases of the symbols that the step looks at."""
         first = next(cases(self.names, self.scope, ordered=ordered, limit=1))
         evaluator = self._evaluator(first, twins)
@@ -142,8 +142,8 @@ class Prover:
         behind = {name for seen in twins.seen for name in _behind_all(seen, self.scope)}
         return [name for name in self.names if name in twins.seen | behind]
 
-    def _evaluator(self, world: World, twins: SymbolicTwins) -> SymbolicEvaluator:
-        return SymbolicEvaluator(self.scope, world, self.table.functions, twins, self.local)
+    def _evaluator(self, sample: Sample, twins: SymbolicTwins) -> SymbolicEvaluator:
+        return SymbolicEvaluator(self.scope, sample, self.table.functions, twins, self.local)
 
     def _prove_case(self, left: Value, right: Value, twins: SymbolicTwins) -> int:
         """Make sure that both sides are equal; return 0 where neither has a value, otherwise 1."""
