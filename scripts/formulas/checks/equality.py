@@ -37,8 +37,8 @@ from .trial import (
     SLOPE,
     SNIPPET,
     TINY,
-    Bench,
     Step,
+    Trial,
     example_of,
     source_of,
 )
@@ -49,7 +49,7 @@ FLOAT_NOISE = mpf(2) ** -56
 ASSUMPTION_TRIES = 4
 
 
-def try_equality(step: Step, bench: Bench) -> StepEvidence:
+def try_equality(step: Step, trial: Trial) -> StepEvidence:
     """Return the evidence for an equality, or raise DoubtError."""
     differences: list[mpf] = []
     failures: list[tuple[Sample, Value, Value]] = []
@@ -57,9 +57,9 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
     conventions: set[str] = set()
     twins: set[str] = set()
     rough = False
-    for at, sample in enumerate(bench.samples):
-        left, left_notes = bench.exactly(step.left, sample, at)
-        right, right_notes = bench.exactly(step.right, sample, at)
+    for at, sample in enumerate(trial.samples):
+        left, left_notes = trial.exactly(step.left, sample, at)
+        right, right_notes = trial.exactly(step.right, sample, at)
         notes = (left_notes, right_notes)
         tolerance = _tolerance(step, notes)
         fits = _difference(step, left, right, tolerance)
@@ -67,7 +67,7 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
             continue
         is_rough = any(note.rough for note in notes)
         if fits > 1 and not is_rough:
-            left, right = (bench.with_many_digits(n, sample) for n in (step.left, step.right))
+            left, right = (trial.with_many_digits(n, sample) for n in (step.left, step.right))
             fits = _difference(step, left, right, tolerance) or mpf(0)
         pairs.append((sample, left, right))
         if fits > 1:
@@ -77,12 +77,12 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
         for note in notes:
             conventions |= set(note.conventions)
             twins |= note.twins
-    _refuse_failures(step, bench, failures, pairs)
-    if len(pairs) < min(FEWEST, len(bench.samples)):
+    _refuse_failures(step, trial, failures, pairs)
+    if len(pairs) < min(FEWEST, len(trial.samples)):
         raise step.error(
-            f"the sides have a value at {len(pairs)} of {len(bench.samples)} points only"
+            f"the sides have a value at {len(pairs)} of {len(trial.samples)} points only"
         )
-    function, largest = _try_code(step, bench)
+    function, largest = _try_code(step, trial)
     is_slope = _has_slope(step)
     kind = _kind(step, function)
     if largest is None:
@@ -96,9 +96,9 @@ def try_equality(step: Step, bench: Bench) -> StepEvidence:
         float(largest),
         function,
         tuple(sorted(conventions)),
-        () if rough else _assumptions(step, bench),
+        () if rough else _assumptions(step, trial),
         None,
-        example_of(step, bench),
+        example_of(step, trial),
         tuple(sorted(twins)) if is_slope else (),
         ("finite differences of the code",) if rough and is_slope else (),
         in_floats=rough,
@@ -159,7 +159,7 @@ def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | 
 
 def _refuse_failures(
     step: Step,
-    bench: Bench,
+    trial: Trial,
     failures: Sequence[tuple[Sample, Value, Value]],
     pairs: Sequence[tuple[Sample, Value, Value]],
 ) -> None:
@@ -167,31 +167,31 @@ def _refuse_failures(
         return
     sample, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
     detail = [at_sample(sample, left, right)]
-    reason = _reason(step, bench, pairs)
+    reason = _reason(step, trial, pairs)
     if reason is not None:
         detail.append(reason)
     elif len(failures) < len(pairs):
         detail.append(f"it holds at {len(pairs) - len(failures)} of {len(pairs)} points")
     for side, words in ((step.left, "left"), (step.right, "right")):
-        if (found := bound_call(side, bench.scope)) is not None:
+        if (found := bound_call(side, trial.scope)) is not None:
             detail.append(
-                f"the {words} side is what {_function_name(found[1], bench.scope)} computes"
+                f"the {words} side is what {_function_name(found[1], trial.scope)} computes"
             )
     raise step.fails(detail)
 
 
-def _reason(step: Step, bench: Bench, pairs: Sequence[tuple[Sample, Value, Value]]) -> str | None:
+def _reason(step: Step, trial: Trial, pairs: Sequence[tuple[Sample, Value, Value]]) -> str | None:
     """Return what makes the difference: all of a side, symbols that changed places, one term."""
     if (reason := diagnosis(pairs)) is not None:
         return reason
 
     def value_of(node: tree.Node, sample: Sample) -> Value:
         try:
-            return bench.exactly(node, sample)[0]
+            return trial.exactly(node, sample)[0]
         except (FormulaError, DomainError):
             return Undefined("no value")
 
-    names = [name for name in sorted(bench.names) if not _is_position(name, bench.scope)]
+    names = [name for name in sorted(trial.names) if not _is_position(name, trial.scope)]
     swapped = exchanged(names, pairs, lambda sample: value_of(step.right, sample))
     if swapped is not None:
         one, other = map(readable, swapped)
@@ -211,22 +211,22 @@ def _complexity(sample: Sample) -> int:
     return sum(len(shown(value)) for value in sample.values.values())
 
 
-def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
+def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None]:
     """Compare the code behind a side with the other side, digit by digit."""
     if _has_slope(step):
         return None, None
     function: str | None = None
     largest: mpf | None = None
     for side, other in ((step.left, step.right), (step.right, step.left)):
-        found = bound_call(side, bench.scope)
-        if found is None or (isinstance(side, tree.Sym) and side.name in bench.local):
+        found = bound_call(side, trial.scope)
+        if found is None or (isinstance(side, tree.Sym) and side.name in trial.local):
             continue
-        name = _function_name(found[1], bench.scope)
+        name = _function_name(found[1], trial.scope)
         pairs, failures = [], []
-        for at, sample in enumerate(bench.samples):
-            by_code = bench.by_code(side, sample)
-            exact, notes = bench.exactly(other, sample, at)
-            slack = _slack(found[1], (side, other), sample, bench, at)
+        for at, sample in enumerate(trial.samples):
+            by_code = trial.by_code(side, sample)
+            exact, notes = trial.exactly(other, sample, at)
+            slack = _slack(found[1], (side, other), sample, trial, at)
             if slack is None:
                 continue
             share = _closeness(step, by_code, exact, rough=notes.rough, slack=slack)
@@ -241,8 +241,8 @@ def _try_code(step: Step, bench: Bench) -> tuple[str | None, mpf | None]:
             pairs = [(w, b, a) for w, a, b in pairs]
         if failures:
             _refuse_code(step, name, failures, pairs)
-        if len(pairs) < min(FEWEST, len(bench.samples)):
-            what = f"{name} could be compared at {len(pairs)} of {len(bench.samples)} points only"
+        if len(pairs) < min(FEWEST, len(trial.samples)):
+            what = f"{name} could be compared at {len(pairs)} of {len(trial.samples)} points only"
             raise step.error(what)
         function = function or name
     return function, largest
@@ -276,7 +276,7 @@ def _function_name(python: str, scope: Scope) -> str:
 
 
 def _slack(
-    python: str, sides: tuple[tree.Node, tree.Node], sample: Sample, bench: Bench, at: int
+    python: str, sides: tuple[tree.Node, tree.Node], sample: Sample, trial: Trial, at: int
 ) -> mpf | None:
     """Return how much a value changes if the arguments of the code are rounded to float64.
 
@@ -284,20 +284,20 @@ def _slack(
     """
     derived = [
         name
-        for name in (bench.scope.python_names.get(word) for word in names_in(python))
-        if name is not None and bench.scope.domain(name) is None and name not in bench.local
+        for name in (trial.scope.python_names.get(word) for word in names_in(python))
+        if name is not None and trial.scope.domain(name) is None and name not in trial.local
     ]
     slack = mpf(0)
     if not derived:
         return slack
-    given = {name: bench.by_code(tree.Sym((0, 0), name), sample) for name in derived}
+    given = {name: trial.by_code(tree.Sym((0, 0), name), sample) for name in derived}
     if any(first_undefined(value) for value in given.values()):
         return None
     for side in sides:
-        exact, _ = bench.exactly(side, sample, at)
+        exact, _ = trial.exactly(side, sample, at)
         if first_undefined(exact):
             continue
-        rounded = bench.with_given(side, sample, given)
+        rounded = trial.with_given(side, sample, given)
         if first_undefined(rounded) or shape_of(plain(exact)) != shape_of(plain(rounded)):
             return None
         pairs = zip(entries_of(exact), entries_of(rounded), strict=True)
@@ -320,22 +320,22 @@ def _closeness(
     return difference / (SNIPPET * abs(plain(exact)) + FLOAT_NOISE / 64 + slack)
 
 
-def _assumptions(step: Step, bench: Bench) -> tuple[str, ...]:
+def _assumptions(step: Step, trial: Trial) -> tuple[str, ...]:
     """Return which promises of the domains the step needs: those without which it breaks."""
     needed = []
-    generator = random.Random(f"{bench.seed} needs {step.number}")
-    for name in sorted(bench.names):
-        samples = (relaxed(sample, name, bench.scope, generator) for sample in bench.samples)
+    generator = random.Random(f"{trial.seed} needs {step.number}")
+    for name in sorted(trial.names):
+        samples = (relaxed(sample, name, trial.scope, generator) for sample in trial.samples)
         tried = [sample for sample in list(samples)[:ASSUMPTION_TRIES] if sample is not None]
-        if any(_breaks(step, bench, sample) for sample in tried):
-            needed.append(f"{readable(name)} {assumption_of(name, bench.scope)}")
+        if any(_breaks(step, trial, sample) for sample in tried):
+            needed.append(f"{readable(name)} {assumption_of(name, trial.scope)}")
     return tuple(needed)
 
 
-def _breaks(step: Step, bench: Bench, sample: Sample) -> bool:
+def _breaks(step: Step, trial: Trial, sample: Sample) -> bool:
     try:
-        left, first = bench.exactly(step.left, sample)
-        right, second = bench.exactly(step.right, sample)
+        left, first = trial.exactly(step.left, sample)
+        right, second = trial.exactly(step.right, sample)
         if first.rough or second.rough:
             return False
         fits = _difference(step, left, right, _tolerance(step, (first, second)))

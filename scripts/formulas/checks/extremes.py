@@ -26,31 +26,31 @@ from ..language.tokens import FormulaError
 from ..language.tree import Arg, Node
 from .doubts import DoubtError, at_sample, shown
 from .evidence import StepEvidence, readable
-from .trial import EXACT, SNIPPET, Bench, Step, source_of
+from .trial import EXACT, SNIPPET, Step, Trial, source_of
 
 RIVALS = 6
 
 
-def try_places(step: Step, bench: Bench) -> StepEvidence:
+def try_places(step: Step, trial: Trial) -> StepEvidence:
     """Return the evidence about where something is extreme, or raise DoubtError."""
     if step.relation != "=":
         raise step.error("places are compared by = only")
     left, right = step.left, step.right
     for side in (left, right):
         if isinstance(side, Arg) and side.variable not in needed_names(
-            [side.body], bench.scope, bench.local
+            [side.body], trial.scope, trial.local
         ):
             what = f"this does not depend on {readable(side.variable)}: nothing is singled out"
             raise DoubtError(what, side.body.span, step=step.number)
     tried = 0
-    for at, sample in enumerate(bench.samples):
-        generator = random.Random(f"{bench.seed} places {step.number} {at}")
+    for at, sample in enumerate(trial.samples):
+        generator = random.Random(f"{trial.seed} places {step.number} {at}")
         if isinstance(left, Arg) and isinstance(right, Arg):
-            tried += _try_same_order(step, bench, left, right, sample, generator)
+            tried += _try_same_order(step, trial, left, right, sample, generator)
         else:
             place, other = (left, right) if isinstance(left, Arg) else (right, left)
             assert isinstance(place, Arg)
-            tried += _try_no_better(step, bench, place, other, sample, generator)
+            tried += _try_no_better(step, trial, place, other, sample, generator)
     if not tried:
         raise step.error("the sides have no value at any point that was tried")
     words = ["both order all points alike"] if isinstance(right, Arg) else []
@@ -65,8 +65,8 @@ def try_places(step: Step, bench: Bench) -> StepEvidence:
     )
 
 
-def _objective(bench: Bench, place: Arg, sample: Sample) -> tuple[mpf, bool] | None:
-    value, notes = bench.exactly(place.body, sample)
+def _objective(trial: Trial, place: Arg, sample: Sample) -> tuple[mpf, bool] | None:
+    value, notes = trial.exactly(place.body, sample)
     if isinstance(value, Undefined):
         return None
     if not is_number(value):
@@ -74,8 +74,8 @@ def _objective(bench: Bench, place: Arg, sample: Sample) -> tuple[mpf, bool] | N
     return mpf(value) * (1 if place.kind == "min" else -1), notes.rough
 
 
-def _candidate(bench: Bench, name: str, value: Value, sample: Sample) -> Sample:
-    domain = bench.scope.domain(name)
+def _candidate(trial: Trial, name: str, value: Value, sample: Sample) -> Sample:
+    domain = trial.scope.domain(name)
     if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
         value = Law(value, domain.sorts)
     known = sample.values.get(name)
@@ -85,35 +85,35 @@ def _candidate(bench: Bench, name: str, value: Value, sample: Sample) -> Sample:
 
 
 def _rivals(
-    bench: Bench, name: str, sample: Sample, generator: random.Random, scales: Sequence[float]
+    trial: Trial, name: str, sample: Sample, generator: random.Random, scales: Sequence[float]
 ) -> Iterator[Sample]:
     """Yield samples that differ in one symbol: anywhere, and close by."""
     sizes = {key: value for key, value in sample.values.items() if isinstance(value, int)}
     for _ in range(RIVALS):
-        other = draw([name], bench.scope, generator, edges=True, sizes=sizes)
+        other = draw([name], trial.scope, generator, edges=True, sizes=sizes)
         yield sample.with_value(name, other.values[name])
     for scale in scales:
-        yield nearby(sample, [name], bench.scope, generator, scale)
-        yield nearby(sample, [name], bench.scope, generator, scale)
+        yield nearby(sample, [name], trial.scope, generator, scale)
+        yield nearby(sample, [name], trial.scope, generator, scale)
 
 
 def _try_no_better(
-    step: Step, bench: Bench, place: Arg, other: Node, sample: Sample, generator: random.Random
+    step: Step, trial: Trial, place: Arg, other: Node, sample: Sample, generator: random.Random
 ) -> int:
-    value, _ = bench.exactly(other, sample)
+    value, _ = trial.exactly(other, sample)
     if first_undefined(value):
         return 0
     try:
-        best_sample = _candidate(bench, place.variable, value, sample)
+        best_sample = _candidate(trial, place.variable, value, sample)
     except ValueError as error:
         raise step.error(f"{error} cannot be the value of {readable(place.variable)}") from None
-    best = _objective(bench, place, best_sample)
+    best = _objective(trial, place, best_sample)
     if best is None:
         return 0
     tried, worse = 0, 0
     scales = [0.1, 0.01] if best[1] else [0.1, 0.01, 1e-4, 1e-7]
-    for rival in _rivals(bench, place.variable, best_sample, generator, scales):
-        found = _objective(bench, place, rival)
+    for rival in _rivals(trial, place.variable, best_sample, generator, scales):
+        found = _objective(trial, place, rival)
         if found is None:
             continue
         tried += 1
@@ -147,7 +147,7 @@ def _without(sample: Sample, name: str) -> Sample:
 
 def _try_same_order(
     step: Step,
-    bench: Bench,
+    trial: Trial,
     left: Arg,
     right: Arg,
     sample: Sample,
@@ -156,9 +156,9 @@ def _try_same_order(
     """Make sure that two functions rank all points alike: then they are smallest together."""
     if left.variable != right.variable:
         raise step.error("two variables")
-    points = [sample, *_rivals(bench, left.variable, sample, generator, [0.1, 0.01])]
+    points = [sample, *_rivals(trial, left.variable, sample, generator, [0.1, 0.01])]
     pairs = [
-        (point, _objective(bench, left, point), _objective(bench, right, point)) for point in points
+        (point, _objective(trial, left, point), _objective(trial, right, point)) for point in points
     ]
     have = [
         any(values)

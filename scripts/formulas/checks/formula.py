@@ -22,7 +22,7 @@ from ..reading.documents import Written
 from .doubts import Doubt, DoubtError, at_sample, doubt_about
 from .evidence import FormulaEvidence, StepEvidence
 from .steps import try_step
-from .trial import Bench, Step, assigned
+from .trial import Step, Trial, assigned
 
 SAMPLES = 40
 TRIES = 30
@@ -94,7 +94,7 @@ class Checking:
         self._refuse_unused_definitions()
         self._try_shapes()
         steps = list(self.all_steps())
-        bench = Bench(
+        trial = Trial(
             self.scope,
             self.names,
             (),
@@ -104,13 +104,13 @@ class Checking:
             equality=self.options.get("equality"),
             loose="loose" in self.formula.options,
         )
-        bench.samples = self._samples(bench)
-        bench.nice = self._nice(bench)
-        found = tuple(try_step(step, bench) for step in steps)
+        trial.samples = self._samples(trial)
+        trial.nice = self._nice(trial)
+        found = tuple(try_step(step, trial) for step in steps)
         if "equality" in self.options and not any(step.kind == "inequality" for step in found):
             raise DoubtError("the option 'equality' belongs to an inequality", (0, 0))
         if "stable" in self.formula.options:
-            self._try_stable(bench)
+            self._try_stable(trial)
         return found
 
     # What stands beside the chain.
@@ -194,32 +194,32 @@ class Checking:
             nodes.append(side.body if _is_place(side, self.scope) else side)  # type: ignore[attr-defined]
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
 
-    def _samples(self, bench: Bench) -> list[Sample]:
+    def _samples(self, trial: Trial) -> list[Sample]:
         """Draw the points: as many as asked for, at which all conditions hold."""
         if not self.names:
             return [Sample({})]
         found: list[Sample] = []
         seeds = draws(self.names, self.scope, self.formula.name, self.samples * TRIES)
         for sample in seeds:
-            found += self._allowed(sample, bench)
+            found += self._allowed(sample, trial)
             if len(found) >= self.samples:
                 break
         if len(found) < min(5, self.samples):
             raise DoubtError("hardly any values fulfil the conditions", (0, 0))
         return found[: self.samples + len(found) % 2]
 
-    def _nice(self, bench: Bench) -> Sample | None:
+    def _nice(self, trial: Trial) -> Sample | None:
         generator = random.Random(self.formula.name)
         for _ in range(TRIES):
             sample = draw(self.names, self.scope, generator, edges=False, nice=True)
-            if allowed := self._allowed(sample, bench):
+            if allowed := self._allowed(sample, trial):
                 return allowed[0]
         return None
 
-    def _allowed(self, sample: Sample, bench: Bench) -> list[Sample]:
+    def _allowed(self, sample: Sample, trial: Trial) -> list[Sample]:
         """Return the samples that a draw gives: none where a condition leaves it out."""
         if "let" in self.options:
-            sample = assigned(sample, self.options["let"], bench)
+            sample = assigned(sample, self.options["let"], trial)
         covers = self.formula.options.get("covers")
         if covers is not None:
             return self._covered(sample, covers)
@@ -250,7 +250,7 @@ class Checking:
 
     # Stability.
 
-    def _try_stable(self, bench: Bench) -> None:
+    def _try_stable(self, trial: Trial) -> None:
         """Evaluate the last side as it is typed in float64, also far out."""
         side = self.chain.sides[-1]
         generator = random.Random(f"{self.formula.name} stable")
@@ -258,7 +258,7 @@ class Checking:
             sample = draw(self.names, self.scope, generator, edges=number % 2 == 0)
             if number % 3:
                 sample = _far_out(sample, self.scope)
-            reference, _ = bench.exactly(side, sample)
+            reference, _ = trial.exactly(side, sample)
             typed = self._in_floats(side, sample)
             if isinstance(typed, Undefined) or not _as_good(typed, reference):
                 what = f"claimed stable, but float64 gives {_float_words(typed)}"

@@ -29,8 +29,8 @@ from .trial import (
     EXACT,
     SNIPPET,
     TINY,
-    Bench,
     Step,
+    Trial,
     assigned,
     example_of,
     relation_words,
@@ -51,7 +51,7 @@ ATTACK_STARTS = 8
 ATTACK_STEPS = 40
 
 
-def try_inequality(step: Step, bench: Bench) -> StepEvidence:
+def try_inequality(step: Step, trial: Trial) -> StepEvidence:
     """Return the evidence for an inequality, or raise DoubtError."""
     low, high = step.left, step.right
     if step.relation in (r"\ge", ">"):
@@ -59,8 +59,8 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
     strict = step.relation in ("<", ">")
 
     def gap_at(sample: Sample, at: int | None = None) -> _Gap | None:
-        smaller, first = bench.exactly(low, sample, at)
-        larger, second = bench.exactly(high, sample, at)
+        smaller, first = trial.exactly(low, sample, at)
+        larger, second = trial.exactly(high, sample, at)
         for value in (smaller, larger):
             if not is_number(plain(value)) and not isinstance(value, Undefined):
                 raise step.error(f"{described(value)} in an inequality")
@@ -70,19 +70,19 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
         return _Gap(sample, mpf(plain(smaller)), mpf(plain(larger)), rough, (first, second))
 
     gaps = [
-        gap for at, sample in enumerate(bench.samples) if (gap := gap_at(sample, at)) is not None
+        gap for at, sample in enumerate(trial.samples) if (gap := gap_at(sample, at)) is not None
     ]
     if not gaps:
         raise step.error("the sides have no value at any point that was tried")
     for gap in gaps:
         _refuse_violation(step, gap, strict)
-    found = list(_attack(step, bench, gaps, gap_at))
+    found = list(_attack(step, trial, gaps, gap_at))
     if strict:
-        found += [gap for sample in _border_samples(bench) if (gap := gap_at(sample)) is not None]
+        found += [gap for sample in _border_samples(trial) if (gap := gap_at(sample)) is not None]
     for gap in found:
         _refuse_violation(step, gap, strict)
     if strict:
-        _refuse_reached_equality(step, bench, [*gaps, *found])
+        _refuse_reached_equality(step, trial, [*gaps, *found])
     largest = max(gap.width for gap in gaps)
     if largest <= EXACT * max(gap.size for gap in gaps):
         raise step.error("the two sides are always equal: write = instead")
@@ -90,16 +90,16 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
     nearest = min((gap for gap in [*gaps, *found]), key=lambda gap: gap.width)
     remarks: list[str] = []
     if nearest.width <= NEAR * usual:
-        if bench.equality is not None:
-            remarks.append(f"equality at {relation_words(bench.equality)}")
+        if trial.equality is not None:
+            remarks.append(f"equality at {relation_words(trial.equality)}")
         else:
             remarks.append("comes close to equality")
-    elif not bench.loose:
+    elif not trial.loose:
         detail = [at_sample(nearest.sample, *nearest.sides(step))]
         raise step.error("true, but never close to equality (the option 'loose' allows it)", detail)
-    _refuse_slack_constant(step, bench, [*gaps, *found])
-    if bench.equality is not None:
-        _try_equality_case(step, bench, gap_at)
+    _refuse_slack_constant(step, trial, [*gaps, *found])
+    if trial.equality is not None:
+        _try_equality_case(step, trial, gap_at)
     conventions = {name for gap in gaps for note in gap.notes for name in note.conventions}
     return StepEvidence(
         source_of(step, step.left),
@@ -112,7 +112,7 @@ def try_inequality(step: Step, bench: Bench) -> StepEvidence:
         tuple(sorted(conventions)),
         (),
         None,
-        example_of(step, bench),
+        example_of(step, trial),
         (),
         tuple(remarks),
     )
@@ -147,11 +147,11 @@ class _Gap:
         return pair if step.relation in (r"\le", "<") else (pair[1], pair[0])
 
 
-def _refuse_slack_constant(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> None:
+def _refuse_slack_constant(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> None:
     """Refuse an inequality whose sides only come close because both vanish, as 0 does to 0."""
     sides = [[gap.smaller for gap in gaps], [gap.larger for gap in gaps]]
     against_zero = any(all(abs(value) <= TINY for value in side) for side in sides)
-    if bench.loose or against_zero or any(gap.rough for gap in gaps):
+    if trial.loose or against_zero or any(gap.rough for gap in gaps):
         return
     nearest = min((gap for gap in gaps if gap.size), key=lambda gap: gap.share)
     if nearest.share > NEAR_SHARE:
@@ -171,25 +171,25 @@ def _refuse_violation(step: Step, gap: _Gap, strict: bool) -> None:
         raise step.fails([at_sample(gap.sample, *gap.sides(step))])
 
 
-def _refuse_reached_equality(step: Step, bench: Bench, gaps: Sequence[_Gap]) -> None:
+def _refuse_reached_equality(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> None:
     """Refuse < where ≤ belongs: equality may be reached at a point that no float is."""
-    if bench.equality is not None:
-        words = relation_words(bench.equality)
+    if trial.equality is not None:
+        words = relation_words(trial.equality)
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
     nearest = min((gap for gap in gaps), key=lambda gap: gap.share)
-    if nearest.share < STRICT_SHARE and not bench.loose:
+    if nearest.share < STRICT_SHARE and not trial.loose:
         detail = [at_sample(nearest.sample, *nearest.sides(step))]
         loose = {"<": r"\le", ">": r"\ge"}[step.relation]
         raise step.error(f"comes as close to equality as one likes: write {loose}", detail)
 
 
-def _border_samples(bench: Bench) -> Iterator[Sample]:
+def _border_samples(trial: Trial) -> Iterator[Sample]:
     """Yield points at which distributions are equal, uniform, or certain of other outcomes."""
-    for sample in bench.samples[:ATTACK_STARTS]:
+    for sample in trial.samples[:ATTACK_STARTS]:
         laws = [
             name
-            for name in sorted(bench.names)
-            if isinstance(domain := bench.scope.domain(name), Pmf) and len(domain.sorts) == 1
+            for name in sorted(trial.names)
+            if isinstance(domain := trial.scope.domain(name), Pmf) and len(domain.sorts) == 1
         ]
         if not laws:
             return
@@ -199,7 +199,7 @@ def _border_samples(bench: Bench) -> Iterator[Sample]:
         certain = {name: _certain(at % count, count) for at, name in enumerate(laws)}
         for entries in (same, uniform, certain):
             if all(len(sample.values[name].entries) == count for name in laws):
-                yield _with_laws(sample, entries, bench.scope)
+                yield _with_laws(sample, entries, trial.scope)
 
 
 def _certain(at: int, count: int) -> Value:
@@ -221,7 +221,7 @@ def _with_laws(sample: Sample, entries: dict[str, Value], scope: Scope) -> Sampl
 
 def _attack(
     step: Step,
-    bench: Bench,
+    trial: Trial,
     gaps: Sequence[_Gap],
     gap_at: Callable[[Sample], _Gap | None],
 ) -> Iterator[_Gap]:
@@ -230,11 +230,11 @@ def _attack(
     A constant that is too large shows near equality only, where both sides vanish alike: there
     the gap is small in any case, but its share of the sides is not.
     """
-    generator = random.Random(f"{bench.seed} attack {step.number}")
+    generator = random.Random(f"{trial.seed} attack {step.number}")
     measures: list[Callable[[_Gap], mpf]] = [lambda gap: gap.width, lambda gap: gap.share]
     for measure in measures:
         starts = [*sorted(gaps, key=measure)[: ATTACK_STARTS // 2]]
-        for sample in _twin_samples(bench, generator):
+        for sample in _twin_samples(trial, generator):
             gap = gap_at(sample)
             if gap is not None:
                 starts.append(gap)
@@ -242,7 +242,7 @@ def _attack(
             best, scale = start, 0.3
             for _ in range(ATTACK_STEPS):
                 try:
-                    gap = gap_at(nearby(best.sample, bench.names, bench.scope, generator, scale))
+                    gap = gap_at(nearby(best.sample, trial.names, trial.scope, generator, scale))
                 except FormulaError:
                     gap = None
                 if (
@@ -258,16 +258,16 @@ def _attack(
             yield best
 
 
-def _twin_samples(bench: Bench, generator: random.Random) -> Iterator[Sample]:
+def _twin_samples(trial: Trial, generator: random.Random) -> Iterator[Sample]:
     """Yield points at which two symbols of the same kind are almost equal."""
     for _ in range(4):
         try:
-            sample = draw(bench.names, bench.scope, generator, edges=False)
+            sample = draw(trial.names, trial.scope, generator, edges=False)
         except DomainError:
             return
         alike: dict[object, list[str]] = {}
-        for name in sorted(bench.names):
-            domain = bench.scope.domain(name)
+        for name in sorted(trial.names):
+            domain = trial.scope.domain(name)
             shape = np.shape(plain_entries(sample.values[name]))
             key = type(domain), getattr(domain, "sorts", None), shape
             if shape or not isinstance(domain, Index):
@@ -290,15 +290,15 @@ def plain_entries(value: Value) -> Value:
     return value.entries if isinstance(value, Law) else value
 
 
-def _try_equality_case(step: Step, bench: Bench, gap_at: Callable[[Sample], _Gap | None]) -> None:
-    assert bench.equality is not None
-    for sample in bench.samples:
-        equal = assigned(sample, bench.equality, bench)
+def _try_equality_case(step: Step, trial: Trial, gap_at: Callable[[Sample], _Gap | None]) -> None:
+    assert trial.equality is not None
+    for sample in trial.samples:
+        equal = assigned(sample, trial.equality, trial)
         gap = gap_at(equal)
         if gap is None:
             continue
         allowed = (SNIPPET if gap.rough else EXACT) * max(gap.size, 1)
         if abs(gap.width) > allowed:
-            words = relation_words(bench.equality)
+            words = relation_words(trial.equality)
             detail = [at_sample(equal, *gap.sides(step))]
             raise step.error(f"no equality at {words}", detail)

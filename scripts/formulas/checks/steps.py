@@ -8,22 +8,22 @@ from .equality import try_equality
 from .evidence import StepEvidence
 from .extremes import try_places
 from .inequalities import try_inequality
-from .trial import Bench, Step
+from .trial import Step, Trial
 
 
-def try_step(step: Step, bench: Bench) -> StepEvidence:
+def try_step(step: Step, trial: Trial) -> StepEvidence:
     """Return the evidence for a step.
 
     Raises:
         DoubtError: it does not hold, or nothing can be said about it.
         FormulaError: a side has no value.
     """
-    if any(is_place(side, bench.scope) for side in (step.left, step.right)):
-        return try_places(step, bench)
+    if any(is_place(side, trial.scope) for side in (step.left, step.right)):
+        return try_places(step, trial)
     if step.relation == "=":
-        return try_equality(step, bench)
+        return try_equality(step, trial)
     if step.relation in (r"\le", r"\ge", "<", ">"):
-        return try_inequality(step, bench)
+        return try_inequality(step, trial)
     raise step.error(f"'{step.relation}' cannot be checked")
 
 

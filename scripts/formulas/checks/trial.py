@@ -36,7 +36,7 @@ FEWEST = 5
 
 
 @dataclass
-class Bench:
+class Trial:
     """What the steps of one formula share: its symbols, the points to try, the code behind it."""
 
     scope: Scope
@@ -119,12 +119,12 @@ class Step:
         return self.error(f"step {self.number} of {self.count} does not hold", detail)
 
 
-def assigned(sample: Sample, relation: Rel, bench: Bench) -> Sample:
+def assigned(sample: Sample, relation: Rel, trial: Trial) -> Sample:
     """Return a sample in which the left symbol of a relation has the value of the right side."""
     if relation.relation != "=" or not isinstance(relation.left, Sym):
         raise FormulaError("an option sets a symbol: P = Q", relation.span)
-    value, _ = bench.exactly(relation.right, sample)
-    domain = bench.scope.domain(relation.left.name)
+    value, _ = trial.exactly(relation.right, sample)
+    domain = trial.scope.domain(relation.left.name)
     if isinstance(domain, Pmf) and isinstance(value, np.ndarray):
         value = Law(value, domain.sorts)
     return sample.with_value(relation.left.name, value)
@@ -143,15 +143,15 @@ def source_of(step: Step, node: Node) -> str:
     return " ".join(step.tex[slice(*node.span)].replace("&", " ").replace("\\\\", " ").split())
 
 
-def example_of(step: Step, bench: Bench) -> str | None:
+def example_of(step: Step, trial: Trial) -> str | None:
     """Return both sides at one point with short numbers, as text."""
-    if bench.nice is None:
+    if trial.nice is None:
         return None
     try:
-        left, _ = bench.exactly(step.left, bench.nice)
-        right, _ = bench.exactly(step.right, bench.nice)
+        left, _ = trial.exactly(step.left, trial.nice)
+        right, _ = trial.exactly(step.right, trial.nice)
     except FormulaError:
         return None
     if first_undefined(left) or first_undefined(right):
         return None
-    return at_sample(bench.nice, left, right)
+    return at_sample(trial.nice, left, right)
