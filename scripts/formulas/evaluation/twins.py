@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 import numpy as np
 from mpmath import mpf
@@ -73,12 +74,23 @@ Question = tuple[str, tuple[tuple[str, str], ...]]
 """A function, or a whole expression, with the keywords of the call: which formulas stand for it?"""
 
 
+class Way(Enum):
+    """How a formula is used for a call with more or fewer axes, in the order of trying."""
+
+    SAME = auto()
+    EACH = auto()
+    SPREAD = auto()
+    ONE = auto()
+    MEAN = auto()
+    SUM = auto()
+
+
 @dataclass
 class Use:
     """One way to use a twin for a call, and how often it agreed with the function."""
 
     twin: Twin
-    way: str
+    way: Way
     agreed: int = 0
 
 
@@ -174,8 +186,7 @@ class TwinTable:
             if len(twin.ranks) == len(ranks)
             for way in _ways(twin.ranks, ranks)
         ]
-        order = ("same", "each", "spread", "one", "mean", "sum")
-        yield from sorted(ways, key=lambda use: order.index(use.way))
+        yield from sorted(ways, key=lambda use: use.way.value)
 
     def _first_that_agrees(
         self,
@@ -207,22 +218,22 @@ class TwinTable:
 
     def value_of(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
         """Return what a formula gives for the arguments, used in one of the ways."""
-        if use.way == "same":
+        if use.way is Way.SAME:
             return self._evaluated(use.twin, args, asker)
-        if use.way == "spread":
+        if use.way is Way.SPREAD:
             return self._evaluated(use.twin, spread(use.twin.ranks, args), asker)
-        if use.way == "one":
+        if use.way is Way.ONE:
             pairs = zip(use.twin.ranks, args, strict=True)
             wrapped = [arg if rank == np.ndim(arg) else array_of([arg]) for rank, arg in pairs]
             return self._evaluated(use.twin, wrapped, asker)
         each = self._each(use.twin, args, asker)
-        if use.way == "each":
+        if use.way is Way.EACH:
             return each
         flat = list(np.asarray(each, dtype=object).flat)
         if any(isinstance(entry, Undefined) for entry in flat):
             raise NoTwinError
         total = sum(flat, self.zero)
-        return total / len(flat) if use.way == "mean" else total
+        return total / len(flat) if use.way is Way.MEAN else total
 
     def _each(self, twin: Twin, args: list[Value], asker: Evaluator) -> Value:
         deep = [np.ndim(arg) > rank for arg, rank in zip(args, twin.ranks, strict=True)]
@@ -331,16 +342,16 @@ def over_indices(evaluator: Evaluator, indices: tuple[str, ...], body: Node) -> 
     )
 
 
-def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[str]:
+def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[Way]:
     if wanted == given:
-        return ["same"]
+        return [Way.SAME]
     more = [have - want for want, have in zip(wanted, given, strict=True)]
     if all(extra >= 0 for extra in more):
-        return ["each", "mean", "sum"]
+        return [Way.EACH, Way.MEAN, Way.SUM]
     if all(extra in (0, -1) and have == 0 for extra, have in zip(more, given, strict=True)):
-        return ["one"]
+        return [Way.ONE]
     if all(extra == 0 or have == 0 for extra, have in zip(more, given, strict=True)):
-        return ["spread"]
+        return [Way.SPREAD]
     return []
 
 
