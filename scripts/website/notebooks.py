@@ -24,12 +24,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
 
+from scripts.common.problems import Place, Problem
 from scripts.common.processes import ONE_THREAD
 from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH, split_parts
 from scripts.website.made.results import environment_fingerprint
-from scripts.website.problems import BuildError, Place, Problem, unreadable_sources_told
+from scripts.website.problems import BuildError, unreadable_sources_told
 from scripts.website.project import Project
 
 _SETUP = """

@@ -1,36 +1,10 @@
-"""What goes wrong in a build, said so that an author can act on it."""
+"""What keeps the site from being built."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
+from scripts.common.problems import Place, Problem
 from scripts.common.sources import SourceError
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """A line of a file, counted from 1."""
-
-    file: Path
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend: where it is, what is wrong, and what to do next."""
-
-    place: Place
-    what: str
-    advice: str = ""
-
-    def __str__(self) -> str:
-        lines = [f"{self.place}: {self.what}"]
-        lines += [f"    {line}" for line in self.advice.splitlines()]
-        return "\n".join(lines)
 
 
 class BuildError(Exception):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from scripts.common.problems import Place, Problem
 from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.frameworks import tabs_of
@@ -17,7 +18,7 @@ from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.results import Results, Wanted
 from scripts.website.made.writing import write_value
-from scripts.website.problems import BuildError, Place, Problem, unreadable_sources_told
+from scripts.website.problems import BuildError, unreadable_sources_told
 
 
 class Project:

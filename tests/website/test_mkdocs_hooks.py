@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
+from scripts.common.problems import Place, Problem
 from scripts.website.mkdocs_hooks import on_build_error
-from scripts.website.problems import BuildError, Place, Problem
+from scripts.website.problems import BuildError
 
 
 def test_what_an_author_can_mend_ends_without_a_traceback() -> None:

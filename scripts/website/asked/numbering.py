@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scripts.common.problems import Place, Problem
 from scripts.website.asked.pages import Page, Reference
-from scripts.website.problems import Place, Problem
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.common.problems import Place, Problem
 from scripts.formulas.reading.parts import (
     CODE_SPAN,
     FRONT_MATTER,
@@ -33,7 +34,6 @@ from scripts.formulas.reading.parts import (
     markdown_of,
     split_parts,
 )
-from scripts.website.problems import Place, Problem
 
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")

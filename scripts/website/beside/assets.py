@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from scripts.website.problems import BuildError, Place, Problem
+from scripts.common.problems import Place, Problem
+from scripts.website.problems import BuildError
 
 _KATEX = "katex/dist"
 _FONT = "@fontsource/source-serif-4/files/source-serif-4-latin"

@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scripts.common.problems import Place, Problem
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.formulas.checks.evidence import FormulaEvidence, Totals, totals
 from scripts.formulas.reading.parts import INLINE_MATH
 from scripts.website.asked.pages import Formula
 from scripts.website.made.meanings import Meaning, explain, mark_symbols, read_meanings
-from scripts.website.problems import Place, Problem
 
 NOTATION = Path("reference/notation.md")
 _MESSAGE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<what>.*)")

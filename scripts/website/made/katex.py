@@ -9,11 +9,11 @@ from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from scripts.common.problems import Place, Problem
 from scripts.common.sources import own_code
 from scripts.common.store import Store, key_of
 from scripts.website.asked.pages import Formula
 from scripts.website.made.lean_drawing import lean
-from scripts.website.problems import Place, Problem
 
 _RENDER = """
 function render(tex, displayMode, hasMarks) {

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.common.problems import Place, Problem
 from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.website.asked import expressions
-from scripts.website.problems import Place, Problem
 
 PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}
 Progress = Callable[[int, int], None]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from markdown import Markdown
 
+from scripts.common.problems import Place, Problem
 from scripts.website.asked.pages import Page
-from scripts.website.problems import BuildError, Place, Problem
+from scripts.website.problems import BuildError
 from scripts.website.project import Project
 
 WORDS = {

@@ -5,11 +5,12 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from scripts.common.problems import Place
 from scripts.common.store import Store
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.katex import Formulas
 from scripts.website.made.meanings import mark_symbols, symbol_end
-from scripts.website.problems import BuildError, Place
+from scripts.website.problems import BuildError
 from scripts.website.project import Project
 from tests.built.copies import Built
 from tests.website.tiny import BODY, Tiny

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.common.problems import Place
 from scripts.common.store import Store
 from scripts.website.asked.pages import Formula
 from scripts.website.made.katex import Formulas
@@ -13,7 +14,6 @@ from scripts.website.made.math_text import (
     with_named_heads,
     with_plain_formulas,
 )
-from scripts.website.problems import Place
 from tests.website.tiny import REPOSITORY
 
 WRITTEN = {

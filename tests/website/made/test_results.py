@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scripts.common.problems import Place
 from scripts.website.made import results
 from scripts.website.made.results import Results, Wanted, compute, environment_fingerprint
-from scripts.website.problems import Place
 from snippets.careful import information
 from tests.website.conftest import EVERYDAY
 from tests.website.tiny import BODY, REPOSITORY, Tiny, kept_files, make_tiny, problems_of
