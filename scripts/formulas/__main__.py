@@ -84,10 +84,8 @@ def _listed(formula: FormulaEvidence) -> str:
 
 
 def _print_doubts(report: Report) -> None:
-    for doubt in report.doubts:
-        print(doubt.message, file=sys.stderr)
-    for problem in report.problems:
-        print(problem, file=sys.stderr)
+    for told in (*report.doubts, *report.problems):
+        print(told, file=sys.stderr)
 
 
 def _summary(report: Report) -> str:

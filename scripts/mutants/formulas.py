@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
-from scripts.formulas.checks.doubts import Doubt
+from scripts.formulas.checks.doubts import Cause, Doubt
 from scripts.formulas.checks.formula import SAMPLES, check
 from scripts.formulas.damage.damages import Mutant, damaged, mutants, twins_with
 from scripts.formulas.evaluation.bindings import Functions
@@ -49,7 +49,7 @@ class Jury:
     def doubt_soon(self, formula: Written, samples: int = SAMPLES) -> Doubt | None:
         """Return the doubt about a formula that is probably false: a few points mostly do."""
         doubt = self.doubt(formula, FEW_SAMPLES)
-        if doubt is not None and "does not hold" in doubt.message:
+        if doubt is not None and doubt.cause is Cause.FALSE:
             return doubt
         return self.doubt(formula, samples)
 
@@ -57,7 +57,7 @@ class Jury:
         """Return what becomes of a mutant of a formula."""
         formula = self.formulas[name]
         doubt = self.doubt_soon(damaged(formula, mutant))
-        return self.written(name, mutant, doubt.message if doubt else "")
+        return self.written(name, mutant, str(doubt) if doubt else "")
 
     def written(self, name: str, mutant: Mutant, caught: str) -> Verdict:
         """Return the verdict on a mutant, with the message that caught it."""

@@ -13,7 +13,7 @@ from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
-from scripts.website.made.evidence import Evidence, new_problems
+from scripts.website.made.evidence import Evidence
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.results import Results, Wanted
@@ -119,9 +119,10 @@ class Project:
         return words.replace("*", "").replace("`", "").replace("\n", " ")
 
     def _doubts(self, known: Sequence[Problem]) -> list[Problem]:
-        """Return what the checker doubts, besides what is known to be wrong."""
+        """Return what the checker doubts, at places where nothing else is wrong."""
+        places = {problem.place for problem in known}
         try:
-            return new_problems(self.evidence.prepare(), known)
+            return [doubt for doubt in self.evidence.prepare() if doubt.place not in places]
         except Exception:
             # It cannot run with a broken function; that the function is broken is known.
             if not known:

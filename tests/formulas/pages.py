@@ -85,7 +85,7 @@ def evidence_of(
 ) -> FormulaEvidence:
     """Check a formula that passes."""
     result = result_of(folder, tex, notation, options, samples=samples)
-    assert isinstance(result, FormulaEvidence), result.message
+    assert isinstance(result, FormulaEvidence), str(result)
     return result
 
 
@@ -95,4 +95,4 @@ def message_about(
     """Check a formula that does not pass."""
     result = result_of(folder, tex, notation, options, samples=samples)
     assert isinstance(result, Doubt), f"{tex} passes: {result}"
-    return result.message
+    return str(result)

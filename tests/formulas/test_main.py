@@ -40,7 +40,7 @@ def test_one_formula_and_one_page(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (r"I(p) = -\log p", r"I(p) = \log p", "docs/page.md:5: surprise: step 1 of 1"),
         ("# A page\n", "# A page\n\nWhat is $r$?\n", "docs/page.md:3: $r$: r is not declared"),
-        ("<!-- check: odds -->\n", "", "docs/page.md:8: a display formula without a mark"),
+        ("<!-- check: odds -->\n", "", "docs/page.md:8: a display formula without a name"),
     ],
 )
 def test_a_doubt(capsys: pytest.CaptureFixture[str], old: str, new: str, message: str) -> None:

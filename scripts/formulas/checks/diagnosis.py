@@ -13,8 +13,8 @@ from mpmath import mp, mpf
 
 from ..evaluation.domains import Sample
 from ..evaluation.values import Law, Row, Undefined, Value, first_undefined, plain
+from ..language.names import readable
 from ..language.tree import Add, Brace, Neg, Node, Sub
-from .evidence import readable
 
 Pair = tuple[Sample, Value, Value]
 """Both sides of a step at one point."""

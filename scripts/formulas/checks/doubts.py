@@ -1,66 +1,112 @@
 """A doubt about a formula, said so that an author can act on it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
-import numpy as np
-from mpmath import mp, mpf
+from scripts.common.problems import Place, Problem
 
-from ..evaluation.domains import Sample
-from ..evaluation.values import At, Law, RandomVariable, Row, Undefined, Value
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
-from .evidence import readable
+from .evidence import Example
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """Why a formula does not pass: a finished message, and its place for those who build on it.
+class Cause(Enum):
+    """What kind of thing is wrong, for those who act on a doubt."""
 
-    ``rests`` tells that another formula is to blame.
-    """
+    FALSE = auto()
+    """The sides are not what the relation says."""
 
-    name: str
-    file: str
-    line: int
-    message: str
-    span: Span
-    step: int = 0
-    rests: bool = False
+    LOOSE = auto()
+    """An inequality is true, but a sharper one seems to be."""
 
-    def __str__(self) -> str:
-        return self.message
+    OTHER = auto()
 
 
 class DoubtError(Exception):
-    """A step does not hold, or cannot be tried; ``detail`` are the lines below the carets."""
+    """A step does not hold, or cannot be tried; ``reasons`` are lines below the example."""
 
-    def __init__(self, what: str, span: Span, *, detail: Sequence[str] = (), step: int = 0) -> None:
+    def __init__(
+        self,
+        what: str,
+        span: Span | None = None,
+        *,
+        cause: Cause = Cause.OTHER,
+        example: Example | None = None,
+        reasons: Sequence[str] = (),
+        step: int = 0,
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.span = span
-        self.detail = tuple(detail)
+        self.cause = cause
+        self.example = example
+        self.reasons = tuple(reasons)
         self.step = step
 
 
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Why a formula does not pass.
+
+    ``span`` is the spot in ``tex``, where there is one; ``step`` counts from 1; ``suggestions`` are
+    lines of TeX that may have been meant; ``rests_on`` are the doubts to mend first.
+    """
+
+    name: str
+    place: Place
+    tex: str
+    what: str
+    span: Span | None = None
+    cause: Cause = Cause.OTHER
+    step: int = 0
+    example: Example | None = None
+    reasons: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    rests_on: tuple[Doubt, ...] = ()
+
+    @property
+    def spot(self) -> Span:
+        """What to mark: the first line where no place is known."""
+        return self.span or (0, len(self.tex.partition("\n")[0]))
+
+    @property
+    def problem(self) -> Problem:
+        """What to mend: the line with carets, the sample, the diagnosis and what was meant."""
+        if self.rests_on:
+            others = " and ".join(f"{other.name} ({other.place})" for other in self.rests_on)
+            do = "does" if len(self.rests_on) == 1 else "do"
+            what = f"rests on {others}, which {do} not hold: mend that first"
+            return Problem(self.place, f"{self.name}: {what}")
+        told = [str(self.example)] if self.example else []
+        told += self.reasons
+        words = ["did you mean", *["          or"] * len(self.suggestions)]
+        told += [f"{word}  {tex}" for word, tex in zip(words, self.suggestions, strict=False)]
+        below = [*_marked(self.tex, self.spot), *(f"  {line}" for line in told)]
+        return Problem(self.place, f"{self.name}: {self.what}", "\n".join(below))
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
 def doubt_about(formula: Written, error: DoubtError | FormulaError) -> Doubt:
-    """Return the message: the place, the line with carets, the sample and the diagnosis."""
-    what = error.message if isinstance(error, FormulaError) else error.what
-    detail = error.detail if isinstance(error, DoubtError) else ()
-    span = error.span
-    if span == (0, 0):
-        span = (0, len(formula.tex.partition("\n")[0]))
-    lines = [f"{formula.file}:{_line(formula, span)}: {formula.name}: {what}"]
-    lines += [f"    {line}" for line in _marked(formula.tex, span)]
-    lines += [f"      {line}" for line in detail]
-    step = error.step if isinstance(error, DoubtError) else 0
+    """Return the doubt about a formula that an error gives rise to."""
+    if isinstance(error, FormulaError):
+        error = DoubtError(error.message, error.span)
+    lines_before = formula.tex.count("\n", 0, error.span[0]) if error.span else 0
     return Doubt(
-        formula.name, str(formula.file), _line(formula, span), "\n".join(lines), span, step
+        name=formula.name,
+        place=Place(formula.file, formula.line + 1 + lines_before),
+        tex=formula.tex,
+        what=error.what,
+        span=error.span,
+        cause=error.cause,
+        step=error.step,
+        example=error.example,
+        reasons=error.reasons,
     )
-
-
-def _line(formula: Written, span: Span) -> int:
-    return formula.line + 1 + formula.tex.count("\n", 0, span[0])
 
 
 def _marked(tex: str, span: Span) -> list[str]:
@@ -71,43 +117,3 @@ def _marked(tex: str, span: Span) -> list[str]:
     first = span[0] - start
     length = max(1, min(span[1] - start, len(line)) - first)
     return [line, " " * first + "^" * length]
-
-
-def at_sample(sample: Sample, left: Value, right: Value) -> str:
-    """Return the values of the symbols and of both sides."""
-    symbols = ", ".join(
-        f"{readable(name)}={shown(value)}"
-        for name, value in sample.values.items()
-        if not isinstance(value, RandomVariable) and not name.startswith("\\mathcal")
-    )
-    place = f"at {symbols}   " if symbols else ""
-    return f"{place}left = {shown(left)}   right = {shown(right)}"
-
-
-def shown(value: Value) -> str:
-    """Return a value as a reader would write it."""
-    match value:
-        case bool() | int():
-            return str(value)
-        case mpf():
-            return _number(value)
-        case Undefined(reason=reason):
-            return f"undefined ({reason})"
-        case At(position=position):
-            return f"outcome {position + 1}"
-        case Row(entries=entries) | Law(entries=entries):
-            return shown(entries)
-        case np.ndarray(ndim=0):
-            return shown(value.item())
-        case np.ndarray():
-            return f"[{', '.join(shown(entry) for entry in value)}]"
-        case RandomVariable(name=name):
-            return readable(name)
-    return str(value)
-
-
-def _number(value: mpf) -> str:
-    if value == int(value) and abs(value) < 10**6:
-        return str(int(value))
-    short = str(mp.nstr(value, 5))
-    return short if mpf(short) != int(mpf(short)) or value == 0 else str(mp.nstr(value, 12))

@@ -9,7 +9,7 @@ import numpy as np
 from mpmath import mp, mpf
 
 from ..evaluation.bindings import dotted_name, expression, functions_in, names_in
-from ..evaluation.domains import DomainError, Sample, assumption_of, relaxed
+from ..evaluation.domains import DomainError, Sample, relaxed
 from ..evaluation.symbols import Notes
 from ..evaluation.targets import bound_call
 from ..evaluation.values import (
@@ -25,11 +25,13 @@ from ..evaluation.values import (
     shape_of,
 )
 from ..language import tree
+from ..language.names import readable
 from ..language.notation import Index, Outcomes, Scope, Size, Variable
 from ..language.tokens import FormulaError
 from .diagnosis import diagnosis, exchanged, wrong_term
-from .doubts import DoubtError, at_sample, shown
-from .evidence import StepEvidence, readable
+from .doubts import DoubtError
+from .evidence import Assumption, Kind, StepEvidence
+from .examples import example_at, shown
 from .trial import (
     EXACT,
     FEWEST,
@@ -84,35 +86,31 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         )
     function, largest = _try_code(step, trial)
     is_slope = _has_slope(step)
-    kind = _kind(step, function)
-    if largest is None:
-        largest = max(differences)
     return StepEvidence(
-        source_of(step, step.left),
-        source_of(step, step.right),
-        "=",
-        kind,
-        len(pairs),
-        float(largest),
-        function,
-        tuple(sorted(conventions)),
-        () if rough else _assumptions(step, trial),
-        None,
-        example_of(step, trial),
-        tuple(sorted(twins)) if is_slope else (),
-        ("finite differences of the code",) if rough and is_slope else (),
+        left=source_of(step, step.left),
+        right=source_of(step, step.right),
+        relation="=",
+        kind=_kind(step, function),
+        samples=len(pairs),
+        largest_difference=float(max(differences) if largest is None else largest),
+        function=function,
+        conventions=tuple(sorted(conventions)),
+        assumptions=() if rough else _assumptions(step, trial),
+        example=example_of(step, trial),
+        twins=tuple(sorted(twins)) if is_slope else (),
+        remarks=("finite differences of the code",) if rough and is_slope else (),
         in_floats=rough,
     )
 
 
-def _kind(step: Step, function: str | None) -> str:
+def _kind(step: Step, function: str | None) -> Kind:
     if _has_slope(step):
-        return "derivative"
+        return Kind.DERIVATIVE
     if tree.Lim in step.parts:
-        return "limit"
+        return Kind.LIMIT
     if step.definition:
-        return "definition"
-    return "matches snippet" if function else "identity"
+        return Kind.DEFINITION
+    return Kind.SNIPPET if function else Kind.IDENTITY
 
 
 def _has_slope(step: Step) -> bool:
@@ -166,18 +164,17 @@ def _refuse_failures(
     if not failures:
         return
     sample, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
-    detail = [at_sample(sample, left, right)]
-    reason = _reason(step, trial, pairs)
-    if reason is not None:
-        detail.append(reason)
+    reasons = []
+    if (reason := _reason(step, trial, pairs)) is not None:
+        reasons.append(reason)
     elif len(failures) < len(pairs):
-        detail.append(f"it holds at {len(pairs) - len(failures)} of {len(pairs)} points")
+        reasons.append(f"it holds at {len(pairs) - len(failures)} of {len(pairs)} points")
     for side, words in ((step.left, "left"), (step.right, "right")):
         if (found := bound_call(side, trial.scope)) is not None:
-            detail.append(
+            reasons.append(
                 f"the {words} side is what {_function_name(found[1], trial.scope)} computes"
             )
-    raise step.fails(detail)
+    raise step.fails(example_at(sample, left=left, right=right), reasons)
 
 
 def _reason(step: Step, trial: Trial, pairs: Sequence[tuple[Sample, Value, Value]]) -> str | None:
@@ -255,14 +252,12 @@ def _refuse_code(
     pairs: Sequence[tuple[Sample, Value, Value]],
 ) -> None:
     sample, left, right = min(failures, key=lambda failure: _complexity(failure[0]))
-    detail = [at_sample(sample, left, right)]
+    example = example_at(sample, left=left, right=right)
     if all((_closeness(step, a, b, rough=True) or 0) <= 1 for _, a, b in failures):
         what = f"step {step.number} of {step.count}: the code of {function} loses digits here"
-        raise step.error(what, detail)
-    if (reason := diagnosis(pairs)) is not None:
-        detail.append(reason)
-    what = f"step {step.number} of {step.count} does not hold: {function} computes something else"
-    raise step.error(what, detail)
+        raise step.error(what, example)
+    reason = diagnosis(pairs)
+    raise step.fails(example, [reason] if reason else [], f": {function} computes something else")
 
 
 def _function_name(python: str, scope: Scope) -> str:
@@ -290,7 +285,7 @@ def _slack(
     slack = mpf(0)
     if not derived:
         return slack
-    given = {name: trial.by_code(tree.Sym((0, 0), name), sample) for name in derived}
+    given = {name: trial.by_code(name, sample) for name in derived}
     if any(first_undefined(value) for value in given.values()):
         return None
     for side in sides:
@@ -320,15 +315,17 @@ def _closeness(
     return difference / (SNIPPET * abs(plain(exact)) + FLOAT_NOISE / 64 + slack)
 
 
-def _assumptions(step: Step, trial: Trial) -> tuple[str, ...]:
+def _assumptions(step: Step, trial: Trial) -> tuple[Assumption, ...]:
     """Return which promises of the domains the step needs: those without which it breaks."""
     needed = []
     generator = random.Random(f"{trial.seed} needs {step.number}")
     for name in sorted(trial.names):
+        domain = trial.scope.domain(name)
+        if domain is None or domain.promise is None:
+            continue
         samples = (relaxed(sample, name, trial.scope, generator) for sample in trial.samples)
-        tried = [sample for sample in list(samples)[:ASSUMPTION_TRIES] if sample is not None]
-        if any(_breaks(step, trial, sample) for sample in tried):
-            needed.append(f"{readable(name)} {assumption_of(name, trial.scope)}")
+        if any(_breaks(step, trial, sample) for sample in list(samples)[:ASSUMPTION_TRIES]):
+            needed.append(Assumption(name, domain.promise))
     return tuple(needed)
 
 

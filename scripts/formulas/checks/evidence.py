@@ -1,25 +1,55 @@
 """What was found about a formula, in words fit for a reader. "Checked" is never called "proved"."""
 
-import re
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
+from ..language.names import readable
+from ..language.notation import Promise
 from ..language.tokens import Span
 
-KINDS = (
-    "matches snippet",
-    "identity",
-    "derivative",
-    "inequality",
-    "arg min",
-    "limit",
-    "definition",
-)
+
+class Kind(StrEnum):
+    """What speaks for a step."""
+
+    SNIPPET = "matches snippet"
+    IDENTITY = "identity"
+    DERIVATIVE = "derivative"
+    INEQUALITY = "inequality"
+    ARG_MIN = "arg min"
+    LIMIT = "limit"
+    DEFINITION = "definition"
 
 
 @dataclass(frozen=True)
+class Example:
+    """One point as a reader writes it: its symbols, and what the sides are there, each by name."""
+
+    symbols: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        symbols = ", ".join(f"{name}={value}" for name, value in self.symbols)
+        place = [f"at {symbols}"] if symbols else []
+        return "   ".join([*place, *(f"{name} = {value}" for name, value in self.sides)])
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A promise about a symbol without which a step breaks."""
+
+    symbol: str
+    promise: Promise
+
+    def __str__(self) -> str:
+        return f"{readable(self.symbol)} {self.promise}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepEvidence:
     """What was found about one relation between two sides.
 
@@ -32,23 +62,32 @@ class StepEvidence:
     left: str
     right: str
     relation: str
-    kind: str
+    kind: Kind
     samples: int
     largest_difference: float | None = None
     function: str | None = None
     conventions: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     proved: str | None = None
-    example: str | None = None
+    example: Example | None = None
     twins: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     in_floats: bool = False
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> StepEvidence:
+        """Return the evidence from its plain values."""
+        fields = {key: _frozen(value) for key, value in kept.items()}
+        assumptions = (Assumption(a["symbol"], Promise(a["promise"])) for a in kept["assumptions"])
+        example = kept["example"] and Example(*map(_frozen, kept["example"].values()))
+        fields |= {"kind": Kind(kept["kind"]), "assumptions": tuple(assumptions)}
+        return cls(**fields | {"example": example})
 
     @property
     def words(self) -> str:
         """The evidence in one line."""
         parts = [self._first_words(), *self.remarks]
-        if self.largest_difference is not None and self.kind != "inequality":
+        if self.largest_difference is not None and self.kind is not Kind.INEQUALITY:
             parts.append(f"largest difference {_shown(self.largest_difference)}")
         parts += [f"uses {convention}" for convention in self.conventions]
         parts += [f"needs {assumption}" for assumption in self.assumptions]
@@ -60,24 +99,30 @@ class StepEvidence:
         points = f"{self.samples} point{'' if self.samples == 1 else 's'}"
         named = " and ".join(self.twins)
         match self.kind:
-            case "matches snippet":
+            case Kind.SNIPPET:
                 return f"matches {self.function} at {points}"
-            case "identity":
+            case Kind.IDENTITY:
                 digits = "up to rounding in float64" if self.in_floats else "40 digits"
                 return f"identity, {digits} at {points}"
-            case "derivative":
+            case Kind.DERIVATIVE:
                 of = f" of the checked formula {named}" if named else ""
                 return f"derivative{of} at {points}"
-            case "inequality":
+            case Kind.INEQUALITY:
                 return f"inequality: no violation found at {points}"
-            case "arg min":
+            case Kind.ARG_MIN:
                 return f"arg min: no better point found at {points}"
-            case "limit":
+            case Kind.LIMIT:
                 return "limit: approached to 60 digits"
-        return f"{self.kind} at {points}"
+            case Kind.DEFINITION:
+                return f"definition at {points}"
 
 
-@dataclass(frozen=True)
+def _frozen(value: Any) -> Any:
+    """Return what was a tuple before it was written."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormulaEvidence:
     """What was found about a formula. ``symbols`` are places in its TeX, names and meanings."""
 
@@ -90,7 +135,7 @@ class FormulaEvidence:
     unchecked: str | None = None
     symbols: tuple[tuple[Span, str, str], ...] = ()
 
-    def with_proof(self, step: int, proved: str) -> "FormulaEvidence":
+    def with_proof(self, step: int, proved: str) -> FormulaEvidence:
         """Return the evidence with a proof of one step added."""
         steps = list(self.steps)
         steps[step] = replace(steps[step], proved=proved)
@@ -101,19 +146,13 @@ class FormulaEvidence:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> "FormulaEvidence":
+    def from_json(cls, kept: dict[str, Any]) -> FormulaEvidence:
         """Return the evidence from its plain values."""
-        steps = tuple(_step(step) for step in kept["steps"])
-        symbols = tuple((tuple(s[0]), s[1], s[2]) for s in kept["symbols"])
-        return cls(**{**kept, "steps": steps, "symbols": symbols})
+        steps = tuple(map(StepEvidence.from_json, kept["steps"]))
+        return cls(**{**kept, "steps": steps, "symbols": _frozen(kept["symbols"])})
 
 
-def _step(kept: dict[str, Any]) -> StepEvidence:
-    lists = {key: tuple(value) for key, value in kept.items() if isinstance(value, list)}
-    return StepEvidence(**{**kept, **lists})
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Totals:
     """Counts over many formulas."""
 
@@ -121,7 +160,7 @@ class Totals:
     steps: int = 0
     unchecked: int = 0
     proved: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
+    kinds: dict[Kind, int] = field(default_factory=dict)
 
 
 def totals(found: Iterable[FormulaEvidence]) -> Totals:
@@ -129,30 +168,13 @@ def totals(found: Iterable[FormulaEvidence]) -> Totals:
     formulas = list(found)
     steps = [step for formula in formulas for step in formula.steps]
     return Totals(
-        len(formulas),
-        len(steps),
-        sum(formula.unchecked is not None for formula in formulas),
-        sum(step.proved is not None for step in steps),
-        dict(Counter(step.kind for step in steps)),
+        formulas=len(formulas),
+        steps=len(steps),
+        unchecked=sum(formula.unchecked is not None for formula in formulas),
+        proved=sum(step.proved is not None for step in steps),
+        kinds=dict(Counter(step.kind for step in steps)),
     )
 
 
 def _shown(number: float) -> str:
     return "0" if number == 0 else f"{number:.0e}".replace("e-0", "e-")
-
-
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
-    "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
-    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
-    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "Delta": "Δ", "Sigma": "Σ",
-}  # fmt: skip
-_SIGNS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
-
-
-def readable(name: str) -> str:
-    r"""Return the name of a symbol without TeX: ``\hat{y}`` is ŷ."""
-    name = re.sub(r"\\(hat|bar|tilde)\{(.*?)\}", lambda m: m[2] + _SIGNS[m[1]], name)
-    name = re.sub(r"\\math[a-z]+\{(\w+)\}", r"\1", name)
-    name = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m[1], m[1]), name)
-    return re.sub(r"[{} ]", "", name)

@@ -10,7 +10,7 @@ import numpy as np
 from mpmath import mpf
 
 from ..evaluation.domains import Sample, draw, nearby
-from ..evaluation.needs import needed_names
+from ..evaluation.needs import is_place, needed_names
 from ..evaluation.values import (
     Law,
     Undefined,
@@ -21,11 +21,13 @@ from ..evaluation.values import (
     plain,
     shape_of,
 )
+from ..language.names import readable
 from ..language.notation import Pmf
 from ..language.tokens import FormulaError
 from ..language.tree import Arg, Node
-from .doubts import DoubtError, at_sample, shown
-from .evidence import StepEvidence, readable
+from .doubts import DoubtError
+from .evidence import Kind, StepEvidence
+from .examples import example_at, shown
 from .trial import EXACT, SNIPPET, Step, Trial, source_of
 
 RIVALS = 6
@@ -36,32 +38,28 @@ def try_places(step: Step, trial: Trial) -> StepEvidence:
     if step.relation != "=":
         raise step.error("places are compared by = only")
     left, right = step.left, step.right
-    for side in (left, right):
-        if isinstance(side, Arg) and side.variable not in needed_names(
-            [side.body], trial.scope, trial.local
-        ):
-            what = f"this does not depend on {readable(side.variable)}: nothing is singled out"
-            raise DoubtError(what, side.body.span, step=step.number)
+    places = [side for side in (left, right) if is_place(side, trial.scope)]
+    for place in places:
+        if place.variable not in needed_names([place.body], trial.scope, trial.local):
+            what = f"this does not depend on {readable(place.variable)}: nothing is singled out"
+            raise DoubtError(what, place.body.span, step=step.number)
     tried = 0
     for at, sample in enumerate(trial.samples):
         generator = random.Random(f"{trial.seed} places {step.number} {at}")
-        if isinstance(left, Arg) and isinstance(right, Arg):
+        if is_place(left, trial.scope) and is_place(right, trial.scope):
             tried += _try_same_order(step, trial, left, right, sample, generator)
         else:
-            place, other = (left, right) if isinstance(left, Arg) else (right, left)
-            assert isinstance(place, Arg)
-            tried += _try_no_better(step, trial, place, other, sample, generator)
+            other = right if places[0] is left else left
+            tried += _try_no_better(step, trial, places[0], other, sample, generator)
     if not tried:
         raise step.error("the sides have no value at any point that was tried")
-    words = ["both order all points alike"] if isinstance(right, Arg) else []
     return StepEvidence(
-        source_of(step, left),
-        source_of(step, right),
-        "=",
-        "arg min",
-        tried,
-        remarks=tuple(words),
-        example=None,
+        left=source_of(step, left),
+        right=source_of(step, right),
+        relation="=",
+        kind=Kind.ARG_MIN,
+        samples=tried,
+        remarks=("both order all points alike",) if len(places) == 2 else (),
     )
 
 
@@ -123,22 +121,16 @@ def _try_no_better(
             name = readable(place.variable)
             values = [shown(w.values[place.variable]) for w in (best_sample, rival)]
             raise step.fails(
+                example_at(_without(best_sample, place.variable), **{name: value}),
                 [
-                    at_sample(_without(best_sample, place.variable), value, "")
-                    .rpartition("   right")[0]
-                    .replace("left =", f"{name} ="),
                     f"{name} = {values[0]} gives {shown(sign * best[0])}, "
                     f"{name} = {values[1]} gives {shown(sign * found[0])}",
-                ]
+                ],
             )
         worse += bool(found[0] > best[0] + noise / 10**6 or found[0] > best[0])
     if tried and not worse:
         raise step.error("no other point is worse: nothing is singled out")
     return tried
-
-
-def _place_words(sample: Sample, variable: str) -> str:
-    return at_sample(_without(sample, variable), mpf(0), mpf(0)).partition("   left")[0]
 
 
 def _without(sample: Sample, name: str) -> Sample:
@@ -165,7 +157,8 @@ def _try_same_order(
         for values in zip(*((a is not None, b is not None) for _, a, b in pairs), strict=True)
     ]
     if have[0] != have[1]:
-        raise step.fails([f"only one side has values {_place_words(sample, left.variable)}"])
+        example = example_at(_without(sample, left.variable))
+        raise step.fails(example, ["only one side has values here"])
     found = [(point, a, b) for point, a, b in pairs if a is not None and b is not None]
     tried = 0
     for (one, a, b), (two, c, d) in pairwise(found):
@@ -177,7 +170,6 @@ def _try_same_order(
         if (first > 0) != (second > 0):
             name = readable(left.variable)
             values = [shown(w.values[left.variable]) for w in (one, two)]
-            raise step.fails(
-                [f"of {name} = {values[0]} and {name} = {values[1]}, each side prefers another"]
-            )
+            reason = f"of {name} = {values[0]} and {name} = {values[1]}, each side prefers another"
+            raise step.fails(example_at(_without(one, left.variable)), [reason])
     return tried

@@ -1,4 +1,4 @@
-"""Checks the formulas of a tree: each for itself, in parallel, and again only after a change."""
+"""Checks one formula: reads its chain, draws points, and tries each step in its own way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mpmath import mp, mpf
 from ..evaluation.bindings import BindingError, Functions
 from ..evaluation.domains import DomainError, Sample, draw, draws, tail_of
 from ..evaluation.evaluator import Evaluator
-from ..evaluation.needs import needed_names, try_shapes
+from ..evaluation.needs import is_place, needed_names, try_shapes
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import Undefined, Value, is_number, plain
@@ -19,9 +19,12 @@ from ..language.notation import Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
-from .doubts import Doubt, DoubtError, at_sample, doubt_about
-from .evidence import FormulaEvidence, StepEvidence
-from .steps import try_step
+from .doubts import Doubt, DoubtError, doubt_about
+from .equality import try_equality
+from .evidence import FormulaEvidence, Kind, StepEvidence
+from .examples import example_at
+from .extremes import try_places
+from .inequalities import try_inequality
 from .trial import Step, Trial, assigned
 
 SAMPLES = 40
@@ -57,7 +60,23 @@ def check(
     except (DoubtError, FormulaError) as error:
         return doubt_about(formula, error)
     except (DomainError, BindingError) as error:
-        return doubt_about(formula, DoubtError(str(error), (0, 0)))
+        return doubt_about(formula, DoubtError(str(error)))
+
+
+def try_step(step: Step, trial: Trial) -> StepEvidence:
+    """Return the evidence for a step.
+
+    Raises:
+        DoubtError: it does not hold, or nothing can be said about it.
+        FormulaError: a side has no value.
+    """
+    if any(is_place(side, trial.scope) for side in (step.left, step.right)):
+        return try_places(step, trial)
+    if step.relation == "=":
+        return try_equality(step, trial)
+    if step.relation in (r"\le", r"\ge", "<", ">"):
+        return try_inequality(step, trial)
+    raise step.error(f"'{step.relation}' cannot be checked")
 
 
 def _fewer_where_costly(chain: tree.Chain, samples: int) -> int:
@@ -95,20 +114,20 @@ class Checking:
         self._try_shapes()
         steps = list(self.all_steps())
         trial = Trial(
-            self.scope,
-            self.names,
-            (),
-            self.twins,
-            self.local,
-            self.formula.name,
+            scope=self.scope,
+            names=self.names,
+            samples=(),
+            twins=self.twins,
+            local=self.local,
+            seed=self.formula.name,
             equality=self.options.get("equality"),
             loose="loose" in self.formula.options,
         )
         trial.samples = self._samples(trial)
         trial.nice = self._nice(trial)
         found = tuple(try_step(step, trial) for step in steps)
-        if "equality" in self.options and not any(step.kind == "inequality" for step in found):
-            raise DoubtError("the option 'equality' belongs to an inequality", (0, 0))
+        if "equality" in self.options and not any(step.kind is Kind.INEQUALITY for step in found):
+            raise DoubtError("the option 'equality' belongs to an inequality")
         if "stable" in self.formula.options:
             self._try_stable(trial)
         return found
@@ -157,10 +176,10 @@ class Checking:
                 try:
                     found[key] = parse_relation(self.formula.options[key], self.scope)
                 except FormulaError as error:
-                    raise DoubtError(f"option '{key}': {error.message}", (0, 0)) from None
+                    raise DoubtError(f"option '{key}': {error.message}") from None
         covers = self.formula.options.get("covers")
         if covers is not None and not isinstance(self.scope.domain(covers), Whole):
-            raise DoubtError(f"option 'covers': {covers} is not declared as int", (0, 0))
+            raise DoubtError(f"option 'covers': {covers} is not declared as int")
         return found
 
     def _option_nodes(self) -> list[tree.Node]:
@@ -170,20 +189,22 @@ class Checking:
 
     def all_steps(self) -> Iterator[Step]:
         """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
-        sides, relations = self.chain.sides, self.chain.relations
+        sides = self.chain.sides
         braces = [n for side in sides for n in tree.walk(side) if isinstance(n, tree.Brace)]
-        count = len(relations) + len(braces) + len(self.claims)
-        number = 0
-        for left, relation, right in zip(sides, relations, sides[1:], strict=False):
-            number += 1
-            yield Step(left, relation, right, number, count, self.formula.tex)
-        for brace in braces:
-            number += 1
-            yield Step(brace.body, "=", brace.label, number, count, self.formula.tex)
-        for claim in self.claims:
-            number += 1
+        relations = [
+            *zip(sides, self.chain.relations, sides[1:], strict=False),
+            *((brace.body, "=", brace.label) for brace in braces),
+            *((claim.left, "=", claim.right) for claim in self.claims),
+        ]
+        for number, (left, relation, right) in enumerate(relations, start=1):
             yield Step(
-                claim.left, "=", claim.right, number, count, self.formula.tex, definition=True
+                left=left,
+                relation=relation,
+                right=right,
+                number=number,
+                count=len(relations),
+                tex=self.formula.tex,
+                definition=number > len(relations) - len(self.claims),
             )
 
     # Points.
@@ -191,7 +212,7 @@ class Checking:
     def _try_shapes(self) -> None:
         nodes: list[tree.Node] = []
         for side in [*self.chain.sides, *(n for c in self.claims for n in (c.left, c.right))]:
-            nodes.append(side.body if _is_place(side, self.scope) else side)  # type: ignore[attr-defined]
+            nodes.append(side.body if is_place(side, self.scope) else side)
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
 
     def _samples(self, trial: Trial) -> list[Sample]:
@@ -205,7 +226,7 @@ class Checking:
             if len(found) >= self.samples:
                 break
         if len(found) < min(5, self.samples):
-            raise DoubtError("hardly any values fulfil the conditions", (0, 0))
+            raise DoubtError("hardly any values fulfil the conditions")
         return found[: self.samples + len(found) % 2]
 
     def _nice(self, trial: Trial) -> Sample | None:
@@ -240,12 +261,12 @@ class Checking:
         tried = (sample.with_value(name, k) for k in range(domain.low, domain.high + 1))
         found = [w for w in tried if all(self._holds(c, w) for c in self.conditions)]
         if not self.conditions:
-            raise DoubtError("option 'covers': there is no condition beside the formula", (0, 0))
+            raise DoubtError("option 'covers': there is no condition beside the formula")
         if not found:
             values = {key: value for key, value in sample.values.items() if key != name}
-            detail = [at_sample(Sample(values), mpf(0), mpf(0)).partition("   left")[0]]
             what = f"the intervals leave a gap: no {name} belongs to this point"
-            raise DoubtError(what, self.conditions[0].span, detail=detail)
+            example = example_at(Sample(values))
+            raise DoubtError(what, self.conditions[0].span, example=example)
         return found
 
     # Stability.
@@ -262,7 +283,8 @@ class Checking:
             typed = self._in_floats(side, sample)
             if isinstance(typed, Undefined) or not _as_good(typed, reference):
                 what = f"claimed stable, but float64 gives {_float_words(typed)}"
-                raise DoubtError(what, side.span, detail=[at_sample(sample, reference, typed)])
+                example = example_at(sample, left=reference, right=typed)
+                raise DoubtError(what, side.span, example=example)
 
     def _in_floats(self, side: tree.Node, sample: Sample) -> Value:
         with mp.workprec(53):
@@ -307,12 +329,6 @@ class _FloatEvaluator(Evaluator):
         return value
 
 
-def _is_place(node: tree.Node, scope: Scope) -> bool:
-    return isinstance(node, tree.Arg) and isinstance(scope.domain(node.variable), Real) | (
-        isinstance(node, tree.Arg) and scope.domain(node.variable) is not None
-    )
-
-
 def _defined(node: tree.Node) -> tuple[str, tuple[str, ...]]:
     """Return the symbol on the left of a definition, with its indices."""
     if isinstance(node, tree.Sym):
@@ -352,14 +368,14 @@ def evidence_about(
 ) -> FormulaEvidence:
     """Return the evidence about a formula with the place and the meanings that it has now."""
     return FormulaEvidence(
-        formula.name,
-        formula.page,
-        str(formula.file),
-        formula.line,
-        formula.tex,
-        steps,
-        formula.unchecked,
-        tuple(_symbols(formula, chain)) if chain else (),
+        name=formula.name,
+        page=formula.page,
+        file=str(formula.file),
+        line=formula.line,
+        tex=formula.tex,
+        steps=steps,
+        unchecked=formula.unchecked,
+        symbols=tuple(_symbols(formula, chain)) if chain else (),
     )
 
 

@@ -23,8 +23,9 @@ from ..evaluation.values import (
 )
 from ..language.notation import Index, Pmf, Scope, Variable
 from ..language.tokens import FormulaError
-from .doubts import at_sample
-from .evidence import StepEvidence
+from .doubts import Cause
+from .evidence import Example, Kind, StepEvidence
+from .examples import example_at
 from .trial import (
     EXACT,
     SNIPPET,
@@ -95,26 +96,21 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
         else:
             remarks.append("comes close to equality")
     elif not trial.loose:
-        detail = [at_sample(nearest.sample, *nearest.sides(step))]
-        raise step.error("true, but never close to equality (the option 'loose' allows it)", detail)
+        what = "true, but never close to equality (the option 'loose' allows it)"
+        raise step.error(what, nearest.example(step), cause=Cause.LOOSE)
     _refuse_slack_constant(step, trial, [*gaps, *found])
     if trial.equality is not None:
         _try_equality_case(step, trial, gap_at)
     conventions = {name for gap in gaps for note in gap.notes for name in note.conventions}
     return StepEvidence(
-        source_of(step, step.left),
-        source_of(step, step.right),
-        step.relation,
-        "inequality",
-        len(gaps) + len(found),
-        None,
-        None,
-        tuple(sorted(conventions)),
-        (),
-        None,
-        example_of(step, trial),
-        (),
-        tuple(remarks),
+        left=source_of(step, step.left),
+        right=source_of(step, step.right),
+        relation=step.relation,
+        kind=Kind.INEQUALITY,
+        samples=len(gaps) + len(found),
+        conventions=tuple(sorted(conventions)),
+        example=example_of(step, trial),
+        remarks=tuple(remarks),
     )
 
 
@@ -142,9 +138,11 @@ class _Gap:
         total = abs(self.larger) + abs(self.smaller)
         return self.width / total if total else mpf(0)
 
-    def sides(self, step: Step) -> tuple[mpf, mpf]:
-        pair = (self.smaller, self.larger)
-        return pair if step.relation in (r"\le", "<") else (pair[1], pair[0])
+    def example(self, step: Step) -> Example:
+        left, right = self.smaller, self.larger
+        if step.relation in (r"\ge", ">"):
+            left, right = right, left
+        return example_at(self.sample, left=left, right=right)
 
 
 def _refuse_slack_constant(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> None:
@@ -156,19 +154,17 @@ def _refuse_slack_constant(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> No
     nearest = min((gap for gap in gaps if gap.size), key=lambda gap: gap.share)
     if nearest.share > NEAR_SHARE:
         ratio = (nearest.larger + nearest.smaller) / 2 / max(nearest.size, TINY)
-        detail = [at_sample(nearest.sample, *nearest.sides(step))]
-        detail.append(
-            f"one side is never more than {mp.nstr(100 * (2 * ratio - 1), 3)} % of the other"
-        )
+        most = mp.nstr(100 * (2 * ratio - 1), 3)
+        reasons = [f"one side is never more than {most} % of the other"]
         what = "true, but close to equality only where both sides vanish (a better constant holds?)"
-        raise step.error(what, detail)
+        raise step.error(what, nearest.example(step), reasons, cause=Cause.LOOSE)
 
 
 def _refuse_violation(step: Step, gap: _Gap, strict: bool) -> None:
     allowed = -SNIPPET * max(gap.size, 1) if gap.rough else -EXACT * gap.size - TINY
     least = SNIPPET * gap.size if gap.rough else mpf(0)
     if gap.width < allowed or (strict and gap.width <= least):
-        raise step.fails([at_sample(gap.sample, *gap.sides(step))])
+        raise step.fails(gap.example(step))
 
 
 def _refuse_reached_equality(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> None:
@@ -178,9 +174,9 @@ def _refuse_reached_equality(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> 
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
     nearest = min((gap for gap in gaps), key=lambda gap: gap.share)
     if nearest.share < STRICT_SHARE and not trial.loose:
-        detail = [at_sample(nearest.sample, *nearest.sides(step))]
         loose = {"<": r"\le", ">": r"\ge"}[step.relation]
-        raise step.error(f"comes as close to equality as one likes: write {loose}", detail)
+        what = f"comes as close to equality as one likes: write {loose}"
+        raise step.error(what, nearest.example(step))
 
 
 def _border_samples(trial: Trial) -> Iterator[Sample]:
@@ -300,5 +296,4 @@ def _try_equality_case(step: Step, trial: Trial, gap_at: Callable[[Sample], _Gap
         allowed = (SNIPPET if gap.rough else EXACT) * max(gap.size, 1)
         if abs(gap.width) > allowed:
             words = relation_words(trial.equality)
-            detail = [at_sample(equal, *gap.sides(step))]
-            raise step.error(f"no equality at {words}", detail)
+            raise step.error(f"no equality at {words}", gap.example(step))

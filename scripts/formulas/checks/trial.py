@@ -14,11 +14,13 @@ from ..evaluation.evaluator import Evaluator
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import DIGITS, MANY_DIGITS, Law, Value, first_undefined
+from ..language.names import readable
 from ..language.notation import Pmf, Scope
 from ..language.tokens import FormulaError, Span
 from ..language.tree import Node, Rel, Sym, walk
-from .doubts import DoubtError, at_sample
-from .evidence import readable
+from .doubts import Cause, DoubtError
+from .evidence import Example
+from .examples import example_at
 
 EXACT = mpf(10) ** -22
 
@@ -35,7 +37,7 @@ FEWEST = 5
 """Points at which both sides must have a value."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Trial:
     """What the steps of one formula share: its symbols, the points to try, the code behind it."""
 
@@ -80,15 +82,16 @@ class Trial:
             )
             return evaluator.with_given(given).value(node)
 
-    def by_code(self, node: Node, sample: Sample) -> Value:
-        """Return the value of a side as the code computes it in float64."""
+    def by_code(self, side: Node | str, sample: Sample) -> Value:
+        """Return the value of a side or of a symbol as the code computes it in float64."""
         with mp.workdps(DIGITS):
-            return Evaluator(
+            evaluator = Evaluator(
                 self.scope, sample, self.twins.functions, None, Notes(), self.local
-            ).value(node)
+            )
+            return evaluator.lookup(side) if isinstance(side, str) else evaluator.value(side)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One relation to try; ``number`` of ``count`` in its formula."""
 
@@ -110,13 +113,23 @@ class Step:
         """What kinds of nodes the two sides are made of."""
         return frozenset(type(node) for side in (self.left, self.right) for node in walk(side))
 
-    def error(self, what: str, detail: Sequence[str] = ()) -> DoubtError:
+    def error(
+        self,
+        what: str,
+        example: Example | None = None,
+        reasons: Sequence[str] = (),
+        *,
+        cause: Cause = Cause.OTHER,
+    ) -> DoubtError:
         """Return a doubt about this step."""
-        return DoubtError(what, self.span, detail=detail, step=self.number)
+        return DoubtError(
+            what, self.span, cause=cause, example=example, reasons=reasons, step=self.number
+        )
 
-    def fails(self, detail: Sequence[str]) -> DoubtError:
+    def fails(self, example: Example, reasons: Sequence[str] = (), why: str = "") -> DoubtError:
         """Return the doubt that the two sides are not what the relation says."""
-        return self.error(f"step {self.number} of {self.count} does not hold", detail)
+        what = f"step {self.number} of {self.count} does not hold{why}"
+        return self.error(what, example, reasons, cause=Cause.FALSE)
 
 
 def assigned(sample: Sample, relation: Rel, trial: Trial) -> Sample:
@@ -143,8 +156,8 @@ def source_of(step: Step, node: Node) -> str:
     return " ".join(step.tex[slice(*node.span)].replace("&", " ").replace("\\\\", " ").split())
 
 
-def example_of(step: Step, trial: Trial) -> str | None:
-    """Return both sides at one point with short numbers, as text."""
+def example_of(step: Step, trial: Trial) -> Example | None:
+    """Return both sides at one point with short numbers."""
     if trial.nice is None:
         return None
     try:
@@ -154,4 +167,4 @@ def example_of(step: Step, trial: Trial) -> str | None:
         return None
     if first_undefined(left) or first_undefined(right):
         return None
-    return at_sample(trial.nice, left, right)
+    return example_at(trial.nice, left=left, right=right)

@@ -130,7 +130,7 @@ def twins_with(table: TwinTable, formula: Written) -> TwinTable:
 
 def _says_otherwise(tex: str, source: Source) -> bool:
     try:
-        return parse(tex, source.scope) != replace(source.chain, span=(0, 0))
+        return parse(tex, source.scope) != source.chain
     except FormulaError:
         return False
 
@@ -232,14 +232,14 @@ def _symbol_replaced(source: Source) -> Iterator[Edit]:
     for node in source:
         if isinstance(node, tree.Idx) and isinstance(node.base, tree.Sym):
             for other in sorted(_alike(node.base.name, names, source.scope)):
-                yield Edit((node.span[0], _name_end(node, source)), f"{_as_tex(other)}")
+                yield Edit((node.span[0], _name_end(node, source)), other)
         elif isinstance(node, tree.Sym):
             for other in sorted(_alike(node.name, names, source.scope)):
                 if source.text(node).replace(" ", "") in (
                     node.name,
-                    _as_tex(node.name).replace(" ", ""),
+                    node.name.replace(" ", ""),
                 ):
-                    yield Edit(node.span, f"{_as_tex(other)} ")
+                    yield Edit(node.span, f"{other} ")
 
 
 def _law_replaced(source: Source) -> Iterator[Edit]:
@@ -598,10 +598,6 @@ def _alike(name: str, names: set[str], scope: Scope) -> set[str]:
 def _letter(name: str) -> str:
     """Return a symbol without accent: y for ŷ."""
     return re.sub(r"\\(?:hat|bar|tilde)\{(.*?)\}", r"\1", name)
-
-
-def _as_tex(name: str) -> str:
-    return name
 
 
 def _is_whole_number(node: tree.Node, scope: Scope) -> bool:

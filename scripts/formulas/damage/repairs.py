@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..checks.doubts import Doubt
+from ..checks.doubts import Cause, Doubt
 from ..evaluation.twins import TwinTable
 from ..language import tree
 from ..language.notation import Size
@@ -44,13 +44,9 @@ def with_hint(
     *,
     seconds: float = SECONDS,
 ) -> Doubt:
-    """Return the doubt, with what was perhaps meant at the end of its message."""
+    """Return the doubt with what was perhaps meant."""
     found = repairs(doubt, formula, twins, package, seconds=seconds)
-    if not found:
-        return doubt
-    first, *others = [_changed_line(mutant) for mutant in found]
-    lines = [f"      did you mean  {first}", *(f"                or  {other}" for other in others)]
-    return replace(doubt, message="\n".join([doubt.message, *lines]))
+    return replace(doubt, suggestions=tuple(map(_changed_line, found)))
 
 
 def repairs(
@@ -83,7 +79,7 @@ def _holds(formula: Written, twins: TwinTable, package: str) -> bool:
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
             return False
         # With few points an inequality may look loose.
-        if isinstance(found, Doubt) and "close to equality" not in found.message:
+        if isinstance(found, Doubt) and found.cause is not Cause.LOOSE:
             return False
     return not isinstance(found, Doubt)
 
@@ -96,7 +92,7 @@ def _candidates(doubt: Doubt, formula: Written) -> list[Mutant]:
     except FormulaError:
         return []
     if not 0 < doubt.step < len(sides):
-        return sorted(found, key=lambda mutant: not _within(mutant.edit.span, doubt.span))
+        return sorted(found, key=lambda mutant: not _within(mutant.edit.span, doubt.spot))
     left, right = sides[doubt.step - 1].span, sides[doubt.step].span
     near = [m for m in found if _within(m.edit.span, right)]
     return near + [m for m in found if _within(m.edit.span, left) and m not in near]

@@ -42,7 +42,7 @@ class Applications(Symbols):
                 return inner.python(python)
             case notation.Formula(tex=tex):
                 return inner.value(self.tree_of(tex, declared))
-        raise FormulaError(f"{declared.tex} cannot be computed", (0, 0))
+        raise FormulaError(f"{declared.tex} cannot be computed")
 
     def applied(self, node: tree.App) -> Value:
         """Return the value of a function with its arguments, or the probability of outcomes."""

@@ -162,12 +162,12 @@ class _Drawer:
     def _number(self, domain: notation.Real) -> mpf:
         if self.nice:
             return self._nice_number(domain)
-        if domain.low is None or domain.high is None:
+        if domain.ends is None:
             tail = tail_of(domain)
             if (edge := self._edge([0.0, tail, -tail, 1.0, -1.0], domain)) is not None:
                 return mpf(edge)
             return mpf(max(-tail, min(tail, round(self.random.gauss(0, tail / 3), 6))))
-        low, high = domain.low, domain.high
+        low, high = domain.ends
         step = (high - low) * EDGE
         ends = [
             low if domain.low_closed else low + step,
@@ -194,10 +194,11 @@ class _Drawer:
 
     def _nice_number(self, domain: notation.Real) -> mpf:
         """Draw a number of two digits."""
-        if domain.low is None or domain.high is None:
+        if domain.ends is None:
             return mpf(self.random.randint(-8, 8)) / 4
-        width = domain.high - domain.low
-        number = domain.low + width * self.random.randint(1, 7) / 8
+        low, high = domain.ends
+        width = high - low
+        number = low + width * self.random.randint(1, 7) / 8
         return mpf(round(number, 2) if width > 1 else round(number, 3))
 
     def _labels(self, shape: Sequence[str], mixed: bool) -> Value:
@@ -321,8 +322,9 @@ def _step(
     elif isinstance(domain, notation.Simplex):
         for row in np.ndindex(step.shape[:-1]):
             step[row] = step[row] - _mean(step[row])
-    elif isinstance(domain, notation.Real) and domain.low is not None and domain.high is not None:
-        step = np.asarray(step * mpf(domain.high - domain.low), dtype=object)
+    elif isinstance(domain, notation.Real) and domain.ends is not None:
+        low, high = domain.ends
+        step = np.asarray(step * mpf(high - low), dtype=object)
     else:
         step = np.asarray(step * 4, dtype=object)
     return step
@@ -343,10 +345,11 @@ def _allowed(scope: notation.Scope, name: str, entries: Array) -> bool:
 
 
 def _within(domain: notation.Real, entry: mpf) -> bool:
-    if domain.low is None or domain.high is None:
+    if domain.ends is None:
         return bool(abs(entry) <= 5 * TAIL)
-    above = entry >= domain.low if domain.low_closed else entry > domain.low
-    below = entry <= domain.high if domain.high_closed else entry < domain.high
+    low, high = domain.ends
+    above = entry >= low if domain.low_closed else entry > low
+    below = entry <= high if domain.high_closed else entry < high
     return bool(above and below)
 
 
@@ -356,18 +359,12 @@ def _like(value: Value, entries: Array) -> Value:
     return entries if isinstance(value, np.ndarray) else entries.item()
 
 
-def relaxed(
-    sample: Sample, name: str, scope: notation.Scope, generator: random.Random
-) -> Sample | None:
+def relaxed(sample: Sample, name: str, scope: notation.Scope, generator: random.Random) -> Sample:
     """Return a sample in which a symbol breaks what its domain promises, to see who needs it.
 
     Labels become numbers between 0 and 1; distributions and one-hot rows do not sum to 1.
     """
-    domain, value = scope.domain(name), sample.values.get(name)
-    if value is None or not isinstance(
-        domain, notation.Binary | notation.OneHot | notation.Simplex | notation.Pmf
-    ):
-        return None
+    value = sample.values[name]
     entries = np.array(plain(value), dtype=object)
     for index in np.ndindex(entries.shape):
         entries[index] = mpf(round(generator.uniform(0.1, 0.9), 6))
@@ -378,14 +375,3 @@ def relaxed(
             margin = marginal(other, changed.values[dependent.law], dependent.sort)
             changed = changed.with_value(other, margin)
     return changed
-
-
-def assumption_of(name: str, scope: notation.Scope) -> str:
-    """Return in words what the domain of a symbol promises."""
-    match scope.domain(name):
-        case notation.Binary():
-            return "0 or 1"
-        case notation.OneHot():
-            return "one-hot"
-        case _:
-            return "sums to 1"

@@ -182,7 +182,9 @@ class Evaluator(Applications):
             raise FormulaError(f"index {position} is outside 1..{size}", node.indices[0].span)
         return At(domain.sort, position - 1)
 
-    def index_range(self, name: str, condition: tree.Node | None, span: Span) -> Iterator[Value]:
+    def index_range(
+        self, name: str, condition: tree.Node | None, span: Span | None
+    ) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
         domain = self.scope.domain(name)
         if (

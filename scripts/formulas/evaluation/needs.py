@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeGuard
 
 import numpy as np
 
@@ -23,6 +24,16 @@ from .values import Law, RandomVariable
 
 FIRST_SIZE = 3
 """The smallest of the sizes that shapes are tried with."""
+
+
+def is_place(node: tree.Node, scope: notation.Scope) -> TypeGuard[tree.Arg]:
+    """Tell whether a node says where something is extreme: that is compared, not computed with.
+
+    Over an index it is a number like any other.
+    """
+    return isinstance(node, tree.Arg) and not isinstance(
+        scope.domain(node.variable), notation.Index
+    )
 
 
 def free_names(node: tree.Node, scope: notation.Scope) -> frozenset[str]:
@@ -61,18 +72,15 @@ def _range_names(name: str, node: tree.Big | None, scope: notation.Scope) -> Ite
     if node is not None and (node.lower is not None or node.over is not None):
         return
     domain = scope.domain(name)
-    if isinstance(domain, notation.Index) and not domain.of.isdigit():
-        yield domain.of
-    if isinstance(domain, notation.Outcome):
-        yield domain.sort
+    if domain is not None and domain.counted_by is not None:
+        yield domain.counted_by
 
 
 def needed_names(
     nodes: Iterable[tree.Node], scope: notation.Scope, local: dict[str, LocalDefinition]
 ) -> frozenset[str]:
     """Return all symbols with values of their own that nodes depend on, also through code."""
-    found: set[str] = set()
-    seen: set[str] = set()
+    nodes = list(nodes)
     waiting: list[str] = []
     for node in [*nodes, *(definition.body for definition in local.values())]:
         waiting += _mentioned(node, scope)
@@ -80,6 +88,19 @@ def needed_names(
         for index in definition.indices:
             waiting += _range_names(index, None, scope)
     indices = {index for definition in local.values() for index in definition.indices}
+    return _reached(waiting, scope, local, indices - _directly(nodes, scope))
+
+
+def _reached(
+    names: Iterable[str],
+    scope: notation.Scope,
+    local: Collection[str],
+    bound: frozenset[str] | set[str],
+) -> frozenset[str]:
+    """Return the symbols with values of their own among names and what these depend on."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name in seen or name in local:
@@ -89,9 +110,9 @@ def needed_names(
         if declared is None:
             continue
         if isinstance(declared.bound, notation.Domain):
-            if name not in indices or name in _directly(nodes, scope):
+            if name not in bound:
                 found.add(name)
-            waiting += names_behind(declared.bound)
+            waiting += declared.bound.names
         elif isinstance(declared.bound, notation.Call):
             waiting += _python_symbols(declared.bound.python, scope)
         elif isinstance(declared.bound, notation.Formula):
@@ -123,10 +144,8 @@ def _behind_functions(node: tree.Node, scope: notation.Scope) -> Iterator[str]:
                 elif isinstance(declared.bound, notation.Formula):
                     inner = parse_expression(declared.bound.tex, scope, own)
                     yield from (symbol for symbol in free_names(inner, scope) - own)
-        case tree.Arg(variable=name) if not isinstance(scope.domain(name), notation.Index):
+        case tree.Arg(variable=name) if is_place(node, scope):
             yield name
-        case tree.Lim():
-            pass
     for child in tree.children(node):
         yield from _behind_functions(child, scope)
 
@@ -140,28 +159,6 @@ def _python_symbols(python: str, scope: notation.Scope) -> list[str]:
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
     }
     return [symbols[name] for name in names_in(python) | called if name in symbols]
-
-
-def names_behind(domain: notation.Domain) -> Iterator[str]:
-    """Yield the names that a domain itself mentions."""
-    match domain:
-        case (
-            notation.Real(shape=shape)
-            | notation.Binary(shape=shape)
-            | notation.OneHot(shape=shape)
-            | notation.Simplex(shape=shape)
-        ):
-            yield from (name for name in shape if not name.isdigit())
-        case notation.Index(of=of, shape=shape):
-            yield from (name for name in (of, *shape) if not name.isdigit())
-        case notation.Outcomes(size=size):
-            yield size
-        case notation.Outcome(sort=sort):
-            yield sort
-        case notation.Pmf(sorts=sorts):
-            yield from sorts
-        case notation.Variable(law=law, sort=sort):
-            yield from (law, sort)
 
 
 def probe_sizes(scope: notation.Scope, *, falling: bool = False) -> dict[str, int]:
@@ -198,21 +195,11 @@ def named_shape(name: str, scope: notation.Scope, functions: Functions) -> tuple
         FormulaError, BindingError, DomainError: the symbol cannot be computed.
     """
     domain = scope.domain(name)
-    match domain:
-        case (
-            notation.Real(shape=shape)
-            | notation.Binary(shape=shape)
-            | notation.OneHot(shape=shape)
-            | notation.Simplex(shape=shape)
-        ):
-            return shape
-        case notation.Index(shape=shape):
-            return shape
-    node = tree.Sym((0, 0), name)
+    if isinstance(domain, notation.Numbers):
+        return domain.shape
     sizes = probe_sizes(scope)
-    sample = draw(
-        needed_names([node], scope, {}), scope, random.Random("shapes"), edges=False, sizes=sizes
-    )
+    needed = _reached([name], scope, {}, frozenset())
+    sample = draw(needed, scope, random.Random("shapes"), edges=False, sizes=sizes)
     value = Evaluator(scope, sample, functions).lookup(name)
     if isinstance(value, RandomVariable):
         value = value.law
@@ -237,5 +224,4 @@ def try_shapes(
     for sample in probes(names, scope):
         evaluator = Evaluator(scope, sample, functions, local=local)
         for node in kept:
-            if not isinstance(node, tree.Arg):
-                evaluator.value(node)
+            evaluator.value(node)

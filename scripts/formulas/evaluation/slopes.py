@@ -214,7 +214,7 @@ def _difference(
         return number
     if not is_number(number) or isinstance(number, bool):
         what = f"a derivative with respect to {described(point)} needs an index"
-        raise FormulaError(what, (0, 0))
+        raise FormulaError(what)
 
     def at(step: mpf) -> Value:
         return function(moved_to(evaluator, name, symbol, position, number + step))

@@ -96,7 +96,7 @@ class Symbols:
         other.cache = self.cache
         return other
 
-    def lookup(self, name: str, span: Span = (0, 0)) -> Value:
+    def lookup(self, name: str, span: Span | None = None) -> Value:
         """Return the value of a symbol.
 
         Raises:
@@ -120,7 +120,7 @@ class Symbols:
                 return name
         return self.scope.python_names.get(python)
 
-    def computed(self, name: str, span: Span) -> Value:
+    def computed(self, name: str, span: Span | None) -> Value:
         """Return the value that the notation, or the formula beside its chain, gives a symbol."""
         if name in self.local:
             return self.over_indices(self.local[name].indices, self.local[name].body, span)
@@ -143,7 +143,7 @@ class Symbols:
             self.trees[tex] = parse_expression(tex, self.scope, names)
         return self.trees[tex]
 
-    def over_indices(self, indices: tuple[str, ...], body: Node, span: Span) -> Value:
+    def over_indices(self, indices: tuple[str, ...], body: Node, span: Span | None) -> Value:
         """Return a value, or an array of the values over indices."""
         if not indices:
             return self.value(body)
@@ -173,6 +173,6 @@ class Symbols:
         """Return the value of a node."""
         raise NotImplementedError
 
-    def index_range(self, name: str, condition: Node | None, span: Span) -> Iterator[Value]:
+    def index_range(self, name: str, condition: Node | None, span: Span | None) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
         raise NotImplementedError

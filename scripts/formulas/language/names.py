@@ -54,14 +54,31 @@ def _subscript_name(group: Group) -> str | None:
 
 _ACCENT = re.compile(r"\\(?P<accent>hat|bar|tilde)\{(?P<base>[^{}]*)\}")
 
-_GREEK = {r"\varepsilon": "epsilon", r"\varphi": "phi", r"\lambda": "lambda_"}
+_PYTHON = {r"\varepsilon": "epsilon", r"\varphi": "phi", r"\lambda": "lambda_"}
 
 
 @cache
 def python_name(name: str) -> str:
     r"""Return the name of a symbol in Python: ``\hat{y}`` is y_hat, ``p_{t}`` is p_t."""
-    for tex, python in _GREEK.items():
+    for tex, python in _PYTHON.items():
         name = name.replace(tex, python)
     name = _ACCENT.sub(lambda m: f"{m['base']}_{m['accent']}", name)
     name = re.sub(r"\\math[a-z]+\{(\w+)\}", r"\1", name)
     return re.sub(r"[\\{} ]", "", name)
+
+
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
+    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "Delta": "Δ", "Sigma": "Σ",
+}  # fmt: skip
+_SIGNS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
+
+
+def readable(name: str) -> str:
+    r"""Return the name of a symbol without TeX: ``\hat{y}`` is ŷ."""
+    name = re.sub(r"\\(hat|bar|tilde)\{(.*?)\}", lambda m: m[2] + _SIGNS[m[1]], name)
+    name = re.sub(r"\\math[a-z]+\{(\w+)\}", r"\1", name)
+    name = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m[1], m[1]), name)
+    return re.sub(r"[{} ]", "", name)

@@ -6,16 +6,49 @@ arguments tell which is meant.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 from .names import python_name
+
+
+class Promise(StrEnum):
+    """What all values of a domain have in common; a step may hold only because of it."""
+
+    BINARY = "0 or 1"
+    ONE_HOT = "one-hot"
+    SUM = "sums to 1"
 
 
 @dataclass(frozen=True)
 class Domain:
     """The values that a symbol may take."""
+
+    promise: ClassVar[Promise | None] = None
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The sizes that it mentions by name."""
+        return ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All symbols that it mentions."""
+        return self.sizes
+
+    @property
+    def counted_by(self) -> str | None:
+        """The symbol that says how far such a position or outcome runs."""
+        return None
+
+    @property
+    def words(self) -> str:
+        """The values in words, ``$…$`` around mathematics; none where they go without saying."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -33,13 +66,10 @@ class Whole(Domain):
     low: int
     high: int
 
-
-@dataclass(frozen=True)
-class Index(Domain):
-    """A position from 1 to a size, or an array of such positions."""
-
-    of: str
-    shape: tuple[str, ...] = ()
+    @property
+    def words(self) -> str:
+        """The range."""
+        return f"a whole number from {self.low} to {self.high}"
 
 
 @dataclass(frozen=True)
@@ -48,6 +78,11 @@ class Outcomes(Domain):
 
     size: str
 
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The one size."""
+        return _named(self.size)
+
 
 @dataclass(frozen=True)
 class Outcome(Domain):
@@ -55,13 +90,35 @@ class Outcome(Domain):
 
     sort: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The set."""
+        return (self.sort,)
+
+    @property
+    def counted_by(self) -> str:
+        """The set."""
+        return self.sort
+
 
 @dataclass(frozen=True)
 class Pmf(Domain):
     """A probability mass function on one set or on pairs; positive: without zeros."""
 
+    promise = Promise.SUM
+
     sorts: tuple[str, ...]
     positive: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sets."""
+        return self.sorts
+
+    @property
+    def words(self) -> str:
+        """The promise."""
+        return "probabilities that sum to 1"
 
 
 @dataclass(frozen=True)
@@ -71,40 +128,131 @@ class Variable(Domain):
     law: str
     sort: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The law and the set."""
+        return self.law, self.sort
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Domain):
+    """Numbers in an array, whose axes are sizes; without axes, one number."""
+
+    shape: tuple[str, ...] = ()
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The axes."""
+        return _named(*self.shape)
+
+    def _each(self, entry: str) -> str:
+        if len(self.shape) == 1:
+            array = f"a vector of ${self.shape[0]}$ numbers"
+        else:
+            array = f"a matrix of ${self.shape[0]}$ rows and ${self.shape[1]}$ columns"
+        return f"{array}, each entry {entry}" if entry else array
+
 
 @dataclass(frozen=True)
-class Real(Domain):
+class Index(Numbers):
+    """A position from 1 to a size, or an array of such positions."""
+
+    of: str
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """The size of what it is a position in, and the axes."""
+        return _named(self.of, *self.shape)
+
+    @property
+    def counted_by(self) -> str | None:
+        """The size, unless it is written in digits."""
+        return None if self.of.isdigit() else self.of
+
+    @property
+    def words(self) -> str:
+        """The range of a single position."""
+        return "" if self.shape else f"a number from 1 to ${self.of}$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Real(Numbers):
     """Numbers from an interval; an end of None is none; nonzero: no row is all zeros."""
 
     low: float | None = None
     high: float | None = None
     low_closed: bool = False
     high_closed: bool = False
-    shape: tuple[str, ...] = ()
     nonzero: bool = False
 
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Both ends of the interval, where it has any."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
-@dataclass(frozen=True)
-class Binary(Domain):
+    @property
+    def words(self) -> str:
+        """The shape and the interval."""
+        if self.ends is None:
+            return self._each("") if self.shape else "any real number"
+        low, high = map(_end, self.ends)
+        between = f"from {low} to {high}" if self.low_closed else f"between {low} and {high}"
+        return self._each(between) if self.shape else f"a number {between}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Binary(Numbers):
     """Numbers that are 0 or 1; mixed: both occur."""
 
-    shape: tuple[str, ...] = ()
+    promise = Promise.BINARY
+
     mixed: bool = False
 
+    @property
+    def words(self) -> str:
+        """The shape and the promise."""
+        return self._each("0 or 1") if self.shape else "0 or 1"
 
-@dataclass(frozen=True)
-class OneHot(Domain):
+
+@dataclass(frozen=True, kw_only=True)
+class OneHot(Numbers):
     """Rows with one 1 and otherwise 0."""
 
-    shape: tuple[str, ...]
+    promise = Promise.ONE_HOT
+
+    @property
+    def words(self) -> str:
+        """The shape and the promise."""
+        *rows, size = self.shape
+        row = f"one 1 among ${size}$ entries"
+        return f"${rows[0]}$ rows, each with {row}" if rows else row
 
 
-@dataclass(frozen=True)
-class Simplex(Domain):
+@dataclass(frozen=True, kw_only=True)
+class Simplex(Numbers):
     """Rows of probabilities that sum to 1; positive: without zeros."""
 
-    shape: tuple[str, ...]
+    promise = Promise.SUM
+
     positive: bool
+
+    @property
+    def words(self) -> str:
+        """The shape and the promise."""
+        *rows, size = self.shape
+        row = f"${size}$ probabilities"
+        return (
+            f"${rows[0]}$ rows of {row}, each row summing to 1" if rows else f"{row} that sum to 1"
+        )
+
+
+def _named(*sizes: str) -> tuple[str, ...]:
+    """Return the sizes that are not written in digits."""
+    return tuple(size for size in sizes if not size.isdigit())
+
+
+def _end(end: float) -> str:
+    return "π" if abs(end - math.pi) < 1e-9 else f"{end:g}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +277,7 @@ class Parameter:
     is_square: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Declaration:
     """One line of notation: what a symbol is.
 
@@ -154,7 +302,7 @@ class Declaration:
         return f"{self.name}|{self.parameters}|{self.separators}|{self.indices}|{self.bound}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scope:
     """The symbols and functions that a formula may use.
 
@@ -188,7 +336,7 @@ class Scope:
                     symbols.pop(declared.name, None)
         functions = {name: declared for name, declared in functions.items() if declared}
         meanings = self.meanings | {d.name: d.meaning for d in declarations if d.meaning}
-        return Scope(symbols, functions, meanings, self.explained, self.log_base)
+        return replace(self, symbols=symbols, functions=functions, meanings=meanings)
 
     def explaining(self, declarations: Sequence[Declaration]) -> Scope:
         """Return the scope with further names that the table explains."""
@@ -204,11 +352,6 @@ class Scope:
         declared = self.symbols.get(name)
         bound = declared.bound if declared else None
         return bound if isinstance(bound, Domain) else None
-
-    def size_of_sort(self, sort: str) -> str | None:
-        """Return the size that counts the outcomes of a set."""
-        domain = self.domain(sort)
-        return domain.size if isinstance(domain, Outcomes) else None
 
     @cached_property
     def python_names(self) -> dict[str, str]:

@@ -11,9 +11,9 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|[^\\]")
 
 
 class FormulaError(Exception):
-    """The formula cannot be read or makes no sense; ``span`` is the spot."""
+    """The formula cannot be read or makes no sense; ``span`` is the spot, where there is one."""
 
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: str, span: Span | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.span = span

@@ -69,7 +69,7 @@ class SymbolicEvaluator(Evaluator):
         del twins
         return SymbolicEvaluator(scope, sample, self.functions, self.symbolic_twins)
 
-    def lookup(self, name: str, span: Span = (0, 0)) -> Value:
+    def lookup(self, name: str, span: Span | None = None) -> Value:
         """Return the value of a symbol."""
         self.symbolic_twins.seen.add(name)
         return super().lookup(name, span)

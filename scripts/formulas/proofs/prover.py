@@ -22,7 +22,6 @@ from ..checks.formula import Checking
 from ..checks.trial import Step
 from ..evaluation.bindings import BindingError, Functions, NoTwinError
 from ..evaluation.domains import DomainError, Sample
-from ..evaluation.needs import names_behind
 from ..evaluation.symbols import LocalDefinition
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import TwinTable
@@ -173,7 +172,7 @@ class Prover:
 def _behind_all(name: str, scope: Scope) -> Iterator[str]:
     """Yield the names that the domain of a symbol mentions, and those behind them."""
     domain = scope.domain(name)
-    for part in names_behind(domain) if domain is not None else ():
+    for part in domain.names if domain is not None else ():
         yield part
         yield from _behind_all(part, scope)
 

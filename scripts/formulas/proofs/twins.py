@@ -13,7 +13,7 @@ from mpmath import mpf
 from ..evaluation import bindings
 from ..evaluation.bindings import BindingError, NoTwinError, names_in
 from ..evaluation.evaluator import Evaluator
-from ..evaluation.twins import Twin, TwinTable, keywords_named, whole_name
+from ..evaluation.twins import Twin, TwinTable, Way, keywords_named, whole_name
 from ..evaluation.values import (
     Array,
     At,
@@ -50,7 +50,7 @@ class SymbolicTwins(TwinTable):
         self.used: set[str] = set()
         self.seen: set[str] = set()
         self.places: dict[Expr, Expr] = {}
-        self.agreed: set[tuple[object, str, str]] = set()
+        self.agreed: set[tuple[object, str, Way]] = set()
         self.random = random.Random(without)
 
     def _apply(

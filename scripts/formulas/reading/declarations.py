@@ -10,9 +10,11 @@ A line binds a symbol to the values that it may take, to a Python expression or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from scripts.common.problems import Place, Problem
 
 from ..language import notation
 from ..language.boxes import Atom, Box, Scripts, layout_of, visible
@@ -25,7 +27,16 @@ _OPEN, _CLOSE = frozenset(["(", "["]), frozenset([")", "]"])
 
 
 class NotationError(Exception):
-    """A line of notation cannot be read."""
+    """A line of notation cannot be read: the line with some number, where that is known."""
+
+    def __init__(self, what: str, line: int = 1) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+    def at(self, file: Path) -> Problem:
+        """Return what is to be mended in a file."""
+        return Problem(Place(file, self.line), self.what)
 
 
 def read_lines(
@@ -34,7 +45,7 @@ def read_lines(
     """Return the declarations of a block; ``first`` is the number of its first line.
 
     Raises:
-        NotationError: a line that cannot be read; the message begins with its place.
+        NotationError: a line that cannot be read.
     """
     declarations: list[notation.Declaration] = []
     for number, line in enumerate(lines, start=first):
@@ -44,8 +55,7 @@ def read_lines(
             known = scope.extended(declarations)
             declarations.append(_read_line(line.strip(), str(file), number, known))
         except (FormulaError, NotationError) as error:
-            message = error.message if isinstance(error, FormulaError) else str(error)
-            raise NotationError(f"{file}:{number}: notation '{line.strip()}': {message}") from None
+            raise NotationError(f"notation '{line.strip()}': {error}", number) from None
     return declarations
 
 
@@ -99,7 +109,15 @@ def declare(
     if name is None:
         raise NotationError(f"'{symbol}' is no symbol")
     return notation.Declaration(
-        symbol, name, bound, parameters, separators, indices, meaning, file=file, line=line
+        tex=symbol,
+        name=name,
+        bound=bound,
+        parameters=parameters,
+        separators=separators,
+        indices=indices,
+        meaning=meaning,
+        file=file,
+        line=line,
     )
 
 
@@ -148,25 +166,9 @@ def _parameter(box: Box) -> notation.Parameter:
 
 _NUMBER = r"-?(?:\d+(?:\.\d+)?|pi)"
 
+_ENDS = rf"(?P<low>{_NUMBER}),\s*(?P<high>{_NUMBER})"
+
 _SHAPE = r"\[(?P<shape>\w+(?:,\s*\w+)*)\]"
-
-_RANGE = re.compile(
-    rf"^(?P<open>[\[(])(?P<low>{_NUMBER}),\s*(?P<high>{_NUMBER})(?P<close>[\])])(?:{_SHAPE})?$"
-)
-
-_SIMPLE = {
-    "size": re.compile(r"^size (?P<low>\d+)\.\.(?P<high>\d+)$"),
-    "int": re.compile(r"^int (?P<low>-?\d+)\.\.(?P<high>-?\d+)$"),
-    "index": re.compile(rf"^index of (?P<of>\w+)(?: {_SHAPE})?$"),
-    "set": re.compile(r"^set of (?P<size>\w+)$"),
-    "outcome": re.compile(r"^in (?P<sort>\S.*)$"),
-    "pmf": re.compile(r"^pmf(?P<plus>\+?) on (?P<sorts>\S.*)$"),
-    "variable": re.compile(r"^random variable with law (?P<law>\S+) on (?P<sort>\S.*)$"),
-    "real": re.compile(rf"^real(?:{_SHAPE})?(?P<nonzero>, nonzero)?$"),
-    "binary": re.compile(rf"^\{{0,\s*1\}}(?:{_SHAPE})?(?P<mixed>, mixed)?$"),
-    "onehot": re.compile(rf"^onehot{_SHAPE}$"),
-    "simplex": re.compile(rf"^simplex(?P<plus>\+?){_SHAPE}$"),
-}
 
 
 def read_domain(text: str) -> notation.Domain:
@@ -176,41 +178,24 @@ def read_domain(text: str) -> notation.Domain:
         NotationError: these are no values that are known here.
     """
     text = text.strip()
-    if match := _RANGE.match(text):
-        return _range(match)
-    for kind, pattern in _SIMPLE.items():
-        if match := pattern.match(text):
-            return _simple(kind, match)
+    for pattern, domain in _DOMAINS.items():
+        if match := re.fullmatch(pattern, text):
+            return domain(match)
     raise NotationError(f"'{text}' says nothing about the values")
 
 
-def _simple(kind: str, match: re.Match[str]) -> notation.Domain:
-    found = match.groupdict()
-    shape = _shape(found.get("shape"))
-    match kind:
-        case "size" | "int":
-            low, high = int(found["low"]), int(found["high"])
-            if low > high or (kind == "size" and low < 1):
-                raise NotationError(f"'{match[0]}' is no range")
-            return notation.Size(low, high) if kind == "size" else notation.Whole(low, high)
-        case "index":
-            return notation.Index(found["of"], shape)
-        case "set":
-            return notation.Outcomes(found["size"])
-        case "outcome":
-            return notation.Outcome(_sort(found["sort"]))
-        case "pmf":
-            sorts = tuple(_sort(part) for part in found["sorts"].split(r"\times"))
-            return notation.Pmf(sorts, found["plus"] == "+")
-        case "variable":
-            return notation.Variable(found["law"], _sort(found["sort"]))
-        case "binary":
-            return notation.Binary(shape, bool(found["mixed"]))
-        case "onehot":
-            return notation.OneHot(shape)
-        case "simplex":
-            return notation.Simplex(shape, found["plus"] == "+")
-    return notation.Real(shape=shape, nonzero=bool(found["nonzero"]))
+def _size(match: re.Match[str]) -> notation.Size:
+    low, high = _whole_ends(match)
+    if low < 1:
+        raise NotationError(f"'{match[0]}' is no range")
+    return notation.Size(low, high)
+
+
+def _whole_ends(match: re.Match[str]) -> tuple[int, int]:
+    low, high = int(match["low"]), int(match["high"])
+    if low > high:
+        raise NotationError(f"'{match[0]}' is no range")
+    return low, high
 
 
 def _range(match: re.Match[str]) -> notation.Real:
@@ -218,16 +203,50 @@ def _range(match: re.Match[str]) -> notation.Real:
     if low >= high:
         raise NotationError(f"'{match[0]}' is empty")
     return notation.Real(
-        low, high, match["open"] == "[", match["close"] == "]", _shape(match["shape"])
+        low=low,
+        high=high,
+        low_closed=match["open"] == "[",
+        high_closed=match["close"] == "]",
+        shape=_shape(match),
     )
+
+
+def _pmf(match: re.Match[str]) -> notation.Pmf:
+    sorts = tuple(_sort(part) for part in match["sorts"].split(r"\times"))
+    return notation.Pmf(sorts, match["plus"] == "+")
+
+
+_DOMAINS: dict[str, Callable[[re.Match[str]], notation.Domain]] = {
+    rf"(?P<open>[\[(]){_ENDS}(?P<close>[\])])(?:{_SHAPE})?": _range,
+    r"size (?P<low>\d+)\.\.(?P<high>\d+)": _size,
+    r"int (?P<low>-?\d+)\.\.(?P<high>-?\d+)": lambda m: notation.Whole(*_whole_ends(m)),
+    rf"index of (?P<of>\w+)(?: {_SHAPE})?": lambda m: notation.Index(m["of"], shape=_shape(m)),
+    r"set of (?P<size>\w+)": lambda m: notation.Outcomes(m["size"]),
+    r"in (?P<sort>\S.*)": lambda m: notation.Outcome(_sort(m["sort"])),
+    r"pmf(?P<plus>\+?) on (?P<sorts>\S.*)": _pmf,
+    r"random variable with law (?P<law>\S+) on (?P<sort>\S.*)": lambda m: notation.Variable(
+        m["law"], _sort(m["sort"])
+    ),
+    rf"real(?:{_SHAPE})?(?P<nonzero>, nonzero)?": lambda m: notation.Real(
+        shape=_shape(m), nonzero=bool(m["nonzero"])
+    ),
+    rf"\{{0,\s*1\}}(?:{_SHAPE})?(?P<mixed>, mixed)?": lambda m: notation.Binary(
+        shape=_shape(m), mixed=bool(m["mixed"])
+    ),
+    rf"onehot{_SHAPE}": lambda m: notation.OneHot(shape=_shape(m)),
+    rf"simplex(?P<plus>\+?){_SHAPE}": lambda m: notation.Simplex(
+        shape=_shape(m), positive=m["plus"] == "+"
+    ),
+}
+"""How an author writes a domain, and what is made of it."""
 
 
 def _number(text: str) -> float:
     return 3.141592653589793 if text == "pi" else float(text)
 
 
-def _shape(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",")) if text else ()
+def _shape(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (match["shape"] or "").split(",") if part)
 
 
 def _sort(text: str) -> str:
@@ -264,14 +283,14 @@ def read_table(text: str, file: Path) -> notation.Scope:
             continue
         home = _CODE.search(row["home"])
         if home is None:
-            raise NotationError(f"{file}:{number}: the row does not say where the symbol lives")
+            raise NotationError("the row does not say where the symbol lives", number)
         base = re.fullmatch(r"base (\w+)", home[1])
         if base is not None:
             scope = replace(scope, log_base=base[1])
             continue
         if home[1] == "built in":
             continue
-        bound = None if home[1] == "local" else _bound_in_table(home[1], file, number)
+        bound = None if home[1] == "local" else _bound_in_table(home[1], number)
         declared = []
         for symbol in symbols:
             try:
@@ -280,37 +299,24 @@ def read_table(text: str, file: Path) -> notation.Scope:
                     declare(symbol, bound, scope, meaning=meaning, file=str(file), line=number)
                 )
             except (FormulaError, NotationError) as error:
-                raise NotationError(f"{file}:{number}: notation ${symbol}$: {error}") from None
+                raise NotationError(f"notation ${symbol}$: {error}", number) from None
         scope = scope.extended(declared).explaining(declared)
     return scope
 
 
 def _bound_in_table(
-    home: str, file: Path, number: int
+    home: str, number: int
 ) -> notation.Domain | notation.Call | notation.Formula | None:
     try:
         return read_bound(home)
     except NotationError as error:
-        raise NotationError(f"{file}:{number}: {error}") from None
+        raise NotationError(error.what, number) from None
 
 
 def undeclared_sizes(scope: notation.Scope) -> Iterator[str]:
     """Yield what is wrong with names that domains use without a declaration."""
-    for name, declared in scope.symbols.items():
-        match declared.bound:
-            case (
-                notation.Real(shape=shape)
-                | notation.Binary(shape=shape)
-                | notation.OneHot(shape=shape)
-                | notation.Simplex(shape=shape)
-            ):
-                wanted = shape
-            case notation.Index(of=of, shape=shape):
-                wanted = (of, *shape)
-            case notation.Outcomes(size=size):
-                wanted = (size,)
-            case _:
-                continue
-        for size in wanted:
-            if not size.isdigit() and not isinstance(scope.domain(size), notation.Size):
+    for name in scope.symbols:
+        domain = scope.domain(name)
+        for size in domain.sizes if domain else ():
+            if not isinstance(scope.domain(size), notation.Size):
                 yield f"${name}$ needs a size {size}, which is not declared"

@@ -26,7 +26,6 @@ from scripts.common.store import Store, key_of
 
 from ..checks.evidence import FormulaEvidence
 from ..evaluation.bindings import functions_in
-from ..evaluation.needs import names_behind
 from ..evaluation.targets import targets_of
 from ..evaluation.twins import Question
 from ..language import notation
@@ -179,7 +178,7 @@ def _behind(declared: notation.Declaration) -> Iterator[str]:
         case notation.Formula(tex=tex):
             yield tex
         case notation.Domain():
-            yield " ".join(names_behind(declared.bound))
+            yield " ".join(declared.bound.names)
     for parameter in declared.parameters or ():
         yield parameter.name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..checks.doubts import Doubt
@@ -39,9 +39,10 @@ def resting_on(
     }
 
 
-def in_words(doubts: Sequence[Doubt], resting: Mapping[str, Resting]) -> list[Doubt]:
-    """Return the doubts, with the roots alone in the messages of those that rest on others."""
-    roots = {doubt.name: doubt for doubt in doubts if not doubt.rests}
+def with_roots(
+    doubts: Mapping[str, Doubt], roots: Mapping[str, Doubt], resting: Mapping[str, Resting]
+) -> list[Doubt]:
+    """Return doubts, those that are no roots with the roots that they rest on in the end."""
 
     def below(name: str, seen: frozenset[str]) -> Iterator[str]:
         if name in roots:
@@ -50,19 +51,8 @@ def in_words(doubts: Sequence[Doubt], resting: Mapping[str, Resting]) -> list[Do
             for other in sorted(resting[name].names):
                 yield from below(other, seen | {name})
 
-    return [
-        _told(doubt, [roots[name] for name in dict.fromkeys(below(doubt.name, frozenset()))])
-        if doubt.rests
-        else doubt
-        for doubt in doubts
-    ]
+    def told(name: str) -> Doubt:
+        found = dict.fromkeys(below(name, frozenset()))
+        return replace(doubts[name], rests_on=tuple(roots[root] for root in found))
 
-
-def _told(doubt: Doubt, roots: Sequence[Doubt]) -> Doubt:
-    """Return a doubt that says only on what it rests."""
-    if not roots:
-        return replace(doubt, rests=False)
-    others = " and ".join(f"{root.name} ({root.file}:{root.line})" for root in roots)
-    do = "does" if len(roots) == 1 else "do"
-    what = f"rests on {others}, which {do} not hold: mend that first"
-    return replace(doubt, message=f"{doubt.file}:{doubt.line}: {doubt.name}: {what}")
+    return [roots[name] if name in roots else told(name) for name in doubts]

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.common.problems import Problem
 from scripts.common.store import Store
 
 from ..checks.doubts import Doubt
@@ -24,7 +25,7 @@ class Report:
 
     formulas: tuple[FormulaEvidence, ...]
     doubts: tuple[Doubt, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
     checked_anew: int = 0
 
     @property
@@ -73,20 +74,20 @@ def check_tree(
             kept[number] = _in_its_place(known, formula)
     new = [number for number in range(len(wanted)) if number not in kept]
     places = [documents.formulas.index(wanted[number]) for number in new]
-    setting = Setting(root, docs, notation, package, samples)
+    setting = Setting(root=root, docs=docs, notation=notation, package=package, samples=samples)
     for number, result in zip(new, checked(setting, documents, places, processes), strict=True):
         kept[number] = result.found
         if store and isinstance(result.found, FormulaEvidence):
             store.put(wanted[number], Finding(result.found, result.asked))
     results = [kept[number] for number in range(len(wanted))]
     doubts = [result for result in results if isinstance(result, Doubt)]
-    problems = [str(problem) for problem in documents.problems]
+    problems = list(documents.problems)
     if not names and not pages:
         problems += check_inline(documents)
     return Report(
         tuple(result for result in results if isinstance(result, FormulaEvidence)),
         # What others rest on is to be mended first.
-        tuple(sorted(doubts, key=lambda doubt: doubt.rests)),
+        tuple(sorted(doubts, key=lambda doubt: bool(doubt.rests_on))),
         tuple(problems),
         len(new),
     )
@@ -102,12 +103,12 @@ def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:
     return evidence_about(formula, kept.steps, chain)
 
 
-def check_inline(documents: Documents) -> list[str]:
-    """Return the messages about formulas in sentences that cannot be read."""
-    messages = []
+def check_inline(documents: Documents) -> list[Problem]:
+    """Return what is wrong with formulas in sentences: those that cannot be read."""
+    problems = []
     for inline in documents.inline:
         try:
             parse_inline(inline.tex, inline.scope)
         except FormulaError as error:
-            messages.append(f"{inline.file}:{inline.line}: ${inline.tex}$: {error.message}")
-    return messages
+            problems.append(Problem(inline.place, f"${inline.tex}$: {error.message}"))
+    return problems

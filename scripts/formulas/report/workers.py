@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,12 @@ from ..evaluation.bindings import Functions
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import Question, TwinTable
 from ..reading.documents import Documents, Written, read_tree
-from .rests import Resting, in_words, resting_on
+from .rests import Resting, resting_on, with_roots
 
 IMPORTED_BEFORE = ["scripts.formulas.report.workers", "scripts.formulas.proofs.prover"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """What a process has to know to check a formula by its number."""
 
@@ -73,19 +73,23 @@ def checked(
                 else:
                     found[order[number]] = result
             jobs = _in_doubt(documents, found)
-            settled = [job.doubt for job in jobs]
+            settled = list[Doubt | None](job.doubt for job in jobs)
             for number, doubt in workers.results(_settle, jobs):
                 # A doubt stays one when no hint is found in time.
                 if not isinstance(doubt, Lost):
                     settled[number] = doubt
         found |= lost
-    told = in_words(settled, {job.doubt.name: job.resting for job in jobs})
+    told = with_roots(
+        {job.doubt.name: job.doubt for job in jobs},
+        {doubt.name: doubt for doubt in settled if doubt},
+        {job.doubt.name: job.resting for job in jobs},
+    )
     found |= {job.place: Result(doubt) for job, doubt in zip(jobs, told, strict=True)}
     return [found[place] for place in places]
 
 
 def _given_up(formula: Written, why: str) -> Result:
-    return Result(doubt_about(formula, DoubtError(f"the check was given up: {why}", (0, 0))))
+    return Result(doubt_about(formula, DoubtError(f"the check was given up: {why}")))
 
 
 @dataclass(frozen=True)
@@ -133,13 +137,13 @@ class _Worker:
             found = with_proofs(formula, found, table)
         return Result(found, frozenset(table.asked))
 
-    def settle(self, job: _InDoubt) -> Doubt:
-        """Say of a doubt that it rests on others, or else what was perhaps meant."""
+    def settle(self, job: _InDoubt) -> Doubt | None:
+        """Return a doubt with what was perhaps meant; None where it rests on others."""
         from ..damage.repairs import with_hint
 
         formula, resting = self.documents.formulas[job.place], job.resting
         if resting.is_one_way or (resting.names and self._holds_without(formula, resting.names)):
-            return replace(job.doubt, rests=True)
+            return None
         return with_hint(job.doubt, formula, self.table, self.setting.package)
 
     def _holds_without(self, formula: Written, others: frozenset[str]) -> bool:
@@ -165,7 +169,7 @@ def _check_numbered(place: int) -> Result:
     return _worker.check(place)
 
 
-def _settle(job: _InDoubt) -> Doubt:
+def _settle(job: _InDoubt) -> Doubt | None:
     assert _worker is not None
     return _worker.settle(job)
 

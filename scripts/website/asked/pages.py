@@ -19,10 +19,11 @@ is its commented cells, there is mathematics only: its own code computes and dra
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
 from scripts.common.problems import Place, Problem
+from scripts.formulas.reading.pages import Display, PageText, take_apart
 from scripts.formulas.reading.parts import (
     CODE_SPAN,
     FRONT_MATTER,
@@ -30,9 +31,7 @@ from scripts.formulas.reading.parts import (
     INLINE_MATH,
     NAME,
     Part,
-    mark_of,
     markdown_of,
-    split_parts,
 )
 
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
@@ -75,12 +74,13 @@ class Formula:
 
     place: Place
     tex: str
+    _: KW_ONLY
     display: bool
     name: str = ""
     marks_of: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Drawing:
     """A figure or a table: the call that makes it, and the name that references use.
 
@@ -120,7 +120,7 @@ class Reference:
     name: str
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Page:
     """What a page says of itself and asks for, in the order of the text."""
 
@@ -157,7 +157,7 @@ def read_page(root: Path, path: Path, uri: str) -> Page:
                 "Begin the file with\n---\ndescription: One plain sentence about the page.\n---",
             )
         )
-    _Reader(path, page).read(text, skip=text.count("\n", 0, len(text) - len(body)))
+    _Reader(path, page).read(take_apart(path, text), text.splitlines())
     return page
 
 
@@ -169,52 +169,21 @@ class _Reader:
         self.page = page
         self.open_blocks: list[tuple[str, int]] = []
 
-    def read(self, text: str, skip: int) -> None:
-        lines = text.splitlines()
-        mark: Part | None = None
-        for part in split_parts(lines[skip:], first=skip + 1):
-            if not part.closed:
-                self._never_closed(part)
-            match part.kind:
-                case "mark":
-                    self._unused(mark)
-                    mark = part
-                    continue
-                case "formula":
-                    self._display_formula(part, mark)
-                    mark = None
-                case "comment":
-                    self._comment(part)
-                case "text":
+    def read(self, text: PageText, lines: Sequence[str]) -> None:
+        self.page.problems += text.problems
+        for part in text.parts:
+            match part:
+                case Display():
+                    place = Place(self.path, part.number)
+                    formula = Formula(place, part.tex, display=True, name=part.name)
+                    self.page.formulas.append(formula)
+                case Part(kind="text"):
                     self._line(part.lines[0], part.number, lines)
-            if part.lines[0].strip():
-                self._unused(mark)
-                mark = None
-        self._unused(mark)
         for slashes, number in self.open_blocks:
             self._problem(number, "this block is never closed", f"End it with {slashes} alone.")
 
     def _problem(self, line: int, what: str, advice: str = "") -> None:
         self.page.problems.append(Problem(Place(self.path, line), what, advice))
-
-    def _never_closed(self, part: Part) -> None:
-        ends = {
-            "fence": "the same signs as it begins with, alone on a line",
-            "comment": "-->",
-            "formula": "$$ on its own line",
-        }
-        advice = f"End it with {ends[part.kind]}."
-        self._problem(part.number, f"this {part.kind} is never closed", advice)
-
-    def _unused(self, mark: Part | None) -> None:
-        if mark:
-            kind = mark_of(mark)[0]
-            self._problem(mark.number, f"'{kind}:' must stand directly above a $$ formula")
-
-    def _comment(self, part: Part) -> None:
-        if part.closed and not part.lines[-1].rstrip().endswith("-->"):
-            number = part.number + len(part.lines) - 1
-            self._problem(number, "text behind the end of a comment", "Begin a new line after -->.")
 
     def _line(self, line: str, number: int, lines: Sequence[str]) -> None:
         if fenced := ANY_BLOCK.match(line):
@@ -228,26 +197,6 @@ class _Reader:
         else:
             self._heading(line, number)
             self._inline(line, number)
-
-    def _display_formula(self, part: Part, mark: Part | None) -> None:
-        if not part.closed:
-            return
-        name = ""
-        kind, text = mark_of(mark) if mark else ("", "")
-        if mark is None:
-            self._problem(
-                part.number,
-                "a display formula without a name",
-                "Put <!-- check: its-name --> on the line above it,\n"
-                "or <!-- unchecked: reason --> where it cannot be checked.",
-            )
-        elif kind == "check":
-            name = text.split(";")[0].strip()
-            if not NAME.fullmatch(name):
-                self._problem(mark.number, f"'{name}' is no name of a formula", "Write kebab-case.")
-        elif not text:
-            self._problem(mark.number, "'unchecked:' needs a reason")
-        self.page.formulas.append(Formula(Place(self.path, part.number), part.tex, True, name))
 
     def _open_or_close(self, block: re.Match[str], number: int) -> None:
         if block["kind"] and block["kind"] not in BLOCKS:
@@ -294,7 +243,11 @@ class _Reader:
                 "It is read aloud as it stands: say it in words.",
             )
         numbers = options.get("numbers", "")
-        self.page.drawings.append(Drawing(place, block["kind"], argument, name, numbers))
+        self.page.drawings.append(
+            Drawing(
+                place=place, kind=block["kind"], expression=argument, name=name, numbers=numbers
+            )
+        )
 
     def _options(self, kind: str, number: int, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         for at, line in enumerate(lines[number:], start=number + 1):

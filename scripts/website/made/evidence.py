@@ -4,8 +4,7 @@ The checker itself, with NumPy behind it, is loaded only where a page, a functio
 changed; otherwise all of its findings are taken from the store at once.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from scripts.website.asked.pages import Formula
 from scripts.website.made.meanings import Meaning, explain, mark_symbols, read_meanings
 
 NOTATION = Path("reference/notation.md")
-_MESSAGE = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<what>.*)")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class Evidence:
         docs = self.docs.relative_to(self.root)
         report = check_tree(self.root, docs, docs / NOTATION)
         self.checked_anew = report.checked_anew
-        problems = [_problem(str(doubt)) for doubt in (*report.doubts, *report.problems)]
+        problems = [*(doubt.problem for doubt in report.doubts), *report.problems]
         if problems:
             return [Found(evidence) for evidence in report.formulas], problems
         written = read_tree(self.root, docs, docs / NOTATION).formulas
@@ -128,25 +126,6 @@ class Evidence:
 def step_tex(left: str, relation: str, right: str) -> str:
     """Return one step of a chain as a formula."""
     return f"{left} {relation} {right}"
-
-
-def new_problems(doubts: Sequence[Problem], known: Sequence[Problem]) -> list[Problem]:
-    """Leave out doubts about a place that something else is wrong with."""
-    places = {problem.place for problem in known}
-    return [doubt for doubt in doubts if doubt.place not in places]
-
-
-def _problem(message: str) -> Problem:
-    first, _, rest = message.partition("\n")
-    told = _MESSAGE.fullmatch(first)
-    if told is None:
-        return Problem(Place(Path("docs"), 1), first, rest)
-    place = Place(Path(told["file"]), int(told["line"]))
-    return Problem(place, told["what"], "\n".join(map(_without_indent, rest.splitlines())))
-
-
-def _without_indent(line: str) -> str:
-    return line.removeprefix("    ")
 
 
 def _from_json(kept: dict[str, Any]) -> Found:

@@ -11,17 +11,12 @@ from dataclasses import dataclass
 from scripts.formulas.checks.evidence import FormulaEvidence
 from scripts.formulas.language.boxes import LETTERS
 from scripts.formulas.language.notation import (
-    Binary,
     Call,
     Declaration,
+    Domain,
     Formula,
     Index,
-    OneHot,
-    Pmf,
-    Real,
     Scope,
-    Simplex,
-    Whole,
 )
 from scripts.formulas.language.parser import parse
 from scripts.formulas.language.tokens import FormulaError
@@ -208,46 +203,6 @@ def _here(scope: Scope, name: str, row: Declaration | None) -> str:
             return f"the same as `{python}`" if python.isidentifier() else f"computed by `{python}`"
         case Formula(tex=tex):
             return f"equal to ${tex}$"
-        case Whole(low=low, high=high):
-            return f"a whole number from {low} to {high}"
-        case Binary(shape=()):
-            return "0 or 1"
-        case Binary(shape=shape):
-            return f"{_array(shape)}, each entry 0 or 1"
-        case OneHot(shape=(size,)):
-            return f"one 1 among ${size}$ entries"
-        case OneHot(shape=(rows, size)):
-            return f"${rows}$ rows, each with one 1 among ${size}$ entries"
-        case Simplex(shape=(size,)):
-            return f"${size}$ probabilities that sum to 1"
-        case Simplex(shape=(rows, size)):
-            return f"${rows}$ rows of ${size}$ probabilities, each row summing to 1"
-        case Pmf():
-            return "probabilities that sum to 1"
-        case Index(of=of, shape=()):
-            return f"a number from 1 to ${of}$"
-        case Real():
-            return _real(bound)
+        case Domain():
+            return bound.words
     return ""
-
-
-def _real(values: Real) -> str:
-    low, high = (_number(end) for end in (values.low, values.high))
-    if low is None and high is None:
-        return _array(values.shape) if values.shape else "any real number"
-    between = f"from {low} to {high}" if values.low_closed else f"between {low} and {high}"
-    if values.shape:
-        return f"{_array(values.shape)}, each entry {between}"
-    return f"a number {between}"
-
-
-def _number(end: float | None) -> str | None:
-    if end is None:
-        return None
-    return "π" if abs(end) > 3.14 and abs(end - 3.141592653589793) < 1e-9 else f"{end:g}"
-
-
-def _array(shape: Sequence[str]) -> str:
-    if len(shape) == 1:
-        return f"a vector of ${shape[0]}$ numbers"
-    return f"a matrix of ${shape[0]}$ rows and ${shape[1]}$ columns"

@@ -10,7 +10,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
-from scripts.formulas.checks.evidence import StepEvidence, readable
+from scripts.formulas.checks.evidence import Assumption, Example, Kind, StepEvidence
+from scripts.formulas.language.names import readable
+from scripts.formulas.language.notation import Promise
 from scripts.formulas.reading.parts import INLINE_MATH
 from scripts.website.asked.pages import Formula, Page
 from scripts.website.made.evidence import Found, step_tex
@@ -22,7 +24,6 @@ from scripts.website.markdown.context import Context
 
 ALL_FORMULAS = "reference/formulas.md"
 
-_EXAMPLE = re.compile(r"(?:at (?P<place>.*?) {3})?left = (?P<left>.*?) {3}right = (?P<right>.*)")
 _CODE_OR_MATH = re.compile(rf"`(?P<code>[^`]+)`|{INLINE_MATH.pattern}")
 
 
@@ -100,7 +101,7 @@ class EvidenceWriter:
     def _sentences(self, step: StepEvidence, *, in_full: bool) -> Iterator[str]:
         yield self._what_was_done(step)
         yield from (f"{escape(remark[:1].upper() + remark[1:])}." for remark in step.remarks)
-        if step.largest_difference is not None and step.kind not in ("inequality", "limit"):
+        if step.largest_difference is not None and step.kind not in (Kind.INEQUALITY, Kind.LIMIT):
             yield f"The largest difference was {_small(step.largest_difference)}."
         if step.conventions:
             yield f"Uses {_and(map(escape, step.conventions))}."
@@ -108,37 +109,31 @@ class EvidenceWriter:
             yield f"Holds only for {_and(map(escape, map(_assumed, step.assumptions)))}."
         if step.proved:
             yield f"Proved by {escape(step.proved)}."
-        example = _EXAMPLE.fullmatch(step.example or "") if in_full else None
-        if example:
-            place = f", at {_spaced(example['place'])}" if example["place"] else ""
-            yield (
-                f'<span class="example">For example{place}: left {_spaced(example["left"])}, '
-                f"right {_spaced(example['right'])}.</span>"
-            )
+        if step.example and in_full:
+            yield f'<span class="example">{_exemplified(step.example)}</span>'
 
     def _what_was_done(self, step: StepEvidence) -> str:
         points = f"{step.samples} point{'' if step.samples == 1 else 's'}"
         match step.kind:
-            case "matches snippet":
+            case Kind.SNIPPET:
                 code = self._code(step.function or "")
                 return f"Agrees with the function {code} at {points}."
-            case "identity" if step.in_floats:
+            case Kind.IDENTITY if step.in_floats:
                 return f"Both sides have the same value at {points}, up to rounding."
-            case "identity":
+            case Kind.IDENTITY:
                 return f"Both sides have the same value at {points}, computed with 40 digits."
-            case "derivative":
+            case Kind.DERIVATIVE:
                 names = [self._formula(name) for name in step.twins]
                 of = f"the checked formula {_and(names)}" if names else "the other side"
                 return f"The derivative of {of} has the same value at {points}."
-            case "inequality":
+            case Kind.INEQUALITY:
                 return f"No violation was found at {points}, nor by a search for one."
-            case "arg min":
+            case Kind.ARG_MIN:
                 return f"No better point was found among {points}."
-            case "limit":
+            case Kind.LIMIT:
                 return "Approached until 60 digits agree."
-            case "definition":
+            case Kind.DEFINITION:
                 return f"Defines a symbol; both sides agree at {points}."
-        return f"{escape(step.kind)}, at {points}."
 
     def _code(self, function: str) -> str:
         """Return the name of a function, as a link where a page lists it."""
@@ -300,19 +295,21 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")
 
 
-def _assumed(assumption: str) -> str:
-    return re.sub(r" (0 or 1|one-hot)$", r" that is \1", assumption).replace(
-        " sums to 1", " that sums to 1"
-    )
+def _assumed(assumption: Assumption) -> str:
+    verb = "" if assumption.promise is Promise.SUM else "is "
+    return f"{readable(assumption.symbol)} that {verb}{assumption.promise}"
 
 
 def _small(number: float) -> str:
     return write_number(number, ".0e") if number else "0"
 
 
-def _spaced(text: str) -> str:
-    """Return ``y=1, z=-2`` as a reader writes it, fit for HTML."""
-    return escape(re.sub(r"(?<=\S)=(?=\S)", " = ", text).replace("-", "−"), quote=False)
+def _exemplified(example: Example) -> str:
+    """Return an example in a sentence, fit for HTML."""
+    symbols = ", ".join(f"{name} = {value}" for name, value in example.symbols)
+    sides = ", ".join(f"{name} {value}" for name, value in example.sides)
+    place = f", at {symbols}" if symbols else ""
+    return escape(f"For example{place}: {sides}.".replace("-", "−"), quote=False)
 
 
 def _and(parts: Iterator[str] | list[str]) -> str:

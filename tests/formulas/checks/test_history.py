@@ -90,20 +90,20 @@ def test_mistake(name: str, tmp_path: Path) -> None:
     damaged = _in_a_copy(tmp_path, mistake)
     result = check(damaged, twins=twins_with(site_twins(), damaged), samples=12)
     assert isinstance(result, Doubt)
-    place, line, carets, *_ = result.message.splitlines()
-    assert place.startswith(f"{damaged.file}:{result.line}: {damaged.name}: ")
+    place, line, carets, *_ = str(result).splitlines()
+    assert place.startswith(f"{result.place}: {damaged.name}: ")
     assert line.strip() in damaged.tex
     assert "^" in carets
-    assert mistake.says in result.message
+    assert mistake.says in str(result)
     _assert_points_at(result, damaged, mistake)
 
 
 def _assert_points_at(doubt: Doubt, damaged: Written, mistake: Mistake) -> None:
     """Make sure that the carets are in the step that is wrong, at the spot."""
     at = damaged.tex.find(mistake.wrong)
-    touches = doubt.span[0] <= at + len(mistake.wrong) and at <= doubt.span[1]
+    touches = doubt.spot[0] <= at + len(mistake.wrong) and at <= doubt.spot[1]
     # An index that is outside is shown where it is used, in the same sum.
-    assert touches or "outside" in doubt.message
+    assert touches or "outside" in str(doubt)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_was_meant(name: str, tmp_path: Path) -> None:
     twins = twins_with(site_twins(), damaged)
     doubt = check(damaged, twins=twins, samples=12)
     assert isinstance(doubt, Doubt)
-    assert "did you mean" in with_hint(doubt, damaged, twins, seconds=60).message
+    assert "did you mean" in str(with_hint(doubt, damaged, twins, seconds=60))
 
 
 def test_the_build_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,7 @@ def test_a_tree_without_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        ("$$\na = b\n$$\n", "a display formula without a mark"),
+        ("$$\na = b\n$$\n", "a display formula without a name"),
         ("<!-- unchecked: -->\n$$\na = b\n$$\n", "'unchecked:' needs a reason"),
         ("<!-- check: Not Kebab -->\n$$\na = b\n$$\n", "is no name of a formula"),
         ("<!-- check: a; fast -->\n$$\na = b\n$$\n", "there is no option 'fast'"),

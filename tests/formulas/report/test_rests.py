@@ -26,15 +26,15 @@ def test_the_root_is_told_first(tree: Path) -> None:
     report = check_tree(tree, SITE, samples=12, names=NAMES, memory=False, processes=0)
     root, *others = report.doubts
     assert root.name == "bernoulli"
-    assert not root.rests
-    assert "does not hold" in root.message
-    assert "^^^" in root.message
+    assert not root.rests_on
+    assert "does not hold" in str(root)
+    assert "^^^" in str(root)
     assert others
     for doubt in others:
-        assert doubt.rests
-        place = f"{PAGE}:{root.line}"
-        assert doubt.message == (
-            f"{doubt.file}:{doubt.line}: {doubt.name}: rests on bernoulli ({place}), "
+        assert doubt.rests_on == (root,)
+        place = f"{PAGE}:{root.place.line}"
+        assert str(doubt) == (
+            f"{doubt.place}: {doubt.name}: rests on bernoulli ({place}), "
             "which does not hold: mend that first"
         )
 
@@ -46,5 +46,5 @@ def test_a_doubt_of_its_own_is_told_in_full(tree: Path) -> None:
     at = text.index("y\\log", start)
     page.write_text(f"{text[:at]}2{text[at:]}", "utf-8")
     report = check_tree(tree, SITE, samples=12, names=NAMES, memory=False, processes=0)
-    told = {doubt.name for doubt in report.doubts if not doubt.rests}
+    told = {doubt.name for doubt in report.doubts if not doubt.rests_on}
     assert "bernoulli" in told

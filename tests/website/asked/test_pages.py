@@ -92,7 +92,7 @@ class TestDisplayFormulas:
         assert str(formula.place) == f"docs/en/page.md:{BODY + 1}"
 
     def test_a_mark_may_hold_more_than_the_name(self, tiny: Tiny) -> None:
-        page = tiny.read("<!-- check: bce; y in {0, 1} -->", "", "$$", "x", "$$")
+        page = tiny.read("<!-- check: bce; loose; let: y = 1 -->", "", "$$", "x", "$$")
         assert page.problems == []
         assert [formula.name for formula in page.formulas] == ["bce"]
 
@@ -126,6 +126,10 @@ class TestDisplayFormulas:
             ),
             (["<!-- check: -->", "$$", "x", "$$"], [(0, "'' is no name of a formula")]),
             (["<!-- check: B_CE -->", "$$", "x", "$$"], [(0, "'B_CE' is no name of a formula")]),
+            (
+                ["<!-- check: bce; fast -->", "$$", "x", "$$"],
+                [(0, "bce: there is no option 'fast'")],
+            ),
             (["<!-- unchecked: -->", "$$", "x", "$$"], [(0, "'unchecked:' needs a reason")]),
             (["", "<!-- check: bce -->", "$$", "x"], [(2, "this formula is never closed")]),
             (["<!-- check: bce -->", "$$ x $$"], [(0, f"'check:' {MARK_ALONE}"), (1, STRAY)]),

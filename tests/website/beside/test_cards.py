@@ -50,8 +50,11 @@ def test_a_card_that_was_cut_short_is_drawn_anew(root: Path, length: int) -> Non
 
 def test_a_card_says_the_title_and_the_question() -> None:
     body = "# Page\n\nHow *far* is [it](a.md)?\n{ .question }\n"
-    assert card_of(Page("a/b.md", "Page", body), "Site", "Part") == Card(
+    assert card_of(Page(uri="a/b.md", title="Page", body=body), "Site", "Part") == Card(
         "Site", "Part", "Page", "How far is it?"
     )
-    assert card_of(Page("n.py", "N", "# N\n\n*Which one?*\n"), "S", "").question == "Which one?"
+    assert (
+        card_of(Page(uri="n.py", title="N", body="# N\n\n*Which one?*\n"), "S", "").question
+        == "Which one?"
+    )
     assert card_address("a/b.md") == "assets/cards/a-b.png"

@@ -36,7 +36,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
 
 
 def formula(tex: str, line: int = 1, *, display: bool = False, name: str = "") -> Formula:
-    return Formula(Place(Path("docs/en/page.md"), line), tex, display, name)
+    return Formula(Place(Path("docs/en/page.md"), line), tex, display=display, name=name)
 
 
 class TestRendering:
