@@ -8,7 +8,7 @@ from scripts.editions.edition import NAME
 
 BOOKS = {f"{NAME}.pdf": "PDF, A4", f"{NAME}-letter.pdf": "PDF, US Letter", f"{NAME}.epub": "EPUB"}
 
-_LEADS = {"en": "As a book:", "zh": "整本下载（英文）："}
+_LEADS = {"en": "As a book:"}
 _FOOTER = re.compile(r'(?P<footer><div class="md-copyright">\s*)(?:<p class="books">.*?</p>\s*)?')
 _LANGUAGE = re.compile(r'<html\b[^>]* lang="(?P<code>[a-z]+)')
 

@@ -88,11 +88,6 @@ def loss_of_label(z: Numbers, k: int) -> Exact:
     return mp.log1p(odds_of_others(z, k))
 
 
-def loss_of_distribution(y: Numbers, z: Numbers) -> Exact:
-    """−Σ y_k log softmax(z)_k."""
-    return mp.fsum(exact(share) * loss_of_label(z, k) for k, share in enumerate(y) if share > 0)
-
-
 def logsumexp(z: Numbers) -> Exact:
     """Compute log Σ e^z_j."""
     k = int(np.argmax(z))

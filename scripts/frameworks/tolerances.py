@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 _FORM = re.compile(r"(?P<size>[\d.]+(?:e-?\d+)?) (?P<kind>ulp|relative|times)")
-NOT_FINITE = {"nan", "inf", "-inf"}
 
 Close = Callable[[float, float], bool]
 

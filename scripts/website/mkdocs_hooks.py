@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from scripts.common.limits import LimitError
+from scripts.common.problems import Place, Problem
 from scripts.common.store import StoreError
 from scripts.formulas.reading.parts import markdown_of
 from scripts.website.asked.glossary import GLOSSARY, explain_terms
@@ -36,7 +37,7 @@ from scripts.website.finish.search_index import keywords, searchable
 from scripts.website.made.math_text import with_named_heads
 from scripts.website.made.notebook_pages import plain_page
 from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
-from scripts.website.problems import BuildError, Place, Problem
+from scripts.website.problems import BuildError
 from scripts.website.project import Project
 from scripts.website.restart import restart_after_a_change
 

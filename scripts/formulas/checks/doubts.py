@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 
 from scripts.common.problems import Place, Problem
@@ -25,26 +25,20 @@ class Cause(Enum):
     OTHER = auto()
 
 
+@dataclass(eq=False)
 class DoubtError(Exception):
     """A step does not hold, or cannot be tried; ``reasons`` are lines below the example."""
 
-    def __init__(
-        self,
-        what: str,
-        span: Span | None = None,
-        *,
-        cause: Cause = Cause.OTHER,
-        example: Example | None = None,
-        reasons: Sequence[str] = (),
-        step: int = 0,
-    ) -> None:
-        super().__init__(what)
-        self.what = what
-        self.span = span
-        self.cause = cause
-        self.example = example
-        self.reasons = tuple(reasons)
-        self.step = step
+    what: str
+    span: Span | None = None
+    _: KW_ONLY
+    cause: Cause = Cause.OTHER
+    example: Example | None = None
+    reasons: Sequence[str] = ()
+    step: int = 0
+
+    def __str__(self) -> str:
+        return self.what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +57,7 @@ class Doubt:
     cause: Cause = Cause.OTHER
     step: int = 0
     example: Example | None = None
-    reasons: tuple[str, ...] = ()
+    reasons: Sequence[str] = ()
     suggestions: tuple[str, ...] = ()
     rests_on: tuple[Doubt, ...] = ()
 
@@ -96,17 +90,8 @@ def doubt_about(formula: Written, error: DoubtError | FormulaError) -> Doubt:
     if isinstance(error, FormulaError):
         error = DoubtError(error.message, error.span)
     lines_before = formula.tex.count("\n", 0, error.span[0]) if error.span else 0
-    return Doubt(
-        name=formula.name,
-        place=Place(formula.file, formula.line + 1 + lines_before),
-        tex=formula.tex,
-        what=error.what,
-        span=error.span,
-        cause=error.cause,
-        step=error.step,
-        example=error.example,
-        reasons=error.reasons,
-    )
+    place = Place(formula.file, formula.line + 1 + lines_before)
+    return Doubt(name=formula.name, place=place, tex=formula.tex, **vars(error))
 
 
 def _marked(tex: str, span: Span) -> list[str]:

@@ -59,10 +59,7 @@ class Trial:
             return self.kept[key]
         notes = Notes()
         with mp.workdps(DIGITS):
-            evaluator = Evaluator(
-                self.scope, sample, self.twins.functions, self.twins, notes, self.local
-            )
-            found = evaluator.value(node), notes
+            found = self._evaluator(sample, self.twins, notes).value(node), notes
         if at is not None:
             self.kept[key] = found
         return found
@@ -70,25 +67,23 @@ class Trial:
     def with_many_digits(self, node: Node, sample: Sample) -> Value:
         """Return the same with so many digits that nothing can cancel."""
         with mp.workdps(MANY_DIGITS):
-            return Evaluator(
-                self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
-            ).value(node)
+            return self._evaluator(sample, self.twins).value(node)
 
     def with_given(self, node: Node, sample: Sample, given: dict[str, Value]) -> Value:
         """Return the exact value of a side for other values of symbols that have a definition."""
         with mp.workdps(DIGITS):
-            evaluator = Evaluator(
-                self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
-            )
-            return evaluator.with_given(given).value(node)
+            return self._evaluator(sample, self.twins).with_given(given).value(node)
 
     def by_code(self, side: Node | str, sample: Sample) -> Value:
         """Return the value of a side or of a symbol as the code computes it in float64."""
         with mp.workdps(DIGITS):
-            evaluator = Evaluator(
-                self.scope, sample, self.twins.functions, None, Notes(), self.local
-            )
+            evaluator = self._evaluator(sample, None)
             return evaluator.lookup(side) if isinstance(side, str) else evaluator.value(side)
+
+    def _evaluator(
+        self, sample: Sample, twins: TwinTable | None, notes: Notes | None = None
+    ) -> Evaluator:
+        return Evaluator(self.scope, sample, self.twins.functions, twins, notes, self.local)
 
 
 @dataclass(frozen=True, kw_only=True)

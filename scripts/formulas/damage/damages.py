@@ -8,6 +8,7 @@ that can be read, and a false one unless the damage changes nothing.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import Twin, TwinTable
@@ -30,6 +31,9 @@ _DELIMITER = re.compile(
     r"(?:\\(?:[Bb]igg?l|left))\s*(?P<open>[(\[])|(?:\\(?:[Bb]igg?r|right))\s*(?P<close>[)\]])"
     r"|(?P<plain_open>[(\[])|(?P<plain_close>[)\]])"
 )
+
+
+Kind = TypeVar("Kind", bound=tree.Node)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ class Source:
         """Yield all nodes that have a place of their own in the TeX."""
         for part in (*self.chain.sides, *self.chain.beside):
             yield from tree.walk(part)
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Yield the nodes of one kind."""
+        return (node for node in self if isinstance(node, kind))
 
     def pairs(self) -> Iterator[tuple[tree.Node, tree.Node]]:
         """Yield each node with its parent."""
@@ -170,12 +178,11 @@ def _sign_added(source: Source) -> Iterator[Edit]:
 
 def _term_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if not isinstance(node, tree.Add | tree.Sub):
-            continue
-        sign = "+" if isinstance(node, tree.Add) else "-"
-        if at := source.sign_between(node.left, node.right, sign):
-            yield Edit((at[0], node.right.span[1]), "")
-            yield Edit((node.left.span[0], at[0] if sign == "-" else at[1]), "")
+        if isinstance(node, tree.Add | tree.Sub):
+            sign = "+" if isinstance(node, tree.Add) else "-"
+            if at := source.sign_between(node.left, node.right, sign):
+                yield Edit((at[0], node.right.span[1]), "")
+                yield Edit((node.left.span[0], at[0] if sign == "-" else at[1]), "")
 
 
 def _complement_dropped(source: Source) -> Iterator[Edit]:
@@ -189,7 +196,7 @@ def _complement_dropped(source: Source) -> Iterator[Edit]:
 
 
 def _complement_added(source: Source) -> Iterator[Edit]:
-    complements = {id(n.right) for n in source if isinstance(n, tree.Sub) and _is_one(n.left)}
+    complements = {id(n.right) for n in source.of(tree.Sub) if _is_one(n.left)}
     for parent, node in source.pairs():
         if not isinstance(parent, tree.Fn | tree.Mul | tree.Div | tree.Pow) or not isinstance(
             node, tree.Sym | tree.Idx
@@ -209,9 +216,8 @@ def _arguments_swapped(source: Source) -> Iterator[Edit]:
 
 
 def _quotient_inverted(source: Source) -> Iterator[Edit]:
-    for node in source:
-        if isinstance(node, tree.Div):
-            yield _swapped(node.left, node.right, source)
+    for node in source.of(tree.Div):
+        yield _swapped(node.left, node.right, source)
 
 
 def _operands_swapped(source: Source) -> Iterator[Edit]:
@@ -228,17 +234,14 @@ def _operands_swapped(source: Source) -> Iterator[Edit]:
 
 def _symbol_replaced(source: Source) -> Iterator[Edit]:
     """One symbol for another of the same make: y for ŷ, P for Q, σ for z."""
-    names = {n.name for n in source if isinstance(n, tree.Sym)} - _bound_names(source)
+    names = {n.name for n in source.of(tree.Sym)} - _bound_names(source)
     for node in source:
         if isinstance(node, tree.Idx) and isinstance(node.base, tree.Sym):
             for other in sorted(_alike(node.base.name, names, source.scope)):
                 yield Edit((node.span[0], _name_end(node, source)), other)
         elif isinstance(node, tree.Sym):
             for other in sorted(_alike(node.name, names, source.scope)):
-                if source.text(node).replace(" ", "") in (
-                    node.name,
-                    node.name.replace(" ", ""),
-                ):
+                if source.text(node).replace(" ", "") == node.name.replace(" ", ""):
                     yield Edit(node.span, f"{other} ")
 
 
@@ -256,17 +259,10 @@ def _law_replaced(source: Source) -> Iterator[Edit]:
 
 
 def _index_wrong(source: Source) -> Iterator[Edit]:
-    indices = {n.variable for n in source if isinstance(n, tree.Big)}
-    indices |= {
-        i.name
-        for n in source
-        if isinstance(n, tree.Idx)
-        for i in n.indices
-        if isinstance(i, tree.Sym)
-    }
-    for node in source:
-        if not isinstance(node, tree.Idx):
-            continue
+    indices = {n.variable for n in source.of(tree.Big)}
+    written = (index for node in source.of(tree.Idx) for index in node.indices)
+    indices |= {index.name for index in written if isinstance(index, tree.Sym)}
+    for node in source.of(tree.Idx):
         for index in node.indices:
             text = source.text(index)
             if isinstance(index, tree.Num):
@@ -282,12 +278,11 @@ def _index_wrong(source: Source) -> Iterator[Edit]:
 def _outcome_wrong(source: Source) -> Iterator[Edit]:
     """Put another outcome: p(y) for p(x)."""
     outcomes = {n.variable for n in source if isinstance(n, tree.Big | tree.Expect) and n.variable}
-    for node in source:
-        if isinstance(node, tree.App):
-            for arg in node.args:
-                for other in sorted(outcomes - {source.text(arg)}):
-                    if isinstance(arg, tree.Sym) and arg.name in outcomes:
-                        yield Edit(arg.span, other)
+    for node in source.of(tree.App):
+        for arg in node.args:
+            for other in sorted(outcomes - {source.text(arg)}):
+                if isinstance(arg, tree.Sym) and arg.name in outcomes:
+                    yield Edit(arg.span, other)
 
 
 def _bound_wrong(source: Source) -> Iterator[Edit]:
@@ -340,9 +335,7 @@ def _function_dropped(source: Source) -> Iterator[Edit]:
 
 
 def _exponent_wrong(source: Source) -> Iterator[Edit]:
-    for node in source:
-        if not isinstance(node, tree.Pow):
-            continue
+    for node in source.of(tree.Pow):
         start, end = _script(node.exponent, source)
         if not isinstance(node.base, tree.Const):
             yield Edit((start, end), "")
@@ -424,14 +417,14 @@ def _mean_lost(source: Source) -> Iterator[Edit]:
 
 def _denominator_wrong(source: Source) -> Iterator[Edit]:
     """Divide by the number of terms where it should be by the sum of weights."""
-    sizes = [n.upper for n in source if isinstance(n, tree.Big) and isinstance(n.upper, tree.Sym)]
+    sizes = [n.upper for n in source.of(tree.Big) if isinstance(n.upper, tree.Sym)]
     for node in source:
         if isinstance(node, tree.Div) and isinstance(node.right, tree.Big) and sizes:
             yield Edit(node.right.span, sizes[0].name)
 
 
 def _number_wrong(source: Source) -> Iterator[Edit]:
-    bounds = {id(part) for n in source if isinstance(n, tree.Big) for part in (n.lower, n.upper)}
+    bounds = {id(part) for n in source.of(tree.Big) for part in (n.lower, n.upper)}
     for node in source:
         if isinstance(node, tree.Num) and id(node) not in bounds and node.text.isdigit():
             for other in (int(node.text) - 1, int(node.text) + 1):
@@ -439,12 +432,11 @@ def _number_wrong(source: Source) -> Iterator[Edit]:
 
 
 def _transpose_dropped(source: Source) -> Iterator[Edit]:
-    for node in source:
-        if isinstance(node, tree.Tr):
-            match = re.search(r"\^\s*(?:\{\s*\\top\s*\}|\\top)", source.text(node))
-            if match:
-                start = node.span[0]
-                yield Edit((start + match.start(), start + match.end()), " ")
+    for node in source.of(tree.Tr):
+        match = re.search(r"\^\s*(?:\{\s*\\top\s*\}|\\top)", source.text(node))
+        if match:
+            start = node.span[0]
+            yield Edit((start + match.start(), start + match.end()), " ")
 
 
 def _brackets_dropped(source: Source) -> Iterator[Edit]:
@@ -473,19 +465,17 @@ def _relation_wrong(source: Source) -> Iterator[Edit]:
 
 
 def _cases_swapped(source: Source) -> Iterator[Edit]:
-    for node in source:
-        if isinstance(node, tree.Cases):
-            for (one, _), (two, _) in zip(node.branches, node.branches[1:], strict=False):
-                yield _swapped(one, two, source)
+    for node in source.of(tree.Cases):
+        for (one, _), (two, _) in zip(node.branches, node.branches[1:], strict=False):
+            yield _swapped(one, two, source)
 
 
 def _norm_wrong(source: Source) -> Iterator[Edit]:
-    for node in source:
-        if isinstance(node, tree.Norm):
-            start = source.tex.rfind(r"\|", *node.span) + len(r"\|")
-            if match := re.compile(r"_\{?2\}?").match(source.tex, start):
-                for other in ("_1", r"_{\infty}"):
-                    yield Edit(match.span(), other)
+    for node in source.of(tree.Norm):
+        start = source.tex.rfind(r"\|", *node.span) + len(r"\|")
+        if match := re.compile(r"_\{?2\}?").match(source.tex, start):
+            for other in ("_1", r"_{\infty}"):
+                yield Edit(match.span(), other)
 
 
 def _function_replaced(source: Source) -> Iterator[Edit]:
@@ -495,7 +485,7 @@ def _function_replaced(source: Source) -> Iterator[Edit]:
         for name, group in source.scope.functions.items()
         for declared in group
     }
-    used = {node.name for node in source if isinstance(node, tree.App)}
+    used = {node.name for node in source.of(tree.App)}
     for node in source:
         if not isinstance(node, tree.App) or not node.args:
             continue
@@ -605,9 +595,7 @@ def _is_whole_number(node: tree.Node, scope: Scope) -> bool:
 
 
 def _other_sizes(name: str, source: Source) -> list[str]:
-    uppers = {
-        n.upper.name for n in source if isinstance(n, tree.Big) and isinstance(n.upper, tree.Sym)
-    }
+    uppers = {n.upper.name for n in source.of(tree.Big) if isinstance(n.upper, tree.Sym)}
     return sorted(uppers - {name})
 
 

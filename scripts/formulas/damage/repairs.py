@@ -118,7 +118,7 @@ def _sign_at_a_side(source: Source) -> Iterator[Edit]:
 
 
 def _mean_missing(source: Source) -> Iterator[Edit]:
-    sizes = sorted({n.name for n in source if isinstance(n, tree.Sym) and _is_size(n, source)})
+    sizes = sorted({n.name for n in source.of(tree.Sym) if _is_size(n, source)})
     sizes += [
         size for size in ("N",) if size not in sizes and isinstance(source.scope.domain(size), Size)
     ]
@@ -133,7 +133,7 @@ def _is_size(node: tree.Sym, source: Source) -> bool:
 
 
 def _factor_missing(source: Source) -> Iterator[Edit]:
-    sizes = {n.name for n in source if isinstance(n, tree.Sym) and _is_size(n, source)} | {"N"}
+    sizes = {n.name for n in source.of(tree.Sym) if _is_size(n, source)} | {"N"}
     known = sorted(size for size in sizes if isinstance(source.scope.domain(size), Size))
     factors = [r"\tfrac12 ", "2", *(rf"\frac{{{n}}}{{{size}}}" for size in known for n in (1, 2))]
     sides = [side.body if isinstance(side, tree.Neg) else side for side in source.chain.sides]

@@ -6,7 +6,7 @@ exactly 1, so that a snippet and a formula are given the same values.
 
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from mpmath import mpf
@@ -74,31 +74,24 @@ def draw(
     Raises:
         DomainError: a symbol has no values of its own.
     """
-    drawer = _Drawer(scope, generator, edges=edges, sizes=sizes or {}, nice=nice, turn=turn)
+    drawer = _Drawer(
+        scope=scope, random=generator, edges=edges, sizes=sizes or {}, nice=nice, turn=turn
+    )
     for name in sorted(names):
         drawer.value(name)
     return Sample(drawer.values)
 
 
+@dataclass(kw_only=True)
 class _Drawer:
-    def __init__(
-        self,
-        scope: notation.Scope,
-        generator: random.Random,
-        *,
-        edges: bool,
-        sizes: dict[str, int],
-        nice: bool,
-        turn: int | None,
-    ) -> None:
-        self.scope = scope
-        self.random = generator
-        self.edges = edges
-        self.sizes = sizes
-        self.nice = nice
-        self.turn = turn
-        self.numbers = 0
-        self.values: dict[str, Value] = {}
+    scope: notation.Scope
+    random: random.Random
+    edges: bool
+    sizes: dict[str, int]
+    nice: bool
+    turn: int | None
+    numbers: int = 0
+    values: dict[str, Value] = field(default_factory=dict)
 
     def value(self, name: str) -> Value:
         if name not in self.values:

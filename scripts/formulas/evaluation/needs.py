@@ -72,8 +72,8 @@ def _range_names(name: str, node: tree.Big | None, scope: notation.Scope) -> Ite
     if node is not None and (node.lower is not None or node.over is not None):
         return
     domain = scope.domain(name)
-    if domain is not None and domain.counted_by is not None:
-        yield domain.counted_by
+    if isinstance(domain, notation.Index | notation.Outcome):
+        yield from domain.names
 
 
 def needed_names(

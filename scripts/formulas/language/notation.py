@@ -26,24 +26,16 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True)
 class Domain:
-    """The values that a symbol may take."""
+    """The values that a symbol may take; its fields that are texts are names of other symbols."""
 
     promise: ClassVar[Promise | None] = None
 
     @property
-    def sizes(self) -> tuple[str, ...]:
-        """The sizes that it mentions by name."""
-        return ()
-
-    @property
     def names(self) -> tuple[str, ...]:
-        """All symbols that it mentions."""
-        return self.sizes
-
-    @property
-    def counted_by(self) -> str | None:
-        """The symbol that says how far such a position or outcome runs."""
-        return None
+        """The symbols that it mentions: no sizes that are written in digits."""
+        fields = [value for value in vars(self).values() if isinstance(value, str | tuple)]
+        texts = [[value] if isinstance(value, str) else value for value in fields]
+        return tuple(name for names in texts for name in names if not name.isdigit())
 
     @property
     def words(self) -> str:
@@ -78,27 +70,12 @@ class Outcomes(Domain):
 
     size: str
 
-    @property
-    def sizes(self) -> tuple[str, ...]:
-        """The one size."""
-        return _named(self.size)
-
 
 @dataclass(frozen=True)
 class Outcome(Domain):
     """One outcome of a set."""
 
     sort: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The set."""
-        return (self.sort,)
-
-    @property
-    def counted_by(self) -> str:
-        """The set."""
-        return self.sort
 
 
 @dataclass(frozen=True)
@@ -109,11 +86,6 @@ class Pmf(Domain):
 
     sorts: tuple[str, ...]
     positive: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The sets."""
-        return self.sorts
 
     @property
     def words(self) -> str:
@@ -128,22 +100,12 @@ class Variable(Domain):
     law: str
     sort: str
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The law and the set."""
-        return self.law, self.sort
-
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers(Domain):
     """Numbers in an array, whose axes are sizes; without axes, one number."""
 
     shape: tuple[str, ...] = ()
-
-    @property
-    def sizes(self) -> tuple[str, ...]:
-        """The axes."""
-        return _named(*self.shape)
 
     def _each(self, entry: str) -> str:
         if len(self.shape) == 1:
@@ -158,16 +120,6 @@ class Index(Numbers):
     """A position from 1 to a size, or an array of such positions."""
 
     of: str
-
-    @property
-    def sizes(self) -> tuple[str, ...]:
-        """The size of what it is a position in, and the axes."""
-        return _named(self.of, *self.shape)
-
-    @property
-    def counted_by(self) -> str | None:
-        """The size, unless it is written in digits."""
-        return None if self.of.isdigit() else self.of
 
     @property
     def words(self) -> str:
@@ -244,11 +196,6 @@ class Simplex(Numbers):
         return (
             f"${rows[0]}$ rows of {row}, each row summing to 1" if rows else f"{row} that sum to 1"
         )
-
-
-def _named(*sizes: str) -> tuple[str, ...]:
-    """Return the sizes that are not written in digits."""
-    return tuple(size for size in sizes if not size.isdigit())
 
 
 def _end(end: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -20,16 +20,15 @@ from ..checks.doubts import DoubtError
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import Checking
 from ..checks.trial import Step
-from ..evaluation.bindings import BindingError, Functions, NoTwinError
+from ..evaluation.bindings import BindingError, NoTwinError
 from ..evaluation.domains import DomainError, Sample
 from ..evaluation.symbols import LocalDefinition
-from ..evaluation.targets import twin_table
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import MisfitError, Row, Undefined, Value, plain
 from ..language import tree
 from ..language.notation import Real, Scope
 from ..language.tokens import FormulaError
-from ..reading.documents import Documents, Written
+from ..reading.documents import Written
 from .cases import cases, sizes_of_cases
 from .evaluator import SymbolicEvaluator
 from .normal_forms import NotProved
@@ -37,15 +36,6 @@ from .twins import SymbolicTwins
 
 SECONDS = 30.0
 """How long an attempt may compute. The limit on its effort is met long before."""
-
-
-def prove_all(
-    documents: Documents, evidence: Iterable[FormulaEvidence], package: str = "snippets"
-) -> list[FormulaEvidence]:
-    """Return the evidence with all proofs that are found."""
-    table = twin_table(documents.formulas, Functions(package))
-    formulas = {formula.name: formula for formula in documents.formulas}
-    return [with_proofs(formulas[found.name], found, table) for found in evidence]
 
 
 def with_proofs(formula: Written, evidence: FormulaEvidence, table: TwinTable) -> FormulaEvidence:

@@ -277,11 +277,8 @@ def read_table(text: str, file: Path) -> notation.Scope:
         NotationError: a row that cannot be read.
     """
     scope = notation.Scope()
-    for number, line in enumerate(text.splitlines(), start=1):
-        row = _ROW.match(line)
-        if row is None or not (symbols := _SYMBOL.findall(row["symbols"])):
-            continue
-        home = _CODE.search(row["home"])
+    for number, symbols, meaning, where in table_rows(text):
+        home = _CODE.search(where)
         if home is None:
             raise NotationError("the row does not say where the symbol lives", number)
         base = re.fullmatch(r"base (\w+)", home[1])
@@ -294,7 +291,6 @@ def read_table(text: str, file: Path) -> notation.Scope:
         declared = []
         for symbol in symbols:
             try:
-                meaning = row["meaning"].strip()
                 declared.append(
                     declare(symbol, bound, scope, meaning=meaning, file=str(file), line=number)
                 )
@@ -302,6 +298,14 @@ def read_table(text: str, file: Path) -> notation.Scope:
                 raise NotationError(f"notation ${symbol}$: {error}", number) from None
         scope = scope.extended(declared).explaining(declared)
     return scope
+
+
+def table_rows(text: str) -> Iterator[tuple[int, list[str], str, str]]:
+    """Yield the rows that have symbols: line, symbols, their meaning, and where they live."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        row = _ROW.match(line)
+        if row is not None and (symbols := _SYMBOL.findall(row["symbols"])):
+            yield number, symbols, row["meaning"].strip(), row["home"]
 
 
 def _bound_in_table(
@@ -317,6 +321,8 @@ def undeclared_sizes(scope: notation.Scope) -> Iterator[str]:
     """Yield what is wrong with names that domains use without a declaration."""
     for name in scope.symbols:
         domain = scope.domain(name)
-        for size in domain.sizes if domain else ():
+        for size in (
+            domain.names if isinstance(domain, notation.Numbers | notation.Outcomes) else ()
+        ):
             if not isinstance(scope.domain(size), notation.Size):
                 yield f"${name}$ needs a size {size}, which is not declared"

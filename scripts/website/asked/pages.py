@@ -50,19 +50,7 @@ OPTIONS = {
 }
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
-BLOCKS = {
-    "figure",
-    "table",
-    "listing",
-    "frameworks",
-    "formulas",
-    "details",
-    "tab",
-    "note",
-    "tip",
-    "warning",
-    "admonition",
-}
+BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,9 @@ from scripts.formulas.language.notation import (
 from scripts.formulas.language.parser import parse
 from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.language.tree import Big, Chain, Idx, Sym, walk
-from scripts.formulas.reading.declarations import NotationError, declare
+from scripts.formulas.reading.declarations import NotationError, declare, table_rows
 from scripts.formulas.reading.documents import Written
 
-_ROW = re.compile(r"^\|(?P<symbols>.*?)\|(?P<meaning>[^|]*)\|[^|]*\|\s*$")
-_MATH = re.compile(r"\$([^$]+)\$")
 _SEPARATOR = re.compile(r"\\mid|\\\||\\Vert|\||[,;]")
 _PIECE = re.compile(r"\\[A-Za-z]+|\\.|\S")
 _WITH_ARGUMENT = re.compile(r"\\(?:hat|bar|tilde|math[a-z]+)$")
@@ -50,11 +48,10 @@ class Meaning:
 def read_meanings(table: str) -> dict[str, list[Declaration]]:
     """Return the rows of a notation page by the name of their symbol."""
     rows: dict[str, list[Declaration]] = {}
-    for line in table.splitlines():
-        row = _ROW.match(line)
-        for symbol in _MATH.findall(row["symbols"]) if row else ():
+    for _, symbols, meaning, _ in table_rows(table):
+        for symbol in symbols:
             try:
-                declared = declare(symbol, None, Scope(), meaning=row["meaning"].strip())  # type: ignore[index]
+                declared = declare(symbol, None, Scope(), meaning=meaning)
             except (FormulaError, NotationError):
                 continue
             rows.setdefault(declared.name, []).append(declared)

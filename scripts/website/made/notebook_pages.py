@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 
 _DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
-_DOWNLOAD = {"en": "Download this notebook", "zh": "下载此笔记本"}
+_DOWNLOAD = {"en": "Download this notebook"}
 
 
 def plain_page(html: str, download: str, language: str) -> str:

@@ -17,13 +17,6 @@ WORDS = {
         "numbers": "The numbers of this figure",
         "by_name": "By name",
     },
-    "zh": {
-        "fig": "图",
-        "tab": "表",
-        "formula": "公式",
-        "numbers": "图中的数值",
-        "by_name": "按名称",
-    },
 }
 
 

@@ -7,11 +7,11 @@ import pytest
 import sympy as sp
 
 from scripts.formulas.checks.doubts import Doubt
-from scripts.formulas.checks.evidence import FormulaEvidence
+from scripts.formulas.checks.evidence import FormulaEvidence, Kind
 from scripts.formulas.checks.formula import check
 from scripts.formulas.damage.damages import damaged, mutants
 from scripts.formulas.proofs.normal_forms import NormalForm, NotProved
-from scripts.formulas.proofs.prover import Prover, prove_all
+from scripts.formulas.proofs.prover import Prover, with_proofs
 from scripts.formulas.reading.documents import Written
 from scripts.formulas.report.tree import check_tree
 from tests.built.copies import Built
@@ -183,7 +183,7 @@ def test_what_is_damaged_by_hand_is_not_proved(name: str, right: str, wrong: str
 
 def share_of_identities(evidence: Sequence[FormulaEvidence]) -> tuple[int, int]:
     """Return how many steps that are identities are proved, and how many there are."""
-    steps = [step for formula in evidence for step in formula.steps if step.kind == "identity"]
+    steps = [step for formula in evidence for step in formula.steps if step.kind is Kind.IDENTITY]
     return sum(step.proved is not None for step in steps), len(steps)
 
 
@@ -201,7 +201,10 @@ def test_at_least_half_of_the_identities_of_the_site_are_proved(built: Built) ->
 def test_at_least_half_of_the_identities_of_the_corpus_are_proved() -> None:
     table = corpus_twins()
     package = table.functions.package
-    found = [check(formula, package, samples=3, twins=table) for formula in corpus().formulas]
-    evidence = [one for one in found if not isinstance(one, Doubt)]
-    proved, steps = share_of_identities(prove_all(corpus(), evidence, package))
+    evidence = [
+        with_proofs(formula, found, table)
+        for formula in corpus().formulas
+        if not isinstance(found := check(formula, package, samples=3, twins=table), Doubt)
+    ]
+    proved, steps = share_of_identities(evidence)
     assert proved >= 0.5 * steps

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from scripts.website.asked.pages import read_page
+from scripts.website.markdown.context import WORDS
 from scripts.website.markdown.extension import makeExtension
 from scripts.website.project import Project
 from tests.website.tiny import MODULES, Tiny, converter
@@ -350,7 +351,10 @@ class TestTheExtension:
         made = Markdown(extensions=[makeExtension()]).convert(page.body)
         assert one(made, "annotation").text == "x"
 
-    def test_the_words_are_those_of_the_language(self, tiny_project: Tiny) -> None:
+    def test_the_words_are_those_of_the_language(
+        self, tiny_project: Tiny, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(WORDS, "zh", WORDS["en"] | {"fig": "图"})
         tiny_project.page("page.md", *FIGURE)
         (tiny_project.root / "docs" / "en").rename(tiny_project.root / "docs" / "zh")
         docs = tiny_project.root / "docs" / "zh"
