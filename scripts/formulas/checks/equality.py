@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from mpmath import mp, mpf
@@ -317,16 +317,18 @@ def _closeness(
 
 def _assumptions(step: Step, trial: Trial) -> tuple[Assumption, ...]:
     """Return which promises of the domains the step needs: those without which it breaks."""
-    needed = []
-    generator = random.Random(f"{trial.seed} needs {step.number}")
-    for name in sorted(trial.names):
-        domain = trial.scope.domain(name)
-        if domain is None or domain.promise is None:
-            continue
-        samples = (relaxed(sample, name, trial.scope, generator) for sample in trial.samples)
-        if any(_breaks(step, trial, sample) for sample in list(samples)[:ASSUMPTION_TRIES]):
-            needed.append(Assumption(name, domain.promise))
-    return tuple(needed)
+    return tuple(
+        Assumption(name, domain.promise)
+        for name in sorted(trial.names)
+        if (domain := trial.scope.domain(name)) and domain.promise
+        if any(_breaks(step, trial, sample) for sample in _without_promise(step, trial, name))
+    )
+
+
+def _without_promise(step: Step, trial: Trial, name: str) -> Iterator[Sample]:
+    generator = random.Random(f"{trial.seed} needs {step.number} {name}")
+    for sample in trial.samples[:ASSUMPTION_TRIES]:
+        yield relaxed(sample, name, trial.scope, generator)
 
 
 def _breaks(step: Step, trial: Trial, sample: Sample) -> bool:

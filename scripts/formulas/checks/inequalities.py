@@ -47,6 +47,9 @@ NEAR_SHARE = mpf("0.02")
 STRICT_SHARE = mpf(10) ** -6
 """How near a strict inequality may come to equality, as a share of its sides."""
 
+APART = mpf(10) ** -6
+"""How far apart symbols are that are almost equal, as a share of their values."""
+
 ATTACK_STARTS = 8
 
 ATTACK_STEPS = 40
@@ -88,19 +91,16 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
     if largest <= EXACT * max(gap.size for gap in gaps):
         raise step.error("the two sides are always equal: write = instead")
     usual = sorted(gap.width for gap in gaps)[len(gaps) // 2] or largest
-    nearest = min((gap for gap in [*gaps, *found]), key=lambda gap: gap.width)
-    remarks: list[str] = []
-    if nearest.width <= NEAR * usual:
-        if trial.equality is not None:
-            remarks.append(f"equality at {relation_words(trial.equality)}")
-        else:
-            remarks.append("comes close to equality")
-    elif not trial.loose:
+    nearest = min([*gaps, *found], key=lambda gap: gap.width)
+    is_near = nearest.width <= NEAR * usual
+    if not is_near and not trial.loose:
         what = "true, but never close to equality (the option 'loose' allows it)"
         raise step.error(what, nearest.example(step), cause=Cause.LOOSE)
     _refuse_slack_constant(step, trial, [*gaps, *found])
     if trial.equality is not None:
         _try_equality_case(step, trial, gap_at)
+    case = relation_words(trial.equality) if trial.equality is not None else None
+    remark = f"equality at {case}" if case else "comes close to equality"
     conventions = {name for gap in gaps for note in gap.notes for name in note.conventions}
     return StepEvidence(
         left=source_of(step, step.left),
@@ -110,7 +110,7 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
         samples=len(gaps) + len(found),
         conventions=tuple(sorted(conventions)),
         example=example_of(step, trial),
-        remarks=tuple(remarks),
+        remarks=(remark,) if is_near else (),
     )
 
 
@@ -172,7 +172,7 @@ def _refuse_reached_equality(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> 
     if trial.equality is not None:
         words = relation_words(trial.equality)
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
-    nearest = min((gap for gap in gaps), key=lambda gap: gap.share)
+    nearest = min(gaps, key=lambda gap: gap.share)
     if nearest.share < STRICT_SHARE and not trial.loose:
         loose = {"<": r"\le", ">": r"\ge"}[step.relation]
         what = f"comes as close to equality as one likes: write {loose}"
@@ -265,20 +265,16 @@ def _twin_samples(trial: Trial, generator: random.Random) -> Iterator[Sample]:
         for name in sorted(trial.names):
             domain = trial.scope.domain(name)
             shape = np.shape(plain_entries(sample.values[name]))
-            key = type(domain), getattr(domain, "sorts", None), shape
             if shape or not isinstance(domain, Index):
+                key = type(domain), getattr(domain, "sorts", None), shape
                 alike.setdefault(key, []).append(name)
         for names in alike.values():
             if len(names) >= 2:
-                values = dict(sample.values)
-                first, second = names[0], names[1]
-                mixed = plain_entries(values[first]) * (1 - mpf(10) ** -6) + mpf(
-                    10
-                ) ** -6 * plain_entries(values[second])
-                kept = values[second]
-                values[second] = Law(mixed, kept.sorts) if isinstance(kept, Law) else mixed
+                first, kept = (sample.values[name] for name in names[:2])
+                mixed = plain_entries(first) * (1 - APART) + plain_entries(kept) * APART
+                moved = Law(mixed, kept.sorts) if isinstance(kept, Law) else mixed
                 if not isinstance(kept, int | At):
-                    yield Sample(values)
+                    yield sample.with_value(names[1], moved)
 
 
 def plain_entries(value: Value) -> Value:
