@@ -75,19 +75,19 @@ def train(
 
     features: (N, d); labels: 0 or 1, shape (N,); loss: of which J is the mean, "mean squared
     error" with the ½; learning_rate: η; weights and bias: where to start, 0 if not given.
-    Raises ValueError as `mean_loss` does.
+    Raises ValueError as `mean_logistic_loss` does.
     """
     x, y = finite(features, "features"), binary_labels(labels, "labels")
     w, b = np.zeros(x.shape[-1]) if weights is None else finite(weights, "weights"), bias
-    path = [(w, b, mean_loss(w, b, x, y, loss))]
+    path = [(w, b, mean_logistic_loss(w, b, x, y, loss))]
     for _ in range(steps):
         w_slope, b_slope = logistic_gradient(w, b, x, y, loss)
         w, b = w - learning_rate * w_slope, b - learning_rate * b_slope
-        path.append((w, b, mean_loss(w, b, x, y, loss)))
+        path.append((w, b, mean_logistic_loss(w, b, x, y, loss)))
     return Training(*(np.array(column) for column in zip(*path, strict=True)))
 
 
-def mean_loss(
+def mean_logistic_loss(
     w: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike, loss: Loss = "cross-entropy"
 ) -> float:
     """J(w, b) = 1/N Σ L_i: in nats for cross-entropy, ½ of the mean squared error for the other.
@@ -104,7 +104,7 @@ def logistic_gradient(
     """∇_w J = 1/N Xᵀ(ŷ − y) and ∂J/∂b = 1/N Σ (ŷ_i − y_i), for cross-entropy.
 
     For another loss its slope ∂L/∂z stands in the place of ŷ − y. Arguments and errors as in
-    `mean_loss`.
+    `mean_logistic_loss`.
     """
     slopes = _of(loss, _SLOPES)(y, _fitting_logits(w, b, x, y))
     return np.transpose(x) @ slopes / len(slopes), float(np.mean(slopes))

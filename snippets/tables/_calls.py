@@ -24,7 +24,9 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
     ast.USub: operator.neg,
 }
 _OF_ARRAYS: Final = frozenset(["astype", "dtype", "ravel", "shape", "sum"])
-_OF_NUMPY: Final = frozenset(["exp", "float16", "float32", "log", "nan", "newaxis", "zeros"])
+_OF_NUMPY: Final = frozenset(
+    ["array", "exp", "float16", "float32", "inf", "log", "nan", "newaxis", "zeros"]
+)
 
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|$"})
 
@@ -48,7 +50,7 @@ def outcome(call: str, names: Mapping[str, Any]) -> str:
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         try:
-            with np.errstate(all="warn"):
+            with np.errstate(all="warn", under="ignore"):
                 result = evaluate(call, names)
         except ValueError as error:
             return f"`ValueError` {escaped(str(error))}"

@@ -1,8 +1,11 @@
 """Every formula of the site is checked, and nearly none carries a reason why not."""
 
-from scripts.formulas.checks.evidence import totals
+from collections.abc import Iterable
+
+from scripts.formulas.checks.evidence import FormulaEvidence, totals
 from scripts.formulas.report.tree import check_tree
 from tests.formulas.pages import ROOT, SITE
+from tests.snippets.plain.tiers import PLAIN
 
 
 def test_every_formula_of_the_site() -> None:
@@ -12,6 +15,16 @@ def test_every_formula_of_the_site() -> None:
     count = totals(report.formulas)
     assert count.unchecked < 0.03 * count.formulas
     assert count.formulas >= 100
+    assert_plain_code_is_compared(report.formulas)
+
+
+def assert_plain_code_is_compared(formulas: Iterable[FormulaEvidence]) -> None:
+    """Expect that wherever careful code is compared, the plain code of its name is somewhere."""
+    steps = [step for formula in formulas for step in formula.steps]
+    matched = {str(step.function).rpartition(".")[2] for step in steps if step.function}
+    said = {word for step in steps for remark in step.remarks for word in remark.split()}
+    assert matched & {name for _, name in PLAIN} <= said
+    assert len(matched & said) > 30
 
 
 def test_each_symbol_of_the_table_has_words_of_its_own() -> None:

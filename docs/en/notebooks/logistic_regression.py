@@ -146,7 +146,7 @@ assert np.isclose(mean_prediction, labels.mean(), atol=1e-6)
 # %%
 def yardstick(run: training.Training) -> list[float]:
     return [
-        training.mean_loss(w, b, features, labels)
+        training.mean_logistic_loss(w, b, features, labels)
         for w, b in zip(run.weights, run.biases, strict=True)
     ]
 
@@ -188,7 +188,7 @@ def steps_to(run: training.Training, goal: float) -> int | None:
     return int(np.argmax(reached)) if reached.any() else None
 
 
-best = training.mean_loss(longer.weights[-1], longer.biases[-1], features, labels)
+best = training.mean_logistic_loss(longer.weights[-1], longer.biases[-1], features, labels)
 needed = {key: steps_to(run, 1.1 * best) for key, run in runs.items()}
 
 print("steps until the yardstick is within 10% of the best:")

@@ -32,6 +32,7 @@ from .diagnosis import diagnosis, exchanged, wrong_term
 from .doubts import DoubtError
 from .evidence import Assumption, Kind, StepEvidence
 from .examples import example_at, shown
+from .plain import try_plain
 from .trial import (
     EXACT,
     FEWEST,
@@ -84,7 +85,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         raise step.error(
             f"the sides have a value at {len(pairs)} of {len(trial.samples)} points only"
         )
-    function, largest = _try_code(step, trial)
+    function, largest, remarks = _try_code(step, trial)
     is_slope = _has_slope(step)
     return StepEvidence(
         left=source_of(step, step.left),
@@ -98,7 +99,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         assumptions=() if rough else _assumptions(step, trial),
         example=example_of(step, trial),
         twins=tuple(sorted(twins)) if is_slope else (),
-        remarks=("finite differences of the code",) if rough and is_slope else (),
+        remarks=("finite differences of the code",) if rough and is_slope else remarks,
         in_floats=rough,
     )
 
@@ -208,10 +209,11 @@ def _complexity(sample: Sample) -> int:
     return sum(len(shown(value)) for value in sample.values.values())
 
 
-def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None]:
-    """Compare the code behind a side with the other side, digit by digit."""
+def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
+    """Compare the code behind a side with the other side, digit by digit, then the plain code."""
     if _has_slope(step):
-        return None, None
+        return None, None, ()
+    remarks: list[str] = []
     function: str | None = None
     largest: mpf | None = None
     for side, other in ((step.left, step.right), (step.right, step.left)):
@@ -242,7 +244,8 @@ def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None]:
             what = f"{name} could be compared at {len(pairs)} of {len(trial.samples)} points only"
             raise step.error(what)
         function = function or name
-    return function, largest
+        remarks.append(try_plain(step, trial, side, pairs))
+    return function, largest, tuple(filter(None, remarks))
 
 
 def _refuse_code(

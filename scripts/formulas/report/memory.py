@@ -108,10 +108,13 @@ class Memory:
         return found
 
     def _print(self, function: str) -> str:
-        """Return a hash of a function and of all that it reaches."""
+        """Return a hash of a function, of its plain form, and of all that they reach."""
         if function not in self.prints:
-            module, _, name = f"{self.package}.{function}".rpartition(".")
-            self.prints[function] = self.sources.fingerprint([(self.sources.meant(module), name)])
+            module, _, name = function.rpartition(".")
+            careful = self.sources.meant(f"{self.package}.{module}")
+            plain = f"{self.package}.plain.{module}"
+            tiers = [(careful, name), (plain, name), (plain, "DOMAIN")]
+            self.prints[function] = self.sources.fingerprint(tiers)
         return self.prints[function]
 
 

@@ -25,7 +25,7 @@ from snippets.careful.training import (
     half_squared_error_slope,
     logistic_gradient,
     logits,
-    mean_loss,
+    mean_logistic_loss,
     three_classes,
     train,
     two_classes,
@@ -107,21 +107,27 @@ class TestMeanLossAndGradient:
         x, y = two_classes(20)
         w, b = np.array([0.5, -1.0]), 0.25
         z = x @ w + b
-        assert mean_loss(w, b, x, y) == close(float(binary_cross_entropy_with_logits(y, z)))
-        assert mean_loss(w, b, x, y) == close(float(binary_cross_entropy(y, sigmoid(z))), 1e-14)
+        assert mean_logistic_loss(w, b, x, y) == close(
+            float(binary_cross_entropy_with_logits(y, z))
+        )
+        assert mean_logistic_loss(w, b, x, y) == close(
+            float(binary_cross_entropy(y, sigmoid(z))), 1e-14
+        )
         w_slope, b_slope = logistic_gradient(w, b, x, y)
         np.testing.assert_allclose(w_slope, x.T @ (sigmoid(z) - y) / 20, rtol=1e-13)
         assert b_slope == close(float(np.mean(sigmoid(z) - y)), 1e-13)
 
     def test_single_numbers_are_those_of_python(self) -> None:
-        assert type(mean_loss([1.0], 0, [[1.0]], [1])) is float
+        assert type(mean_logistic_loss([1.0], 0, [[1.0]], [1])) is float
         assert type(logistic_gradient([1.0], 0, [[1.0]], [1])[1]) is float
 
     def test_squared_error_is_halved(self) -> None:
         x, y = two_classes(20)
         z = x @ [0.5, -1.0] + 0.25
         expected = float(mean_squared_error(y, sigmoid(z))) / 2
-        assert mean_loss([0.5, -1.0], 0.25, x, y, "mean squared error") == close(expected, 1e-14)
+        assert mean_logistic_loss([0.5, -1.0], 0.25, x, y, "mean squared error") == close(
+            expected, 1e-14
+        )
 
     @pytest.mark.parametrize("loss", LOSSES)
     @given(
@@ -134,14 +140,16 @@ class TestMeanLossAndGradient:
         w_slope, b_slope = logistic_gradient(w, b, x, y, loss)
         h = 1e-5
         for slope, bump in zip(w_slope, h * np.eye(2), strict=True):
-            rise = mean_loss(w + bump, b, x, y, loss) - mean_loss(w - bump, b, x, y, loss)
+            rise = mean_logistic_loss(w + bump, b, x, y, loss) - mean_logistic_loss(
+                w - bump, b, x, y, loss
+            )
             assert slope == close(rise / (2 * h), 1e-5, 1e-9)
-        rise = mean_loss(w, b + h, x, y, loss) - mean_loss(w, b - h, x, y, loss)
+        rise = mean_logistic_loss(w, b + h, x, y, loss) - mean_logistic_loss(w, b - h, x, y, loss)
         assert b_slope == close(rise / (2 * h), 1e-5, 1e-9)
 
     def test_errors(self) -> None:
         x, y = np.ones((3, 2)), np.array([0, 1, 1])
-        functions: list[Snippet] = [mean_loss, logistic_gradient]
+        functions: list[Snippet] = [mean_logistic_loss, logistic_gradient]
         for function in functions:
             with refuses("x", "shape (3,)", "(samples, d)"):
                 function([1, 1], 0, np.ones(3), y)
@@ -178,7 +186,7 @@ class TestTrain:
     def test_finds_the_minimum(self) -> None:
         x, y = two_classes()
         run = train(x, y, learning_rate=2.0, steps=2000)
-        best = scipy.optimize.minimize(lambda v: mean_loss(v[:2], v[2], x, y), np.zeros(3))
+        best = scipy.optimize.minimize(lambda v: mean_logistic_loss(v[:2], v[2], x, y), np.zeros(3))
         np.testing.assert_allclose(run.weights[-1], best.x[:2], atol=1e-4)
         assert run.biases[-1] == pytest.approx(best.x[2], abs=1e-4)
 
@@ -196,7 +204,7 @@ class TestTrain:
         assert run.predict(x).shape == (10,)
         np.testing.assert_array_equal(run.weights[0], [0, 0])
         assert run.biases[0] == 0
-        assert run.losses[-1] == mean_loss(run.weights[-1], run.biases[-1], x, y)
+        assert run.losses[-1] == mean_logistic_loss(run.weights[-1], run.biases[-1], x, y)
         np.testing.assert_array_equal(run.predict(x), sigmoid(x @ run.weights[-1] + run.biases[-1]))
         assert train(x, y, steps=0).losses.shape == (1,)
 
