@@ -219,9 +219,11 @@ class Sources:
         found = _DOTTED.findall(unicodedata.normalize("NFKC", text))
         for module, _, name in {_SPACE.sub("", dotted).partition(".") for dotted in found}:
             short = f"{package}.{module}"
-            for full in {short, self.meant(short)}:
+            plain = f"{package}.plain.{module}"
+            for full in {short, self.meant(short), plain}:
                 if self.module(full) is not None:
                     yield from self.named(f"{full}.{name}")
+            yield from self.named(f"{plain}.DOMAIN")
 
     def _definition(self, name: Name) -> Definition | None:
         if (module := self.module(name[0])) is None:

@@ -68,7 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         get_ready()
     _refused.clear()
     root = Path(config.config_file_path).parent
-    project = Project(root, Path(config.docs_dir), _log.info, order=_order(config.nav or []))
+    order, source = _order(config.nav or []), str(config.extra.get("source", ""))
+    project = Project(root, Path(config.docs_dir), _log.info, order=order, source=source)
     if _EXTENSION not in config.markdown_extensions:
         config.markdown_extensions.append(_EXTENSION)
     config.mdx_configs[_EXTENSION] = {"project": project}
@@ -105,7 +106,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if (glossary := files.get_file_from_path(GLOSSARY)) is not None:
         path = glossary.url_relative_to(page.file)
         html = explain_terms(html, _project(config).glossary, page.file.src_uri, path)
-    found = [*refused_in_front(page.meta), *refused_in_titles(_titles(page)), *refused(html)]
+    held = refused(html, _project(config).copied)
+    found = [*refused_in_front(page.meta), *refused_in_titles(_titles(page)), *held]
     _refused.extend(_problem(one, page.file.src_uri, config) for one in found)
     return html
 

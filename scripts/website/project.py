@@ -32,13 +32,19 @@ class Project:
         *,
         order: Sequence[str] = (),
         checked: bool = True,
+        source: str = "",
     ) -> None:
-        """Take the pages in ``order`` where all are listed; leave formulas unchecked if told so."""
+        """Take the pages in ``order`` where all are listed; leave formulas unchecked if told so.
+
+        ``source`` is the address of the repository on GitHub, to which listings link.
+        """
         self.root = root
         self.docs = docs
         self.say = say
         self.order = tuple(order)
         self.checked = checked
+        self.source = source.rstrip("/")
+        self.copied: set[str] = set()
         store = Store.of(root)
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)

@@ -1,6 +1,6 @@
 """Squared error, and the Gaussian noise that it stands for."""
 
-from math import log, pi, sqrt
+import math
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,14 +38,14 @@ def gaussian_pdf(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
     y, mean, sd: of the same shape, or single numbers. Raises ValueError unless sd > 0.
     """
     y, mean, sd = _gaussian_arguments(y, mean, sd)
-    return np.exp(-(((y - mean) / sd) ** 2) / 2) / (sd * sqrt(2 * pi))
+    return np.exp(-(((y - mean) / sd) ** 2) / 2) / (sd * math.sqrt(2 * math.pi))
 
 
 @float64_inside
 def gaussian_negative_log_likelihood(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
     """−log of `gaussian_pdf`, sample by sample: (y − μ)²/(2s²) + ½ log(2πs²), in nats."""
     y, mean, sd = _gaussian_arguments(y, mean, sd)
-    return ((y - mean) / sd) ** 2 / 2 + (np.log(sd) + log(2 * pi) / 2)
+    return ((y - mean) / sd) ** 2 / 2 + (np.log(sd) + math.log(2 * math.pi) / 2)
 
 
 def _finite_pair(y: ArrayLike, y_hat: ArrayLike) -> tuple[Floats, Floats]:

@@ -24,7 +24,8 @@ def standard_error(seen):
 
 def losses_in_parts(loss, *arrays, rows=10_000):
     for start in range(0, len(arrays[0]), rows):
-        yield loss(*(a[start : start + rows] for a in arrays))
+        part = (array[start : start + rows] for array in arrays)
+        yield loss(*part, reduction="none")
 
 
 FINITE = (-1e100, 1e100)

@@ -114,9 +114,10 @@ class Tiny:
         """Write a page; ``lines`` begin at line ``BODY`` of the file."""
         self.write(f"docs/en/{uri}", _HEAD.format(title=title) + "\n".join(lines) + "\n")
 
-    def project(self, *, checked: bool = False) -> Project:
+    def project(self, *, checked: bool = False, source: str = "") -> Project:
         """Return the project as a new build sees it; most pages of tests have no notation."""
-        return Project(self.root, self.root / "docs" / "en", self.said.append, checked=checked)
+        docs = self.root / "docs" / "en"
+        return Project(self.root, docs, self.said.append, checked=checked, source=source)
 
     def read(self, *lines: str) -> Page:
         """Return what a page of these lines asks for."""

@@ -11,7 +11,7 @@ stand nowhere else, and tags must be plainly written: then both find the same ta
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -101,9 +101,13 @@ class Refused:
     """The id of the figure or the table that holds it."""
 
 
-def refused(content: str) -> list[Refused]:
-    """Return what the HTML of a page's content may not hold, in the order of the page."""
-    reader = _Reader()
+def refused(content: str, copied: Container[str] = ()) -> list[Refused]:
+    """Return what the HTML of a page's content may not hold, in the order of the page.
+
+    ``copied`` is the code that the build itself lets a button copy. Of a page's own making such a
+    text might be another than the one that is shown.
+    """
+    reader = _Reader(copied)
     reader.feed(content)
     reader.close()
     return list(dict.fromkeys([*reader.found, *_unread(content, reader.read)]))
@@ -160,8 +164,9 @@ def _unread(content: str, read: Iterable[tuple[int, int, int]]) -> Iterator[Refu
 class _Reader(HTMLParser):
     """Goes through the tags of a page and keeps what is refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, copied: Container[str]) -> None:
         super().__init__(convert_charrefs=False)
+        self.copied = copied
         self.found: list[Refused] = []
         self.read: list[tuple[int, int, int]] = []
         self.within: list[str] = []
@@ -227,6 +232,8 @@ class _Reader(HTMLParser):
     def _look_at(self, tag: str, name: str, value: str, written: str) -> None:
         space = tag if tag in _WITHIN else self.within[-1] if self.within else ""
         shown = f'{name}="{_short(value)}"'
+        if name == "data-copy" and value in self.copied:
+            return
         if name not in _ANYWHERE | _ATTRIBUTES[space] and not name.startswith("aria-"):
             advice = "Leave it out."
             if name.startswith("on"):

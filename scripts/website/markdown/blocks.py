@@ -12,7 +12,7 @@ from pygments.lexers import PythonLexer
 from pymdownx.blocks.block import Block, type_string
 
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
-from scripts.website.asked.listings import Excerpt, list_code
+from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.pages import VALUE
 from scripts.website.made.results import Wanted
 from scripts.website.markdown.context import Context
@@ -155,21 +155,33 @@ class TableBlock(_SiteBlock):
 
 
 class ListingBlock(_SiteBlock):
-    """``/// listing | module.name, module.other``: code of snippets as it stands."""
+    """``/// listing | module.name, module.other``: code of snippets as it stands.
+
+    Where there is plain code it comes first, and the careful code below it, folded.
+    """
 
     NAME = "listing"
 
     def on_end(self, block: etree.Element) -> None:
         """Put the highlighted code into the figure, under the names of its files."""
-        excerpts = list_code(self.context.project.results.sources, str(self.argument))
-        if first := self._new_id(f"{excerpts[0].module}.{excerpts[0].names[0]}"):
+        sources, argument = self.context.project.results.sources, str(self.argument)
+        plain, careful = plain_code(sources, argument), list_code(sources, argument)
+        shown = [*plain, *careful][0]
+        if first := self._new_id(f"{shown.module}.{shown.names[0]}"):
             block.set("id", first)
         holder = etree.Element("div")
-        code = "".join(self._highlighted(excerpt) for excerpt in excerpts)
+        code = self._files(plain) + self._folded(careful) if plain else self._files(careful)
         holder.text = AtomicString(self.context.raw(code))
         block.insert(0, holder)
         if len(block[-1]) == 0:
             block.remove(block[-1])
+
+    def _files(self, excerpts: list[Excerpt]) -> str:
+        return "".join(self._highlighted(excerpt) for excerpt in excerpts)
+
+    def _folded(self, careful: list[Excerpt]) -> str:
+        summary = f"<summary>{self.context.word('careful')}</summary>"
+        return f'<details class="careful">{summary}{self._files(careful)}</details>'
 
     def _highlighted(self, excerpt: Excerpt) -> str:
         """Return the code of a file; each definition has an id, the first time on a page."""
@@ -182,9 +194,21 @@ class ListingBlock(_SiteBlock):
             # in code piece by piece, and drops what is blank.
             attribute = f' id="{anchor}"' if anchor else ""
             parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
-        title = f'<span class="filename">{excerpt.path.as_posix()}</span>'
-        code = "".join(parts)
-        return f'<div class="highlight">{title}<pre><code><span>{code}</span></code></pre></div>'
+        title = f'<span class="filename">{self._linked(excerpt)}</span>'
+        code = f"<pre><code><span>{''.join(parts)}</span></code></pre>"
+        # What Material's button copies: not what is shown, but what runs.
+        copied = excerpt.runs.strip("\n")
+        self.context.project.copied.add(copied)
+        attribute = html.escape(copied).replace("\n", "&#10;")
+        return f'<div class="highlight" data-copy="{attribute}">{title}{code}</div>'
+
+    def _linked(self, excerpt: Excerpt) -> str:
+        """Return the name of a file, as a link to its lines where the site knows its source."""
+        path, source = excerpt.path.as_posix(), self.context.project.source
+        if not source:
+            return path
+        first, last = excerpt.lines
+        return f'<a href="{html.escape(source)}/blob/HEAD/{path}#L{first}-L{last}">{path}</a>'
 
     def _new_id(self, definition: str) -> str:
         """Return the id of a definition, or nothing if the page has used it."""

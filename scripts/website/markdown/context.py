@@ -15,6 +15,7 @@ WORDS = {
         "tab": "Table",
         "formula": "Formula",
         "numbers": "The numbers of this figure",
+        "careful": "The careful version, for programs",
         "by_name": "By name",
     },
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.common.sources import Sources
-from scripts.website.asked.listings import Excerpt, list_code
+from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from tests.website.tiny import BODY, MODULES, Tiny
 
 
@@ -19,10 +19,47 @@ SURPRISE = INFORMATION[INFORMATION.index("def surprise(") : INFORMATION.index("\
 ENTROPY = INFORMATION[INFORMATION.index("def entropy(") : INFORMATION.index("\n\n\ndef surprises")]
 
 
+RUNS = f"""import numpy as np
+
+
+PER_NAT = 1 / np.log(2)
+
+
+def surprise(p: float) -> float:
+    return float(-np.log(p) * PER_NAT)
+
+
+{ENTROPY}
+"""
+
+
 def test_a_function_with_its_file(sources: Sources) -> None:
+    path, start = Path("snippets/information.py"), INFORMATION[: INFORMATION.index(ENTROPY)]
+    first = start.count("\n") + 1
+    lines = (first, first + ENTROPY.count("\n"))
     assert list_code(sources, "information.entropy") == [
-        Excerpt("information", Path("snippets/information.py"), ("entropy",), (ENTROPY,))
+        Excerpt("information", path, ("entropy",), (ENTROPY,), lines, RUNS)
     ]
+
+
+def test_the_plain_form_of_what_has_one(bare_project: Tiny) -> None:
+    bare_project.write("snippets/plain/information.py", "def surprise(p):\n    return 1 / p\n")
+    sources = Sources(bare_project.root)
+    asked = "information.entropy, information.surprise, scale.PER_NAT"
+    (excerpt,) = plain_code(sources, asked)
+    assert excerpt.path == Path("snippets/plain/information.py")
+    assert excerpt.names == ("surprise",)
+    assert excerpt.runs == "\n\ndef surprise(p):\n    return 1 / p\n"
+    assert [excerpt.names for excerpt in list_code(sources, asked)] == [
+        ("entropy", "surprise"),
+        ("PER_NAT",),
+    ]
+
+
+def test_what_cannot_be_taken_along_is_told(bare_project: Tiny) -> None:
+    bare_project.write("snippets/scale.json", "{}")
+    with pytest.raises(LookupError, match=r"snippets\.scale cannot stand without scale\.json"):
+        list_code(Sources(bare_project.root), "information.surprise")
 
 
 def test_several_of_a_module_in_the_order_asked_for(sources: Sources) -> None:

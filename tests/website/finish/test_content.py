@@ -229,3 +229,11 @@ def test_titles_are_text() -> None:
     found = list(refused_in_titles(titles))
     assert len(found) == 3
     assert line_of(found[1].written, '# Page\n\n## x" y="z') == 3
+
+
+def test_only_code_of_the_build_can_be_copied_in_the_place_of_what_is_shown() -> None:
+    page = '<div class="highlight" data-copy="import a&#10;a.b(&lt;c)"><pre>b</pre></div>'
+    assert refused(page, {"import a\na.b(<c)"}) == []
+    (found,) = refused(page, {"import a"})
+    assert found.what == "the attribute data-copy on <div>"
+    assert refused(page)

@@ -1,6 +1,7 @@
 """Each form as Python-Markdown converts it with the extension, on pages of a tiny project."""
 
 import html
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -289,6 +290,38 @@ class TestListings:
         names = [n.text for n in BeautifulSoup(made, "html.parser").select(".filename")]
         assert names == ["snippets/scale.py", "snippets/information.py"]
         assert one(made, "figcaption em").text == "unit"
+
+    def test_what_is_copied_runs(self, tiny_project: Tiny) -> None:
+        made = tiny_project.convert("/// listing | information.entropy", "///")
+        names: dict[str, Any] = {}
+        exec(str(one(made, ".highlight")["data-copy"]), names)
+        assert names["entropy"]([0.5, 0.5]) == pytest.approx(1)
+
+    def test_plain_code_comes_before_the_careful(self, tiny_project: Tiny) -> None:
+        plain = "import numpy as np\n\n\ndef surprise(p):\n    return -np.log2(p)\n"
+        tiny_project.write("snippets/plain/information.py", plain)
+        asked = "/// listing | information.surprise, information.HALVES"
+        made = tiny_project.convert(asked, "///")
+        assert one(made, "figure.listing")["id"] == "code-information-surprise"
+        soup = BeautifulSoup(made, "html.parser")
+        shown = [block.get_text().strip("\n") for block in soup.select("pre")]
+        assert shown[0] == "def surprise(p):\n    return -np.log2(p)"
+        assert shown[1].endswith("HALVES = (0.5, 0.5)")
+        assert one(made, "div > .highlight")["data-copy"] == plain.strip()
+        assert soup.select("details.careful pre") == soup.select("pre")[1:]
+        assert one(made, "details.careful span[id]")["id"] == "code-information-HALVES"
+
+    def test_files_are_linked_where_the_source_is_known(self, tiny_project: Tiny) -> None:
+        tiny_project.page("page.md", "/// listing | information.HALVES", "///")
+        project = tiny_project.project(source="https://example.org/a/b/")
+        project.prepare()
+        text = (tiny_project.root / "docs/en/page.md").read_text(encoding="utf-8")
+        made = converter(project).convert(text.split("---\n", 2)[2])
+        line = MODULES["information.py"].split("HALVES")[0].count("\n") + 1
+        path = "snippets/information.py"
+        address = f"https://example.org/a/b/blob/HEAD/{path}#L{line}-L{line}"
+        assert one(made, ".filename a")["href"] == address
+        assert one(made, ".filename a").text == path
 
     def test_it_follows_the_file(self, tiny_project: Tiny) -> None:
         tiny_project.change("snippets/information.py", "(0.5, 0.5)", "(1 / 2, 1 / 2)")

@@ -1,0 +1,148 @@
+"""What the button of a listing copies runs in a fresh Python that has NumPy and nothing else."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+from bs4 import BeautifulSoup
+
+from snippets.tables.edges import EDGES
+from tests.built.copies import Built
+
+RUNNER = r"""
+import builtins, dis, json, sys, types
+
+class NumPyAlone:
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top != "numpy":
+            raise ImportError(f"{name} is not NumPy")
+
+def missing(code, names):
+    for step in dis.get_instructions(code):
+        if step.opname == "LOAD_GLOBAL" and step.argval not in names:
+            yield step.argval
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from missing(part, names)
+
+def problem(listing):
+    names = {"__name__": "pasted"}
+    try:
+        code = compile(listing["copied"], "pasted", "exec")
+        exec(code, names)
+        if unknown := sorted(set(missing(code, {*names, *dir(builtins)}))):
+            return f"it uses {unknown} and does not define it"
+        import numpy as np
+        for call in listing["calls"]:
+            try:
+                with np.errstate(all="ignore"):
+                    eval(call, {**names, "np": np})
+            except ValueError:
+                pass
+    except BaseException as error:
+        return f"{type(error).__name__}: {error}"
+
+sys.meta_path.insert(0, NumPyAlone())
+import warnings
+warnings.simplefilter("ignore")
+print(json.dumps([problem(listing) for listing in json.load(sys.stdin)]))
+"""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A block of code of ours on a page."""
+
+    page: str
+    file: str
+    shown: str
+    copied: str
+
+    @property
+    def calls(self) -> list[str]:
+        """Calls of what it defines, the edges of the plain functions among them."""
+        names = {name: calls for name, calls in EDGES.items() if self._has(name)}
+        return [call for calls in names.values() for call in calls if "tally(" not in call]
+
+    def _has(self, dotted: str) -> bool:
+        module, _, name = dotted.partition(".")
+        return self.file.endswith(f"/{module}.py") and f"def {name}(" in self.shown
+
+
+def listings_of(built: Built) -> list[Listed]:
+    found = []
+    for path in sorted(built.site.rglob("*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for block in soup.select("figure.listing > div .highlight"):
+            file, code = block.select_one(".filename"), block.select_one("pre")
+            if file is None or code is None or not file.text.startswith("snippets/"):
+                continue
+            page = path.relative_to(built.site).as_posix()
+            copied = str(block.get("data-copy", ""))
+            found.append(Listed(page, file.text, code.get_text().strip("\n"), copied))
+    return found
+
+
+@pytest.fixture(scope="module")
+def listings(built: Built) -> list[Listed]:
+    return listings_of(built)
+
+
+def test_every_listing_runs_with_numpy_alone(listings: list[Listed]) -> None:
+    ours = [one for one in listings if not one.file.startswith("snippets/frameworks/")]
+    assert len(ours) > 70
+    assert sum(len(one.calls) for one in ours) > 100
+    tasks = json.dumps([{"copied": one.copied, "calls": one.calls} for one in ours])
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", RUNNER],
+        input=tasks,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    problems = [
+        f"{one.page}: {one.file}: {problem}"
+        for one, problem in zip(ours, json.loads(ran.stdout), strict=True)
+        if problem
+    ]
+    assert problems == []
+
+
+def test_the_code_that_is_shown_is_part_of_what_is_copied(listings: list[Listed]) -> None:
+    for one in listings:
+        for definition in one.shown.split("\n\n\n"):
+            assert definition in one.copied, f"{one.page}: {one.file}"
+
+
+def test_plain_code_is_all_that_a_copy_of_it_holds(listings: list[Listed]) -> None:
+    plain = [one for one in listings if one.file.startswith("snippets/plain/")]
+    assert len(plain) >= 30
+    for one in plain:
+        code = one.copied.removeprefix("import numpy as np\n\n\n")
+        assert code.startswith("def ")
+        assert "import " not in code
+        assert max(map(len, one.shown.split("\n"))) <= 66
+
+
+@pytest.mark.parametrize(
+    ("copied", "told"),
+    [
+        ("import scipy", "ImportError: scipy is not NumPy"),
+        ("def f(x):\n    return g(x)", "it uses ['g'] and does not define it"),
+        ("from snippets.plain.binary import binary_cross_entropy", "ImportError: snippets"),
+        ("def f(x) return x", "SyntaxError"),
+    ],
+)
+def test_what_does_not_run_is_told(copied: str, told: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", RUNNER],
+        input=json.dumps([{"copied": copied, "calls": []}]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (problem,) = json.loads(ran.stdout)
+    assert str(problem).startswith(told)
