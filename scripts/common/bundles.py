@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from scripts.common.sources import Definition, Name, Sources
 
@@ -22,8 +23,12 @@ class BundleError(Exception):
     """Some definitions cannot stand in one text."""
 
 
-def bundle(sources: Sources, names: Iterable[Name]) -> str:
+def bundle(
+    sources: Sources, names: Iterable[Name], headings: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Return the text of definitions and of all that they use; this without docstrings.
+
+    ``headings`` are comments that stand before what comes from a module.
 
     Raises:
         BundleError: a public name means two things, or a module needs a file beside it.
@@ -40,6 +45,8 @@ def bundle(sources: Sources, names: Iterable[Name]) -> str:
     parts = [_imports(sources, reached)]
     for module in modules:
         _refuse_data(sources, module)
+        if module in headings:
+            parts.append(f"\n\n{headings[module]}\n")
         parts += _definitions(own, reached[module, ""], module, renamed[module])
     return "".join(filter(None, parts))
 

@@ -84,9 +84,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         notebooks = run_notebooks(project)
         assets = site_assets(project.root)
         type_css = type_sheet(project.root, project.formulas.html.values())
+        single_files = project.single_files
     except (BuildError, LimitError, StoreError) as error:
         raise PluginError(str(error)) from None
     files.append(File.generated(config, "assets/type.css", content=type_css))
+    for name, text in single_files.items():
+        files.append(File.generated(config, name, content=text))
     for notebook in notebooks:
         _show_executed(files, notebook)
         assets[f"{notebook.uri.removesuffix('.py')}.ipynb"] = notebook.download

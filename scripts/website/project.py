@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from scripts.common.bundles import BundleError
 from scripts.common.problems import Place, Problem
 from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
@@ -17,6 +18,7 @@ from scripts.website.made.evidence import Evidence
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.results import Results, Wanted
+from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
 
@@ -67,6 +69,19 @@ class Project:
                 for path in files
             ]
         )
+
+    @cached_property
+    def single_files(self) -> dict[str, str]:
+        """The code of each tier as one file, by its name.
+
+        Raises:
+            BuildError: its modules cannot stand in one file.
+        """
+        try:
+            return single_files(self.root, self.results.sources)
+        except BundleError as error:
+            problem = Problem(Place(Path("snippets"), 1), str(error), "Give one another name.")
+            raise BuildError([problem]) from None
 
     @cached_property
     def glossary(self) -> list[Term]:

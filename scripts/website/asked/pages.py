@@ -36,6 +36,7 @@ from scripts.formulas.reading.parts import (
 
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
+FILE = re.compile(r"\[@file:(?P<name>cross_entropy(?:_plain)?\.py)\]")
 COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
 BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
@@ -283,7 +284,9 @@ class _Reader:
         for reference in REFERENCE.finditer(text):
             self._refuse_in_notebook("a reference", number)
             self.page.references.append(Reference(place, reference["kind"], reference["name"]))
-        self._leftovers(COUNT.sub(" ", REFERENCE.sub(" ", INLINE_MATH.sub(" ", text))), number)
+        for form in (INLINE_MATH, REFERENCE, COUNT, FILE):
+            text = form.sub(" ", text)
+        self._leftovers(text, number)
 
     def _leftovers(self, text: str, number: int) -> None:
         """Report what begins like a form and is none: a reader would see it as it stands."""

@@ -17,6 +17,7 @@ from scripts.website.asked.pages import VALUE
 from scripts.website.made.results import Wanted
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id
+from scripts.website.markdown.take_along import careful_file_offered
 
 BLANK_LINES = "\n\n"
 _KEPT = re.compile(rf"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}|\\\\.|<")
@@ -181,7 +182,8 @@ class ListingBlock(_SiteBlock):
 
     def _folded(self, careful: list[Excerpt]) -> str:
         summary = f"<summary>{self.context.word('careful')}</summary>"
-        return f'<details class="careful">{summary}{self._files(careful)}</details>'
+        code = self._files(careful) + careful_file_offered(self.context)
+        return f'<details class="careful">{summary}{code}</details>'
 
     def _highlighted(self, excerpt: Excerpt) -> str:
         """Return the code of a file; each definition has an id, the first time on a page."""

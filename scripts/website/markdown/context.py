@@ -16,6 +16,7 @@ WORDS = {
         "formula": "Formula",
         "numbers": "The numbers of this figure",
         "careful": "The careful version, for programs",
+        "one_file": "All careful functions in one file: {}.",
         "by_name": "By name",
     },
 }

@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
-from scripts.website.asked.pages import COUNT, REFERENCE
+from scripts.website.asked.pages import COUNT, FILE, REFERENCE
 from scripts.website.markdown.blocks import FigureBlock, ListingBlock, TableBlock
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import CountProcessor, FormulasBlock
@@ -24,6 +24,7 @@ from scripts.website.markdown.inline import (
     ValueProcessor,
 )
 from scripts.website.markdown.tables import TableFrames
+from scripts.website.markdown.take_along import FileProcessor
 from scripts.website.project import Project
 
 
@@ -47,6 +48,7 @@ class SiteExtension(BlocksExtension):
         patterns.register(ValueProcessor(context, CODE_SPAN.pattern), "values", 195)
         patterns.register(MathProcessor(context, INLINE_MATH.pattern), "mathematics", 185)
         patterns.register(CountProcessor(context, COUNT.pattern), "counts", 176)
+        patterns.register(FileProcessor(context, FILE.pattern), "files", 177)
         patterns.register(ReferenceProcessor(context, REFERENCE.pattern), "references", 175)
         # After the attributes that authors write (8), among which may be a class.
         md.treeprocessors.register(TableFrames(context), "table-frames", 7)

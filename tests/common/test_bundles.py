@@ -1,0 +1,145 @@
+"""Some definitions as one text: all that they use, nothing else, and no name for two things."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.common.bundles import BundleError, bundle
+from tests.common.test_sources import package
+
+LOW = '''"""Low."""
+
+import math
+from os import path as files
+
+LIMIT = 2
+
+
+def _half(x):
+    """Half of it."""
+    return x / LIMIT
+
+
+def root(x):
+    """√x"""
+    return math.sqrt(_half(2 * x))
+
+
+def unused():
+    return files.sep
+'''
+HIGH = '''"""High."""
+
+from functools import cache
+
+from snippets.low import root
+
+LIMIT = 3
+
+
+@cache
+def _half(x):
+    return root(x) / LIMIT
+
+
+def entry(x, low=LIMIT):
+    """What is asked for."""
+    return _half(x=x) * low
+'''
+
+
+def run(text: str) -> Mapping[str, Any]:
+    names: dict[str, Any] = {}
+    exec(text, names)
+    return names
+
+
+def bundled(root: Path, *dotted: str, **files: str) -> str:
+    names = [dotted_name.rpartition(".")[::2] for dotted_name in dotted]
+    return bundle(package(root, files), [(f"snippets.{module}", name) for module, name in names])
+
+
+def test_it_runs_by_itself(tmp_path: Path) -> None:
+    text = bundled(tmp_path, "high.entry", low=LOW, high=HIGH)
+    assert run(text)["entry"](9) == 3
+    assert text.startswith("import math\nfrom functools import cache\n\n\nLOW_LIMIT = 2\n\n\ndef")
+    assert "unused" not in text
+    assert "files" not in text
+
+
+def test_what_two_modules_call_alike_gets_the_name_of_its_module(tmp_path: Path) -> None:
+    names = run(bundled(tmp_path, "high.entry", low=LOW, high=HIGH))
+    assert {"LOW_LIMIT", "HIGH_LIMIT", "_low_half", "_high_half"} <= set(names)
+    alone = run(bundled(tmp_path, "low.root", low=LOW, high=HIGH))
+    assert {"LIMIT", "_half"} <= set(alone)
+
+
+def test_only_what_is_asked_for_keeps_its_docstring(tmp_path: Path) -> None:
+    text = bundled(tmp_path, "high.entry", low=LOW, high=HIGH)
+    assert "What is asked for." in text
+    assert "Half of it." not in text
+    assert "√x" not in text
+
+
+def test_a_module_stands_after_those_that_it_imports(tmp_path: Path) -> None:
+    a = "from snippets.z import base\n\n\nclass Own(base):\n    pass\n"
+    text = bundled(tmp_path, "a.Own", a=a, z="class base:\n    pass\n")
+    assert issubclass(run(text)["Own"], run(text)["base"].__mro__[-1])
+    assert text.index("class base") < text.index("class Own")
+
+
+def test_other_statements_come_along(tmp_path: Path) -> None:
+    text = bundled(tmp_path, "a.F", a="F = {}\nF['x'] = 1\n\n\ndef other():\n    pass\n")
+    assert run(text)["F"] == {"x": 1}
+
+
+def test_headings_stand_before_their_modules(tmp_path: Path) -> None:
+    sources = package(tmp_path, {"low": LOW})
+    text = bundle(sources, [("snippets.low", "root")], {"snippets.low": "# Low."})
+    assert text.startswith("import math\n\n\n# Low.\n\n\nLIMIT = 2\n")
+
+
+G = "\n\n\ndef g():\n    return {}\n"
+F = "def f():\n    return {}\n"
+LOG = "\n\n\ndef log():\n    pass\n"
+USES_LOG = f"from math import log\nfrom snippets.b import f{G.format('log(f())')}"
+
+CANNOT = {
+    "two public names": (
+        f"from snippets.b import f{G.format('f()')}",
+        F.format("g()") + G.format("1"),
+        "snippets.a and snippets.b both define 'g'",
+    ),
+    "an import and a function": (USES_LOG, F.format("log()") + LOG, "'log' means two things"),
+    "two imports": (
+        USES_LOG,
+        f"from numpy import log\n\n\n{F.format('log()')}",
+        "'log' means two things",
+    ),
+    "a function under another name": (
+        f"from snippets.b import f as h{G.format('h()')}",
+        F.format("1"),
+        "'h' is snippets.b.f by another name",
+    ),
+    "a module": (
+        f"from snippets import b{G.format('b.f()')}",
+        F.format("1"),
+        "'b' is snippets.b by another name",
+    ),
+}
+
+
+@pytest.mark.parametrize(("a", "b", "told"), CANNOT.values(), ids=CANNOT)
+def test_what_cannot_stand_in_one_text_is_told(tmp_path: Path, a: str, b: str, told: str) -> None:
+    with pytest.raises(BundleError) as error:
+        bundled(tmp_path, "a.g", a=a, b=b)
+    assert told in str(error.value)
+
+
+def test_a_module_with_data_beside_it_is_told(tmp_path: Path) -> None:
+    package(tmp_path, {"low": LOW})
+    (tmp_path / "snippets/low.json").write_text("{}")
+    with pytest.raises(BundleError, match=r"snippets\.low cannot stand without low\.json"):
+        bundled(tmp_path, "low.root", low=LOW)
