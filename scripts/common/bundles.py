@@ -77,9 +77,9 @@ def _parent(dotted: str) -> str:
 def _definitions(
     own: Mapping[Name, Definition], rest: Definition, module: str, renamed: Renaming
 ) -> Iterator[str]:
-    """Yield the definitions of a module and its other statements, each with its blank lines."""
+    """Yield the definitions of a module, each with its blank lines, then its other statements."""
     found = {d.line: d.text for (home, _), d in own.items() if home == module}
-    found |= {rest.line: rest.text} if rest.text else {}
+    found |= {max(found) + 1: rest.text} if rest.text else {}
     before = ""
     for line in sorted(found):
         text = _with_names(found[line], renamed)

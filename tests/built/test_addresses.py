@@ -1,4 +1,4 @@
-"""Where the site says that it lives: nowhere by default, at `SITE_URL` where one is given."""
+"""Where the site says that it and its source live: nowhere by default, where it is told else."""
 
 import re
 
@@ -7,12 +7,13 @@ import pytest
 from tests.built.copies import Built, build, copy_project
 
 ADDRESS = "https://example.org/learn/"
+SOURCE = "https://example.org/owner/name"
 
 
 @pytest.fixture(scope="module")
 def addressed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = copy_project(tmp_path_factory.mktemp("addressed") / "project", cache_of=built.root)
-    again = build(root, SITE_URL=ADDRESS)
+    again = build(root, SITE_URL=ADDRESS, REPO_URL=SOURCE)
     assert again.status == 0, again.said
     return again
 
@@ -54,3 +55,16 @@ def test_without_an_address_none_is_invented(built: Built) -> None:
         assert meta(html, "og:url") is None, name
         assert meta(html, "og:image") is None, name
     assert "<loc>" not in (built.site / "sitemap.xml").read_text()
+
+
+def test_listings_link_to_their_lines_where_the_source_is_known(
+    addressed: Built, built: Built
+) -> None:
+    linked = re.compile(rf'href="?{SOURCE}/blob/HEAD/(snippets/[\w/]+\.py)#L(\d+)-L(\d+)')
+    found = [link for html in pages_of(addressed).values() for link in linked.findall(html)]
+    assert len(found) > 70
+    for path, first, last in found:
+        lines = (built.root / path).read_text(encoding="utf-8").splitlines()
+        assert re.match(r"def |class |@|\w+ ?[:=]", lines[int(first) - 1])
+        assert lines[int(last) - 1].strip()
+    assert not any("/blob/HEAD/" in html for html in pages_of(built).values())

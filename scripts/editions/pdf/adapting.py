@@ -25,7 +25,8 @@ _FOR_THE_SCREEN = (
     "script, style, button, input, template"
 )
 _IDLE_ATTRIBUTES = (
-    "tabindex", "data-search-exclude", "data-count", "title", "download", "aria-describedby",
+    "tabindex", "data-search-exclude", "data-count", "data-copy", "title", "download",
+    "aria-describedby",
 )  # fmt: skip
 
 

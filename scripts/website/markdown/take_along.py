@@ -26,7 +26,7 @@ def careful_file_offered(context: Context) -> str:
     if CAREFUL not in context.project.single_files:
         return ""
     offer = context.word("one_file").format(file_offered(context, CAREFUL))
-    return f'<p class="take-along">{offer}</p>'
+    return f'<p class="take-along on-screen">{offer}</p>'
 
 
 def file_offered(context: Context, name: str) -> str:
