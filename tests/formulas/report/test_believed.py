@@ -44,10 +44,9 @@ class Copy:
 
     def __post_init__(self) -> None:
         shutil.copytree(ROOT / DOCS, self.root / DOCS)
-        (self.root / PACKAGE).mkdir()
-        for path in (ROOT / "snippets").glob("*.py"):
-            text = path.read_text("utf-8").replace("snippets", PACKAGE)
-            (self.root / PACKAGE / path.name).write_text(text, "utf-8")
+        shutil.copytree(ROOT / "snippets", self.root / PACKAGE)
+        for path in (self.root / PACKAGE).rglob("*.py"):
+            path.write_text(path.read_text("utf-8").replace("snippets", PACKAGE), "utf-8")
         self.monkeypatch.syspath_prepend(self.root)
         self.documents = self.read()
         self.memory = self.new_memory(self.documents)
@@ -61,9 +60,13 @@ class Copy:
         return Memory(Store.of(self.root), self.root, PACKAGE, documents.formulas, SAMPLES)
 
     def new_table(self, documents: Documents) -> TwinTable:
+        self.forget_code()
+        return twin_table(documents.formulas, Functions(PACKAGE))
+
+    def forget_code(self) -> None:
+        """Let the code be imported as it is now."""
         for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
             self.monkeypatch.delitem(sys.modules, name)
-        return twin_table(documents.formulas, Functions(PACKAGE))
 
     def remember(self, formula: Written) -> None:
         """Check a formula of the tree as it was, once."""
@@ -138,7 +141,7 @@ _SIGN = re.compile(r"(?<=[\w\])]) ([-+*/]) (?=[\w(])")
 def a_line_of_code(copy: Copy, generator: random.Random) -> Edited:
     """Change an operator in one of the functions."""
     while True:
-        path = generator.choice(sorted((copy.root / PACKAGE).glob("*.py")))
+        path = generator.choice(sorted((copy.root / PACKAGE / "careful").glob("*.py")))
         text = path.read_text("utf-8")
         if signs := list(_SIGN.finditer(text)):
             break
@@ -170,6 +173,7 @@ def after(copy: Copy, edit: Callable[[Copy, random.Random], Edited], seed: int) 
             assert found.steps == kept.steps, f"{path.name}: {formula.name}"
     finally:
         path.write_text(before, "utf-8")
+        copy.forget_code()
     held = sum(kept is not None for _, kept in believed)
     return held, len(believed) - held
 
