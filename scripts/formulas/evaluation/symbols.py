@@ -66,7 +66,6 @@ class Symbols:
         self.given: dict[str, Value] = {}
         self.loops: dict[str, Value] = {}
         self.cache: dict[str, Value] = {}
-        self.trees: dict[str, Node] = {}
 
     # Others like this one.
 
@@ -137,11 +136,8 @@ class Symbols:
         raise FormulaError(f"{name} has no value here", span)
 
     def tree_of(self, tex: str, declared: Declaration) -> Node:
-        """Return the tree of a formula that the notation gives, read once."""
-        if tex not in self.trees:
-            names = [p.name for p in declared.parameters or ()]
-            self.trees[tex] = parse_expression(tex, self.scope, names)
-        return self.trees[tex]
+        """Return the tree of a formula that the notation gives."""
+        return parse_expression(tex, self.scope, (p.name for p in declared.parameters or ()))
 
     def over_indices(self, indices: tuple[str, ...], body: Node, span: Span | None) -> Value:
         """Return a value, or an array of the values over indices."""
