@@ -14,12 +14,13 @@ from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
-from mpmath import mp, mpf
+from mpmath import mpf
 from numpy.typing import NDArray
 
 from scripts.common.offers import Offers
 
 from ..language.notation import Call, Index, Scope
+from .numbers import Numbers
 from .values import At, Law, RandomVariable, Undefined, Value, array_of
 
 BUILT_IN = frozenset(["np", "index_of"])
@@ -32,6 +33,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.MatMult: operator.matmul,
 }
 _DEEPEST = 40
+_ELEMENTARY = ("np.cos", "np.sin", "np.arccos", "np.exp", "np.log", "np.sqrt")
 _NUMPY = ("ones", "zeros", "cos", "sin", "arccos", "exp", "log", "sqrt", "sum", "mean")
 
 
@@ -158,7 +160,7 @@ def is_index(name: str, scope: Scope) -> bool:
         tree = expression(declared.bound.python)
         if isinstance(tree, ast.Name):
             return is_index(scope.python_names.get(tree.id, ""), scope)
-        return isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of"
+        return _is_position(tree)
     return isinstance(declared.bound, Index)
 
 
@@ -241,12 +243,15 @@ def evaluate(python: str, environment: Environment, functions: Functions) -> Val
     if isinstance(tree, ast.Name) and (name := environment.symbol_of(tree.id)):
         return environment.lookup(name)
     result = _Floats(environment, functions).value(tree)
-    is_position = isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of"
-    return from_float(result, counts_from_zero=is_position)
+    return from_float(result, counts_from_zero=_is_position(tree))
 
 
 def evaluate_exactly(
-    python: str, environment: Environment, functions: Functions, twins: Twins
+    python: str,
+    environment: Environment,
+    functions: Functions,
+    twins: Twins,
+    numbers: Numbers,
 ) -> Value:
     """Return the value of a binding with checked formulas in the place of functions.
 
@@ -256,11 +261,14 @@ def evaluate_exactly(
     tree = expression(python)
     if isinstance(tree, ast.Name) and (name := environment.symbol_of(tree.id)):
         return environment.lookup(name)
-    result = Exactly(environment, functions, twins).value(tree)
-    is_position = isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of"
-    if is_position:
+    result = _Exactly(environment, functions, twins, numbers).value(tree)
+    if _is_position(tree):
         return int(result) + 1 if np.ndim(result) == 0 else result + 1
     return result
+
+
+def _is_position(tree: ast.expr) -> bool:
+    return isinstance(tree, ast.Call) and dotted_name(tree.func) == "index_of"
 
 
 class _Floats:
@@ -327,12 +335,15 @@ def _numpy(name: str) -> Callable[..., Any]:
     return getattr(np, name.removeprefix("np."))  # type: ignore[no-any-return]
 
 
-class Exactly(_Floats):
-    """Walks an expression with numbers of many digits and no functions but checked formulas."""
+class _Exactly(_Floats):
+    """Walks an expression with exact numbers and no functions but checked formulas."""
 
-    def __init__(self, environment: Environment, functions: Functions, twins: Twins) -> None:
+    def __init__(
+        self, environment: Environment, functions: Functions, twins: Twins, numbers: Numbers
+    ) -> None:
         super().__init__(environment, functions)
         self.twins = twins
+        self.numbers = numbers
 
     def symbol(self, name: str) -> Any:
         """Return the value of a symbol."""
@@ -359,12 +370,13 @@ class Exactly(_Floats):
         if isinstance(node, ast.BinOp):
             left, right = self.value(node.left), self.value(node.right)
             if isinstance(left, int) and isinstance(node.op, ast.Div):
-                left = mpf(left)
+                left = self.numbers.whole(left)
             try:
                 return _OPERATORS[type(node.op)](_entries(left), _entries(right))
             except ValueError as error:
                 raise BindingError(f"'{ast.unparse(node)}': {error}") from None
-        return super().value(node)
+        value = super().value(node)
+        return self.numbers.typed(value) if isinstance(node, ast.Constant) else value
 
     def call(self, function: ast.expr, args: list[Any], keywords: dict[str, Any]) -> Any:
         """Return the value of a call."""
@@ -372,9 +384,9 @@ class Exactly(_Floats):
         if name == "index_of":
             return super().call(function, args, keywords)
         if name in ("np.ones", "np.zeros"):
-            return array_of([mpf(1 if name == "np.ones" else 0)] * int(args[0]))
+            return array_of([self.numbers.whole(int(name == "np.ones"))] * int(args[0]))
         if name.startswith("np."):
-            return _each_exactly(name, args)
+            return self._each(name, args)
         if isinstance(function, ast.Name) and self.environment.symbol_of(name):
             law = self.symbol(name)
             if not isinstance(law, Law):
@@ -382,31 +394,18 @@ class Exactly(_Floats):
             return probability(law, tuple(args))
         return self.twins.apply(name, [_entries(arg) for arg in args], keywords, self.environment)
 
+    def _each(self, name: str, args: list[Any]) -> Any:
+        if name not in _ELEMENTARY or len(args) != 1:
+            raise NoTwinError
+        values = np.asarray(_entries(args[0]), dtype=object)
+        results = [self.numbers.function(name.removeprefix("np."), v) for v in values.flat]
+        if any(isinstance(result, Undefined) for result in results):
+            raise NoTwinError
+        return array_of(results).reshape(values.shape) if values.ndim else results[0]
+
 
 def _entries(value: Any) -> Any:
     return value.entries if isinstance(value, Law) else value
-
-
-_EXACT_NUMPY = {
-    "np.cos": mp.cos,
-    "np.sin": mp.sin,
-    "np.arccos": mp.acos,
-    "np.exp": mp.exp,
-    "np.log": mp.log,
-    "np.sqrt": mp.sqrt,
-}
-
-
-def _each_exactly(name: str, args: list[Any]) -> Any:
-    if name not in _EXACT_NUMPY or len(args) != 1:
-        raise NoTwinError
-    function, values = _EXACT_NUMPY[name], np.asarray(args[0], dtype=object)
-    result: NDArray[np.object_] = np.empty(values.shape, dtype=object)
-    for index, entry in np.ndenumerate(values):
-        result[index] = function(entry)
-        if not isinstance(result[index], mpf):
-            raise NoTwinError
-    return result if result.ndim else result.item()
 
 
 def parameters_used(python: str, parameters: Mapping[str, str]) -> frozenset[str]:

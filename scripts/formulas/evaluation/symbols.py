@@ -25,6 +25,7 @@ from .bindings import (
     evaluate_exactly,
 )
 from .domains import Sample
+from .numbers import Digits, Numbers
 from .values import Counts, Value, array_of
 
 
@@ -38,11 +39,12 @@ class LocalDefinition:
 
 @dataclass
 class Notes:
-    """What an evaluation came upon: conventions, functions that were called, float64 values."""
+    """What an evaluation came upon: conventions, checked formulas, float64 values, symbols."""
 
     conventions: Counts = field(default_factory=Counter)
     rough: bool = False
     twins: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
 
 class Symbols:
@@ -56,6 +58,7 @@ class Symbols:
         twins: Twins | None = None,
         notes: Notes | None = None,
         local: dict[str, LocalDefinition] | None = None,
+        numbers: Numbers | None = None,
     ) -> None:
         self.scope = scope
         self.sample = sample
@@ -63,6 +66,7 @@ class Symbols:
         self.twins = twins
         self.notes = notes if notes is not None else Notes()
         self.local = local or {}
+        self.numbers = numbers or Digits(self.notes.conventions)
         self.given: dict[str, Value] = {}
         self.loops: dict[str, Value] = {}
         self.cache: dict[str, Value] = {}
@@ -101,6 +105,7 @@ class Symbols:
         Raises:
             FormulaError: it has none.
         """
+        self.notes.seen.add(name)
         if name in self.loops:
             return self.loops[name]
         if name in self.given:
@@ -154,7 +159,7 @@ class Symbols:
         """Return the value of a Python expression, exact where twins allow it."""
         if self.twins is not None:
             try:
-                return evaluate_exactly(python, self, self.functions, self.twins)
+                return evaluate_exactly(python, self, self.functions, self.twins, self.numbers)
             except NoTwinError:
                 pass
             try:
