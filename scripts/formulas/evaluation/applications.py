@@ -7,7 +7,8 @@ import numpy as np
 from ..language import notation, tree
 from ..language.names import python_name
 from ..language.tokens import FormulaError, Span
-from .bindings import parameters_used, probability
+from .bindings import parameters_used
+from .code import probability
 from .symbols import Symbols
 from .values import (
     At,

@@ -12,7 +12,8 @@ from ..language.notation import Index, Outcome, Outcomes, Scope, Variable
 from ..language.tokens import FormulaError, Span
 from . import slopes as differences
 from .applications import Applications
-from .bindings import BindingError, Twins
+from .bindings import BindingError
+from .code import Twins
 from .domains import Sample
 from .numbers import HOLDS
 from .slopes import Slopes

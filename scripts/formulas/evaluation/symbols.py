@@ -16,14 +16,8 @@ from ..language.notation import Call, Declaration, Domain, Formula, Scope
 from ..language.parser import parse_expression
 from ..language.tokens import FormulaError, Span
 from ..language.tree import Node
-from .bindings import (
-    BindingError,
-    Functions,
-    NoTwinError,
-    Twins,
-    evaluate,
-    evaluate_exactly,
-)
+from .bindings import BindingError, Functions
+from .code import NoTwinError, Twins, evaluate, evaluate_exactly
 from .domains import Sample
 from .numbers import Digits, Numbers
 from .values import Counts, Value, array_of
@@ -159,7 +153,7 @@ class Symbols:
         """Return the value of a Python expression, exact where twins allow it."""
         if self.twins is not None:
             try:
-                return evaluate_exactly(python, self, self.functions, self.twins, self.numbers)
+                return evaluate_exactly(python, self, self.twins, self.numbers)
             except NoTwinError:
                 pass
             try:

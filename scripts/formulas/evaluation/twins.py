@@ -20,15 +20,8 @@ from mpmath import mpf
 from ..language.notation import Index, Outcomes, Pmf, Scope, Variable
 from ..language.tokens import FormulaError
 from ..language.tree import Node
-from .bindings import (
-    BindingError,
-    Functions,
-    NoTwinError,
-    evaluate,
-    expression,
-    is_index,
-    names_in,
-)
+from .bindings import BindingError, Functions, expression, is_index, names_in
+from .code import NoTwinError, evaluate
 from .domains import DomainError, Sample
 from .evaluator import Evaluator
 from .values import (

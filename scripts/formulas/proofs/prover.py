@@ -20,7 +20,8 @@ from ..checks.doubts import DoubtError
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import Checking
 from ..checks.trial import Step
-from ..evaluation.bindings import BindingError, NoTwinError
+from ..evaluation.bindings import BindingError
+from ..evaluation.code import NoTwinError
 from ..evaluation.domains import DomainError, Sample
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.symbols import LocalDefinition, Notes

@@ -10,7 +10,8 @@ import numpy as np
 import sympy as sp
 from mpmath import mpf
 
-from ..evaluation.bindings import BindingError, NoTwinError
+from ..evaluation.bindings import BindingError
+from ..evaluation.code import NoTwinError
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.twins import CallKey, Code, Twin, TwinTable, Way, agree
 from ..evaluation.values import At, Law, MisfitError, RandomVariable, Value, described
