@@ -100,6 +100,21 @@ def _float_array(name: str, value: NDArray[np.object_], scope: Scope) -> NDArray
     return np.array(value, dtype=np.float64)
 
 
+def as_exact(name: str, value: Value, scope: Scope) -> Any:
+    """Return the value of a symbol as Python counts, with nothing rounded.
+
+    Raises:
+        NoTwinError: it is undefined.
+    """
+    if isinstance(value, Law | RandomVariable):
+        return (value.law if isinstance(value, RandomVariable) else value).entries
+    if first_undefined(value):
+        raise NoTwinError
+    if not is_index(name, scope):
+        return value
+    return np.array(value, dtype=np.int64) - 1 if isinstance(value, np.ndarray) else value - 1
+
+
 def from_float(result: Any, *, counts_from_zero: bool = False) -> Value:
     """Return what a Python function gave as a value of a formula."""
     if counts_from_zero:
@@ -277,13 +292,7 @@ class _Exactly(_Walk):
         return self.numbers.whole(number)
 
     def of_symbol(self, symbol: str, value: Value) -> Any:
-        if isinstance(value, Law | RandomVariable):
-            return (value.law if isinstance(value, RandomVariable) else value).entries
-        if not isinstance(value, At) and first_undefined(value):
-            raise NoTwinError
-        if not is_index(symbol, self.environment.scope):
-            return value
-        return np.array(value, dtype=np.int64) - 1 if isinstance(value, np.ndarray) else value - 1
+        return as_exact(symbol, value, self.environment.scope)
 
     def of_numpy(self, name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
         if name in ("ones", "zeros"):

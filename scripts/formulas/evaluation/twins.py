@@ -20,8 +20,8 @@ from mpmath import mpf
 from ..language.notation import Index, Outcomes, Pmf, Scope, Variable
 from ..language.tokens import FormulaError
 from ..language.tree import Node
-from .bindings import BindingError, Functions, expression, is_index, names_in
-from .code import NoTwinError, evaluate
+from .bindings import BindingError, Functions, expression, names_in
+from .code import NoTwinError, as_exact, evaluate
 from .domains import DomainError, Sample
 from .evaluator import Evaluator
 from .values import (
@@ -156,8 +156,8 @@ class TwinTable:
         self.asked.add((function, ()))
         if function not in self.twins:
             raise NoTwinError
-        names = [asker.symbol_of(name) for name in sorted(names_in(python))]
-        args = [_python_value(name or "", asker) for name in names]
+        names = [asker.symbol_of(name) or "" for name in sorted(names_in(python))]
+        args = [as_exact(name, asker.lookup(name), asker.scope) for name in names]
 
         def by_code(at: Point) -> object:
             value = evaluate(python, _AtPoint(asker, at), self.functions)
@@ -308,18 +308,6 @@ class _AtPoint:
 
     def symbol_of(self, python: str) -> str | None:
         return self.asker.symbol_of(python)
-
-
-def _python_value(name: str, asker: Evaluator) -> Value:
-    """Return the value of a symbol as Python counts: indices from 0."""
-    value = asker.lookup(name)
-    if isinstance(value, RandomVariable | Law):
-        return (value.law if isinstance(value, RandomVariable) else value).entries
-    if is_index(name, asker.scope):
-        return value - 1
-    if not (asker.numbers.is_number(value) or isinstance(value, np.ndarray)):
-        raise NoTwinError
-    return value
 
 
 def whole_name(python: str) -> str:

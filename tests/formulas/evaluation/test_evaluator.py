@@ -41,7 +41,7 @@ POINT: dict[str, Any] = {
 OUTCOMES: dict[str, Any] = {"n": 2, r"\mathcal{X}": 2}
 
 
-def worlds() -> tuple[dict[str, Value], dict[str, Value]]:
+def samples() -> tuple[dict[str, Value], dict[str, Value]]:
     """Return the point in numbers of mpmath and of SymPy."""
     many: dict[str, Value] = {**OUTCOMES, "C": 3, "k": 2, "j": 3, "m": 0}
     symbols = dict(many)
@@ -53,9 +53,9 @@ def worlds() -> tuple[dict[str, Value], dict[str, Value]]:
         else:
             many[name] = vector(*value)
         symbols[name] = exact(value)
-    for world in (many, symbols):
-        world["p"] = Law(world["p"], (r"\mathcal{X}",))
-        world["X"] = RandomVariable("X", world["p"])
+    for sample in (many, symbols):
+        sample["p"] = Law(sample["p"], (r"\mathcal{X}",))
+        sample["X"] = RandomVariable("X", sample["p"])
     return many, symbols
 
 
@@ -90,7 +90,7 @@ def worlds() -> tuple[dict[str, Value], dict[str, Value]]:
     ],
 )
 def test_values(scope: Scope, tex: str, value: float) -> None:
-    many, symbols = worlds()
+    many, symbols = samples()
     for evaluator in (digits(scope, **many), symbolic(scope, **symbols)):
         assert abs(float(value_of(evaluator, tex)) - value) < 1e-13
 
@@ -127,7 +127,7 @@ def test_values(scope: Scope, tex: str, value: float) -> None:
 def test_what_has_no_value_is_told_with_its_place(
     scope: Scope, tex: str, words: str, spot: str
 ) -> None:
-    many, symbols = worlds()
+    many, symbols = samples()
     for evaluator in (digits(scope, **many), symbolic(scope, **symbols)):
         with pytest.raises(FormulaError) as refused:
             value_of(evaluator, tex)
@@ -209,7 +209,7 @@ def test_what_a_formula_defines_beside_itself(scope: Scope) -> None:
     assert list(evaluator.lookup("h")) == [2, 3, 4]
 
 
-def test_another_world_is_another_value(scope: Scope) -> None:
+def test_another_sample_is_another_value(scope: Scope) -> None:
     evaluator = digits(scope, u=mpf(1))
     assert value_of(evaluator, "u") == 1
     elsewhere = evaluator.elsewhere(scope, Sample({"u": mpf(2)}), evaluator.twins)  # type: ignore[arg-type]
