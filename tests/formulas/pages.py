@@ -77,7 +77,7 @@ def result_of(
 ) -> FormulaEvidence | Doubt:
     """Check a formula with the functions and the twins of the corpus."""
     formula = Page(tex, notation, options).written(folder)
-    return check(formula, CORPUS_PACKAGE, samples=samples, twins=corpus_twins())
+    return check(formula, CORPUS_PACKAGE, samples=samples, twins=corpus_twins().afresh())
 
 
 def evidence_of(

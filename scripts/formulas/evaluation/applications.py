@@ -7,17 +7,15 @@ import numpy as np
 from ..language import notation, tree
 from ..language.names import python_name
 from ..language.tokens import FormulaError, Span
-from .bindings import parameters_used, probability
+from .bindings import parameters_used
+from .code import probability
 from .symbols import Symbols
 from .values import (
     At,
     Law,
     RandomVariable,
-    Undefined,
     Value,
     described,
-    divide,
-    is_number,
     shape_of,
 )
 
@@ -111,13 +109,10 @@ class Applications(Symbols):
             case notation.Pmf():
                 is_vector = isinstance(value, np.ndarray) and value.ndim == len(domain.sorts)
                 return isinstance(value, Law) or (is_vector and not exact)
-        return self._fits_in_shape(domain, value, exact=exact)
-
-    def _fits_in_shape(self, domain: notation.Domain | None, value: Value, *, exact: bool) -> bool:
         if exact and domain is not None:
-            shape = getattr(domain, "shape", ())
-            return isinstance(shape_of(value), tuple) and len(shape_of(value)) == len(shape)
-        return is_number(value) or isinstance(value, np.ndarray | Undefined | Law)
+            shape = shape_of(value)
+            return isinstance(shape, tuple) and len(shape) == len(getattr(domain, "shape", ()))
+        return self.numbers.is_single(value) or isinstance(value, np.ndarray | Law)
 
     def _probability(self, node: tree.App, args: list[Value]) -> Value:
         law = self.lookup(node.name, node.span)
@@ -131,7 +126,7 @@ class Applications(Symbols):
             raise FormulaError(f"{node.name} is no distribution", node.span)
         if node.separators in ((r"\mid",), ("|",)):
             both = probability(law, tuple(outcomes))
-            return divide(both, probability(law, tuple(outcomes[1:])))
+            return self.numbers.divide(both, probability(law, tuple(outcomes[1:])))
         if node.separators not in ((), (",",)):
             raise FormulaError("cannot read these arguments", node.span)
         return probability(law, tuple(outcomes))

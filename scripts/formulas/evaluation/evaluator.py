@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Iterator
+from functools import reduce
 
 import numpy as np
-from mpmath import mp, mpf
 
 from ..language import tree
 from ..language.notation import Index, Outcome, Outcomes, Scope, Variable
 from ..language.tokens import FormulaError, Span
-from . import slopes
+from . import slopes as differences
 from .applications import Applications
-from .bindings import BindingError, Twins
+from .bindings import BindingError
+from .code import Twins
 from .domains import Sample
+from .numbers import HOLDS
+from .slopes import Slopes
 from .values import (
+    Array,
     At,
     Law,
     MisfitError,
@@ -23,29 +26,24 @@ from .values import (
     Row,
     Undefined,
     Value,
-    add,
     described,
-    divide,
-    elementary,
     first_undefined,
-    hadamard,
-    is_number,
-    multiply,
-    negate,
     plain,
-    power,
     shape_of,
-    subtract,
     transpose,
 )
 
 
 class Evaluator(Applications):
-    """Evaluates nodes in one sample."""
+    """Evaluates nodes in one sample, with the kind of numbers that the sample has."""
+
+    slopes: Slopes = differences
 
     def elsewhere(self, scope: Scope, sample: Sample, twins: Twins) -> Evaluator:
         """Return an evaluator for the side of another formula, with the same notes."""
-        return Evaluator(scope, sample, self.functions, twins, self.notes)
+        other = Evaluator(scope, sample, self.functions, twins, self.notes, numbers=self.numbers)
+        other.slopes = self.slopes
+        return other
 
     def value(self, node: tree.Node) -> Value:
         """Return the value of a node.
@@ -55,95 +53,96 @@ class Evaluator(Applications):
         """
         try:
             return self._value(node)
-        except MisfitError as problem:
-            raise FormulaError(str(problem), node.span) from None
-        except BindingError as problem:
+        except (MisfitError, BindingError) as problem:
             raise FormulaError(str(problem), node.span) from None
 
+    def number(self, node: tree.Node) -> Value:
+        """Return the value of a node that is a number, or undefined.
+
+        Raises:
+            FormulaError: it is something else.
+        """
+        value = plain(self.value(node))
+        if not self.numbers.is_single(value):
+            raise FormulaError(f"a number should stand here, not {described(value)}", node.span)
+        return value
+
     def _value(self, node: tree.Node) -> Value:
-        counts = self.notes.conventions
+        numbers = self.numbers
         match node:
-            case tree.Num(text=text):
-                return int(text) if text.isdigit() else _decimal(text)
-            case tree.Const(name=name):
-                return {"e": +mp.e, "pi": +mp.pi, "infinity": mp.inf}[name]
             case tree.Sym(name=name):
                 return self.lookup(name, node.span)
             case tree.Idx():
                 return self._entry(node)
+            case tree.Num(text=text):
+                return int(text) if text.isdigit() else numbers.written(text)
+            case tree.Mul(left=left, right=right):
+                return numbers.multiply(self.value(left), self.value(right))
+            case tree.Fn():
+                return self._elementary(node)
+            case tree.Sub(left=left, right=right):
+                return numbers.subtract(self.value(left), self.value(right))
+            case tree.Add(left=left, right=right):
+                return numbers.add(self.value(left), self.value(right))
+            case tree.Div(left=left, right=right):
+                return numbers.divide(self.value(left), self.value(right))
+            case tree.Pow(base=base, exponent=exponent):
+                return numbers.power(self.value(base), self.value(exponent))
             case tree.App():
                 return self.applied(node)
-            case tree.FnRef(name=name):
-                return self.function_at_its_symbols(name, node.span)
-            case tree.Fn(name=name, arg=arg, base=base):
-                return self._elementary(name, arg, base)
             case tree.Neg(body=body):
-                return negate(self.value(body))
-            case tree.Add(left=left, right=right):
-                return add(self.value(left), self.value(right))
-            case tree.Sub(left=left, right=right):
-                return subtract(self.value(left), self.value(right))
-            case tree.Mul(left=left, right=right):
-                return multiply(self.value(left), self.value(right), counts)
-            case tree.Had(left=left, right=right):
-                return hadamard(self.value(left), self.value(right), counts)
-            case tree.Div(left=left, right=right):
-                return divide(self.value(left), self.value(right))
-            case tree.Pow(base=base, exponent=exponent):
-                return power(self.value(base), self.value(exponent), counts)
-            case tree.Tr(body=body):
-                return transpose(self.value(body))
+                return numbers.negate(self.value(body))
             case tree.Big():
                 return self._big(node)
+            case tree.Const(name=name):
+                return numbers.constant(name)
+            case tree.FnRef(name=name):
+                return self.function_at_its_symbols(name, node.span)
+            case tree.Had(left=left, right=right):
+                return numbers.hadamard(self.value(left), self.value(right))
+            case tree.Tr(body=body):
+                return transpose(self.value(body))
             case tree.MaxMin(kind=kind, args=args):
-                return _extreme(kind, [plain(self.value(arg)) for arg in args])
+                return numbers.extreme(kind, [plain(self.value(arg)) for arg in args])
             case tree.Arg():
-                return self._position(node)
+                return self._place(node)
             case tree.Lim():
-                return slopes.limit(self, node)
+                return self.slopes.limit(self, node)
             case tree.Expect():
                 return self._expectation(node)
             case tree.Cases():
                 return self._cases(node)
             case tree.Deriv(body=body, variables=variables):
-                return slopes.partial(self, body, variables)
+                return self.slopes.partial(self, body, variables)
             case tree.Prime():
-                return slopes.prime(self, node)
-            case tree.Grad(variable=variable, order=order, body=body):
-                return slopes.gradient(self, body, variable, order)
+                return self.slopes.prime(self, node)
+            case tree.Grad():
+                return self.slopes.gradient(self, node)
             case tree.Abs(body=body):
-                value = self._number(body)
-                return value if isinstance(value, Undefined) else abs(value)
+                return numbers.size(self.number(body))
             case tree.Norm(order=order, body=body):
-                return self._norm(order, body)
+                return numbers.norm(order, self._vector(body, "the length"))
             case tree.Delta(left=left, right=right):
-                return mpf(1 if self._index(left) == self._index(right) else 0)
+                return numbers.whole(int(self._index(left) == self._index(right)))
             case tree.Ind(condition=condition):
-                return mpf(1 if self.holds(condition) else 0)
+                return numbers.whole(int(self.holds(condition)))
             case tree.Diag(body=body):
                 return self._diagonal(body)
             case tree.Brace(body=body):
                 return self.value(body)
         raise FormulaError("this has no value", node.span)
 
-    def _number(self, node: tree.Node) -> Value:
-        value = plain(self.value(node))
-        if not is_number(value) and not isinstance(value, Undefined):
-            raise FormulaError(f"a number should stand here, not {described(value)}", node.span)
-        return value
-
-    def _elementary(self, name: str, arg: tree.Node, base: tree.Node | None) -> Value:
-        value = elementary(name, self._number(arg))
-        if name != "log":
+    def _elementary(self, node: tree.Fn) -> Value:
+        value = self.numbers.function(node.name, self.number(node.arg))
+        if node.name != "log":
             return value
-        written = self._number(base) if base is not None else self._usual_base()
-        if written is None:
+        if node.base is not None:
+            below = self.number(node.base)
+        elif self.scope.log_base == "e":
             return value
-        below = elementary("log", written)
-        return divide(value, below)
-
-    def _usual_base(self) -> Value | None:
-        return None if self.scope.log_base == "e" else int(self.scope.log_base)
+        else:
+            below = int(self.scope.log_base)
+        return self.numbers.divide(value, self.numbers.function("log", below))
 
     def _index(self, node: tree.Node) -> int:
         value = self.value(node)
@@ -223,25 +222,21 @@ class Evaluator(Applications):
             if node.condition is None or inner.holds(node.condition):
                 terms.append(inner.value(node.body))
         if node.kind in ("max", "min"):
-            return _extreme(node.kind, terms)
-        total: Value = mpf(0 if node.kind == "sum" else 1)
-        for number, term in enumerate(terms):
-            if node.kind == "prod":
-                total = multiply(total, term, self.notes.conventions)
-            else:
-                total = plain(term) if number == 0 else add(total, term)
-        return total
+            return self.numbers.extreme(node.kind, terms)
+        if node.kind == "sum" and terms:
+            return reduce(self.numbers.add, terms[1:], plain(terms[0]))
+        combine = self.numbers.add if node.kind == "sum" else self.numbers.multiply
+        return reduce(combine, terms, self.numbers.whole(int(node.kind == "prod")))
 
-    def _position(self, node: tree.Arg) -> Value:
+    def _place(self, node: tree.Arg) -> Value:
         """Return where the largest or smallest entry stands; the first of equals counts."""
         if not isinstance(self.scope.domain(node.variable), Index):
             raise FormulaError("the place of an extreme is compared, not computed with", node.span)
         positions = list(self.index_range(node.variable, None, node.span))
-        values = [self.in_loop(node.variable, at)._number(node.body) for at in positions]
+        values = [self.in_loop(node.variable, at).number(node.body) for at in positions]
         if undefined := next((v for v in values if isinstance(v, Undefined)), None):
             return undefined
-        best = max(values) if node.kind == "max" else min(values)
-        return positions[values.index(best)]
+        return positions[self.numbers.place_of_largest(node.kind, values)]
 
     def _expectation(self, node: tree.Expect) -> Value:
         if node.variable:
@@ -258,11 +253,11 @@ class Evaluator(Applications):
             law = law.law
         if not isinstance(law, Law) or len(law.sorts) != 1:
             raise FormulaError(f"{node.law} is no law of one outcome", node.span)
-        total: Value = mpf(0)
+        total = self.numbers.whole(0)
         for at, weight in enumerate(law.entries):
             inner = self.in_loop(name, At(law.sorts[0], at))
-            term = multiply(weight, inner.value(node.body), self.notes.conventions)
-            total = add(total, term)
+            term = self.numbers.multiply(weight, inner.value(node.body))
+            total = self.numbers.add(total, term)
         return total
 
     def _cases(self, node: tree.Cases) -> Value:
@@ -277,82 +272,53 @@ class Evaluator(Applications):
         return found[0]
 
     def holds(self, node: tree.Node) -> bool:
-        """Tell whether a relation holds exactly."""
+        """Tell whether a relation holds: exactly, or for all values that symbols stand for."""
         if not isinstance(node, tree.Rel):
             raise FormulaError("a relation should stand here", node.span)
         if node.relation == r"\in":
             return self._is_member(node)
+        if node.relation not in HOLDS:
+            raise FormulaError(f"no condition is written with {node.relation}", node.span)
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(left, At) and isinstance(right, At):
-            return _RELATIONS[node.relation](left.position, right.position)
+            return HOLDS[node.relation](left.position, right.position)
         left, right = plain(left), plain(right)
         if first_undefined(left) or first_undefined(right):
-            return False
-        if shape_of(left) != shape_of(right) and not is_number(right):
+            return self.numbers.holds_undefined()
+        if shape_of(left) != shape_of(right) and not self.numbers.is_number(right):
             what = f"{described(left)} and {described(right)} do not go together"
             raise FormulaError(what, node.span)
         pairs = np.broadcast_arrays(np.array(left, object), np.array(right, object))
-        compare = _RELATIONS[node.relation]
-        return all(compare(a, b) for a, b in zip(pairs[0].flat, pairs[1].flat, strict=True))
+        return all(
+            self.numbers.holds(node.relation, a, b)
+            for a, b in zip(pairs[0].flat, pairs[1].flat, strict=True)
+        )
 
     def _is_member(self, node: tree.Rel) -> bool:
-        value = self._number(node.left)
-        if isinstance(node.right, tree.SetOf):
-            return any(_same(value, self.value(member)) for member in node.right.members)
-        if not isinstance(node.right, tree.Interval):
-            raise FormulaError("a set or an interval should stand here", node.right.span)
-        lower, upper = self._number(node.right.lower), self._number(node.right.upper)
-        if any(isinstance(number, Undefined) for number in (value, lower, upper)):
-            return False
-        above = value >= lower if node.right.left_closed else value > lower
-        below = value <= upper if node.right.right_closed else value < upper
-        return bool(above and below)
+        value, within = self.number(node.left), node.right
+        if not isinstance(within, tree.SetOf | tree.Interval):
+            raise FormulaError("a set or an interval should stand here", within.span)
+        others = [self.number(part) for part in tree.children(within)]
+        if any(isinstance(number, Undefined) for number in (value, *others)):
+            return self.numbers.holds_undefined()
+        if isinstance(within, tree.SetOf):
+            return any(self.numbers.holds("=", value, member) for member in others)
+        lower, upper = others
+        return self.numbers.holds(
+            r"\ge" if within.left_closed else ">", value, lower
+        ) and self.numbers.holds(r"\le" if within.right_closed else "<", value, upper)
 
-    def _norm(self, order: str, body: tree.Node) -> Value:
-        value = plain(self.value(body))
+    def _vector(self, node: tree.Node, what: str) -> Array:
+        value = plain(self.value(node))
         if not isinstance(value, np.ndarray) or value.ndim != 1:
-            raise FormulaError(f"the length of {described(value)}", body.span)
-        if undefined := first_undefined(value):
-            return undefined
-        if order == "1":
-            return sum((abs(entry) for entry in value), mpf(0))
-        if order == r"\infty":
-            return max(abs(entry) for entry in value)
-        return mp.sqrt(sum((entry * entry for entry in value), mpf(0)))
+            raise FormulaError(f"{what} of {described(value)}", node.span)
+        return value
 
     def _diagonal(self, body: tree.Node) -> Value:
-        value = plain(self.value(body))
-        if not isinstance(value, np.ndarray) or value.ndim != 1:
-            raise FormulaError(f"the diagonal matrix of {described(value)}", body.span)
-        matrix = np.array([[mpf(0)] * len(value) for _ in value], dtype=object)
-        for at, entry in enumerate(value):
-            matrix[at, at] = entry
+        entries = self._vector(body, "the diagonal matrix")
+        matrix = np.full((len(entries), len(entries)), self.numbers.whole(0), dtype=object)
+        np.fill_diagonal(matrix, entries)
         return matrix
-
-
-_RELATIONS: dict[str, Callable[[Value, Value], bool]] = {
-    "=": lambda a, b: bool(a == b),
-    r"\ne": lambda a, b: bool(a != b),
-    "<": lambda a, b: bool(a < b),
-    ">": lambda a, b: bool(a > b),
-    r"\le": lambda a, b: bool(a <= b),
-    r"\ge": lambda a, b: bool(a >= b),
-}
-
-
-def _decimal(text: str) -> mpf:
-    fraction = Fraction(text)
-    return mpf(fraction.numerator) / fraction.denominator
-
-
-def _extreme(kind: str, values: list[Value]) -> Value:
-    if undefined := next((value for value in values if isinstance(value, Undefined)), None):
-        return undefined
-    if not values:
-        return Undefined(f"the {kind} of nothing")
-    if not all(is_number(value) for value in values):
-        raise MisfitError(f"the {kind} of what is no number")
-    return max(values) if kind == "max" else min(values)
 
 
 def _same(left: Value, right: Value) -> bool:

@@ -7,32 +7,46 @@ checked formula stands in for it, the steps are large and the result is rough.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from mpmath import mp, mpf
 
+from ..language.notation import Declaration
 from ..language.tokens import FormulaError
-from ..language.tree import Idx, Lim, Node, Prime, Sym
+from ..language.tree import Grad, Idx, Lim, Node, Prime, Sym
 from .applications import Applications
+from .numbers import Numbers
 from .values import (
     Array,
     Law,
     Undefined,
     Value,
-    add,
     array_of,
     described,
-    divide,
     is_number,
-    multiply,
     plain,
-    subtract,
 )
 
 E = TypeVar("E", bound=Applications)
+
+
+class Slopes(Protocol):
+    """How derivatives and limits are found: this module does it by differences."""
+
+    def partial(self, evaluator: Any, body: Node, variables: tuple[Node, ...]) -> Value:
+        """Return the derivative with respect to each of the variables in turn."""
+
+    def prime(self, evaluator: Any, node: Prime) -> Value:
+        """Return the derivative of a function of one argument at a value."""
+
+    def gradient(self, evaluator: Any, node: Grad) -> Value:
+        """Return all partial derivatives; for order 2 a matrix."""
+
+    def limit(self, evaluator: Any, node: Lim) -> Value:
+        """Return what a value tends to."""
+
 
 STEP = mpf(10) ** -25
 """Size of a step, in comparison with the number that is changed."""
@@ -64,14 +78,11 @@ def partial(
 
 def prime(evaluator: Applications, node: Prime) -> Value:
     """Return the derivative of a function of one argument at a value."""
-    declared = [d for d in evaluator.scope.functions[node.name] if not d.separators]
-    if len(declared) != 1:
-        raise FormulaError(f"which {node.name} is meant?", node.span)
-    parameter = (declared[0].parameters or ())[0].name
+    declared, parameter = function_of(evaluator, node)
     inner = evaluator.with_given({parameter: evaluator.value(node.arg)})
 
     def value(other: Applications) -> Value:
-        return other.call(declared[0], {parameter: other.given[parameter]})
+        return other.call(declared, {parameter: other.given[parameter]})
 
     def nested(order: int) -> Callable[[Applications], Value]:
         if order == 0:
@@ -83,30 +94,45 @@ def prime(evaluator: Applications, node: Prime) -> Value:
     return nested(node.order)(inner)
 
 
-def gradient(evaluator: Applications, body: Node, variable: Node, order: int) -> Value:
+def function_of(evaluator: Applications, node: Prime) -> tuple[Declaration, str]:
+    """Return the function of one argument that is meant, and its parameter."""
+    declared = [d for d in evaluator.scope.functions[node.name] if not d.separators]
+    if len(declared) != 1 or not declared[0].parameters:
+        raise FormulaError(f"which {node.name} is meant?", node.span)
+    return declared[0], declared[0].parameters[0].name
+
+
+def gradient(evaluator: Applications, node: Grad) -> Value:
     """Return all partial derivatives, in the shape of the variable; for order 2 a matrix."""
-    if not isinstance(variable, Sym):
-        raise FormulaError("a gradient is taken with respect to a symbol", variable.span)
-    point = plain(evaluator.lookup(variable.name, variable.span))
-    if not isinstance(point, np.ndarray):
-        raise FormulaError(f"the gradient with respect to {described(point)}", variable.span)
-    if order == 2:
+    variable, body = node.variable, node.body
+    name, point = vector_of(evaluator, variable)
+    if node.order == 2:
         if point.ndim != 1:
             raise FormulaError("a Hessian needs a vector", variable.span)
-        return _hessian(evaluator, body, variable, point)
+        return _hessian(evaluator, body, name, point)
     slopes = np.empty(point.shape, dtype=object)
     for index in np.ndindex(point.shape):
-        slope = _difference(evaluator, variable.name, index, lambda other: other.value(body), 1)
+        slope = _difference(evaluator, name, index, lambda other: other.value(body), 1)
         if not is_number(slope) and not isinstance(slope, Undefined):
             raise FormulaError(f"the gradient of {described(slope)}", body.span)
         slopes[index] = slope
     return slopes
 
 
-def _hessian(evaluator: Applications, body: Node, variable: Sym, point: Array) -> Value:
+def vector_of(evaluator: Applications, variable: Node) -> tuple[str, Array]:
+    """Return the symbol that a gradient is taken by, and its numbers."""
+    if not isinstance(variable, Sym):
+        raise FormulaError("a gradient is taken with respect to a symbol", variable.span)
+    point = plain(evaluator.lookup(variable.name, variable.span))
+    if not isinstance(point, np.ndarray):
+        raise FormulaError(f"the gradient with respect to {described(point)}", variable.span)
+    return variable.name, point
+
+
+def _hessian(evaluator: Applications, body: Node, name: str, point: Array) -> Value:
     """Return all second differences; a function of n numbers is evaluated about 2n² times."""
     kept: dict[tuple[int, ...], Value] = {}
-    symbol = evaluator.lookup(variable.name)
+    symbol = evaluator.lookup(name)
     rough_before, evaluator.notes.rough = evaluator.notes.rough, False
     with mp.workdps(DIGITS):
         step = STEP
@@ -119,7 +145,7 @@ def _hessian(evaluator: Applications, body: Node, variable: Sym, point: Array) -
                     dtype=object,
                 )
                 moved = Law(entries, symbol.sorts) if isinstance(symbol, Law) else entries
-                inner = evaluator.with_given({variable.name: moved}, keep_loops=True)
+                inner = evaluator.with_given({name: moved}, keep_loops=True)
                 kept[key] = inner.value(body)
             return kept[key]
 
@@ -128,15 +154,17 @@ def _hessian(evaluator: Applications, body: Node, variable: Sym, point: Array) -
         if is_rough:
             kept.clear()
             step = ROUGH_STEPS[2]
-        rows = [
-            [_second(at, i, j, len(point)) for j in range(len(point))] for i in range(len(point))
-        ]
-        result = array_of([array_of([divide(entry, step**2) for entry in row]) for row in rows])
+        places = range(len(point))
+        numbers = evaluator.numbers
+        rows = [[_second(numbers, at, (i, j), len(point)) for j in places] for i in places]
+        result = numbers.divide(array_of([array_of(row) for row in rows]), step**2)
     evaluator.notes.rough = rough_before or is_rough
     return result
 
 
-def _second(at: Callable[..., Value], i: int, j: int, length: int) -> Value:
+def _second(
+    numbers: Numbers, at: Callable[..., Value], place: tuple[int, int], length: int
+) -> Value:
     """Return a second difference: the slope in j, compared on both sides in i."""
 
     def moves(by_i: int, by_j: int) -> list[int]:
@@ -145,12 +173,13 @@ def _second(at: Callable[..., Value], i: int, j: int, length: int) -> Value:
         moved[j] += by_j
         return moved
 
+    i, j = sorted(place)
     if i == j:
-        twice = multiply(2, at(*moves(0, 0)), Counter())
-        return subtract(add(at(*moves(1, 0)), at(*moves(-1, 0))), twice)
-    i, j = min(i, j), max(i, j)
-    same = add(at(*moves(1, 1)), at(*moves(-1, -1)))
-    return divide(subtract(same, add(at(*moves(1, -1)), at(*moves(-1, 1)))), 4)
+        twice = numbers.multiply(2, at(*moves(0, 0)))
+        return numbers.subtract(numbers.add(at(*moves(1, 0)), at(*moves(-1, 0))), twice)
+    same = numbers.add(at(*moves(1, 1)), at(*moves(-1, -1)))
+    other = numbers.add(at(*moves(1, -1)), at(*moves(-1, 1)))
+    return numbers.divide(numbers.subtract(same, other), 4)
 
 
 def limit(evaluator: Applications, node: Lim) -> Value:
@@ -227,7 +256,7 @@ def _difference(
         if is_rough:
             step = max(abs(mpf(number)), mpf("0.01") if total == 1 else 1) * ROUGH_STEPS[total]
             above = at(step)
-        slope = divide(subtract(above, at(-step)), 2 * step)
+        slope = evaluator.numbers.divide(evaluator.numbers.subtract(above, at(-step)), 2 * step)
     evaluator.notes.rough = rough_before or is_rough
     return slope
 

@@ -16,15 +16,10 @@ from ..language.notation import Call, Declaration, Domain, Formula, Scope
 from ..language.parser import parse_expression
 from ..language.tokens import FormulaError, Span
 from ..language.tree import Node
-from .bindings import (
-    BindingError,
-    Functions,
-    NoTwinError,
-    Twins,
-    evaluate,
-    evaluate_exactly,
-)
+from .bindings import BindingError, Functions
+from .code import NoTwinError, Twins, evaluate, evaluate_exactly
 from .domains import Sample
+from .numbers import Digits, Numbers
 from .values import Counts, Value, array_of
 
 
@@ -38,11 +33,12 @@ class LocalDefinition:
 
 @dataclass
 class Notes:
-    """What an evaluation came upon: conventions, functions that were called, float64 values."""
+    """What an evaluation came upon: conventions, checked formulas, float64 values, symbols."""
 
     conventions: Counts = field(default_factory=Counter)
     rough: bool = False
     twins: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
 
 class Symbols:
@@ -56,6 +52,7 @@ class Symbols:
         twins: Twins | None = None,
         notes: Notes | None = None,
         local: dict[str, LocalDefinition] | None = None,
+        numbers: Numbers | None = None,
     ) -> None:
         self.scope = scope
         self.sample = sample
@@ -63,10 +60,10 @@ class Symbols:
         self.twins = twins
         self.notes = notes if notes is not None else Notes()
         self.local = local or {}
+        self.numbers = numbers or Digits(self.notes.conventions)
         self.given: dict[str, Value] = {}
         self.loops: dict[str, Value] = {}
         self.cache: dict[str, Value] = {}
-        self.trees: dict[str, Node] = {}
 
     # Others like this one.
 
@@ -102,6 +99,7 @@ class Symbols:
         Raises:
             FormulaError: it has none.
         """
+        self.notes.seen.add(name)
         if name in self.loops:
             return self.loops[name]
         if name in self.given:
@@ -137,11 +135,8 @@ class Symbols:
         raise FormulaError(f"{name} has no value here", span)
 
     def tree_of(self, tex: str, declared: Declaration) -> Node:
-        """Return the tree of a formula that the notation gives, read once."""
-        if tex not in self.trees:
-            names = [p.name for p in declared.parameters or ()]
-            self.trees[tex] = parse_expression(tex, self.scope, names)
-        return self.trees[tex]
+        """Return the tree of a formula that the notation gives."""
+        return parse_expression(tex, self.scope, (p.name for p in declared.parameters or ()))
 
     def over_indices(self, indices: tuple[str, ...], body: Node, span: Span | None) -> Value:
         """Return a value, or an array of the values over indices."""
@@ -158,7 +153,7 @@ class Symbols:
         """Return the value of a Python expression, exact where twins allow it."""
         if self.twins is not None:
             try:
-                return evaluate_exactly(python, self, self.functions, self.twins)
+                return evaluate_exactly(python, self, self.twins, self.numbers)
             except NoTwinError:
                 pass
             try:

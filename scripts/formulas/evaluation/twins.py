@@ -10,9 +10,9 @@ Whichever is right the function itself decides: every use is compared with a cal
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum
 
 import numpy as np
 from mpmath import mpf
@@ -20,18 +20,20 @@ from mpmath import mpf
 from ..language.notation import Index, Outcomes, Pmf, Scope, Variable
 from ..language.tokens import FormulaError
 from ..language.tree import Node
-from .bindings import (
-    BindingError,
-    Functions,
-    NoTwinError,
-    evaluate,
-    expression,
-    is_index,
-    names_in,
-)
+from .bindings import BindingError, Functions, expression, names_in
+from .code import NoTwinError, as_exact, evaluate
 from .domains import DomainError, Sample
 from .evaluator import Evaluator
-from .values import Law, RandomVariable, Undefined, Value, array_of, first_undefined
+from .values import (
+    At,
+    Law,
+    RandomVariable,
+    Undefined,
+    Value,
+    array_of,
+    entries_of,
+    first_undefined,
+)
 
 COMPARISONS = 6
 """How many uses of a formula in the place of a function are compared with the function."""
@@ -73,16 +75,19 @@ class Twin:
 Question = tuple[str, tuple[tuple[str, str], ...]]
 """A function, or a whole expression, with the keywords of the call: which formulas stand for it?"""
 
+CallKey = tuple[str, tuple[tuple[str, str], ...], tuple[int, ...]]
+"""The same, with the number of axes that each argument has."""
+
 
 class Way(Enum):
-    """How a formula is used for a call with more or fewer axes, in the order of trying."""
+    """How a formula is used for arguments with other shapes; what says most comes first."""
 
-    SAME = auto()
-    EACH = auto()
-    SPREAD = auto()
-    ONE = auto()
-    MEAN = auto()
-    SUM = auto()
+    SAME = "as it stands"
+    EACH = "for each number"
+    SPREAD = "with single numbers spread to arrays"
+    ONE = "with arrays of one number"
+    MEAN = "as the mean over each number"
+    SUM = "as the sum over each number"
 
 
 @dataclass
@@ -92,6 +97,13 @@ class Use:
     twin: Twin
     way: Way
     agreed: int = 0
+
+
+Point = Callable[[Value], Value]
+"""Gives the value of an argument in numbers: itself, or what it is at a point."""
+
+Code = Callable[[Point], object]
+"""Calls the code that a formula stands for, with its arguments at a point."""
 
 
 @dataclass
@@ -104,8 +116,8 @@ class TwinTable:
 
     functions: Functions
     twins: dict[str, list[Twin]] = field(default_factory=dict)
-    uses: dict[object, list[Use]] = field(default_factory=dict)
-    active: list[object] = field(default_factory=list)
+    uses: dict[CallKey, list[Use]] = field(default_factory=dict)
+    active: list[CallKey] = field(default_factory=list)
     asked: set[Question] = field(default_factory=set)
 
     def afresh(self) -> TwinTable:
@@ -129,8 +141,8 @@ class TwinTable:
             NoTwinError: there is none that agrees with the function.
         """
 
-        def by_code() -> object:
-            return self.functions.find(function)(*map(_as_floats, args), **keywords)
+        def by_code(at: Point) -> object:
+            return self.functions.find(function)(*(_as_floats(at(a)) for a in args), **keywords)
 
         return self._apply(function, args, keywords, asker, by_code)
 
@@ -144,12 +156,12 @@ class TwinTable:
         self.asked.add((function, ()))
         if function not in self.twins:
             raise NoTwinError
-        names = [asker.symbol_of(name) for name in sorted(names_in(python))]
-        args = [_python_value(name or "", asker) for name in names]
+        names = [asker.symbol_of(name) or "" for name in sorted(names_in(python))]
+        args = [as_exact(name, asker.lookup(name), asker.scope) for name in names]
 
-        def by_code() -> object:
-            value = evaluate(python, _InFloats(asker), self.functions)
-            return _as_floats(value) if not isinstance(value, Undefined) else np.nan
+        def by_code(at: Point) -> object:
+            value = evaluate(python, _AtPoint(asker, at), self.functions)
+            return np.nan if isinstance(value, Undefined) else _as_floats(value)
 
         return self._apply(function, args, {}, asker, by_code)
 
@@ -159,42 +171,44 @@ class TwinTable:
         args: list[Value],
         keywords: dict[str, Value],
         asker: Evaluator,
-        by_code: Callable[[], object],
+        by_code: Code,
     ) -> Value:
         if not all(isinstance(word, str | int | float) for word in keywords.values()):
             raise NoTwinError
-        key = (function, keywords_named(keywords), tuple(np.ndim(arg) for arg in args))
+        named = tuple(sorted((key, repr(word)) for key, word in keywords.items()))
+        key = (function, named, tuple(np.ndim(arg) for arg in args))
         if key in self.active:
             raise NoTwinError
-        if key not in self.uses:
-            self.uses[key] = list(self.possible(*key))
         self.active.append(key)
         try:
-            return self._first_that_agrees(self.uses[key], args, asker, by_code)
+            return self.first_that_agrees(key, args, asker, by_code)
         finally:
             self.active.remove(key)
 
-    def possible(
-        self, function: str, named: tuple[tuple[str, str], ...], ranks: tuple[int, ...]
-    ) -> Iterator[Use]:
-        """Yield the ways to use formulas for a call with arguments of so many axes."""
+    def possible(self, call: CallKey) -> list[Use]:
+        """Return the ways to use formulas for a call, from the one that says most."""
+        function, named, ranks = call
         self.asked.add((function, named))
-        twins = [twin for twin in self.twins.get(function, []) if twin.target.keywords == named]
-        ways = [
+        uses = [
             Use(twin, way)
-            for twin in twins
-            if len(twin.ranks) == len(ranks)
+            for twin in self.twins.get(function, [])
+            if twin.target.keywords == named and len(twin.ranks) == len(ranks)
             for way in _ways(twin.ranks, ranks)
         ]
-        yield from sorted(ways, key=lambda use: use.way.value)
+        order = list(Way)
+        return sorted(uses, key=lambda use: order.index(use.way))
 
-    def _first_that_agrees(
-        self,
-        uses: list[Use],
-        args: list[Value],
-        asker: Evaluator,
-        by_code: Callable[[], object],
+    def first_that_agrees(
+        self, call: CallKey, args: list[Value], asker: Evaluator, by_code: Code
     ) -> Value:
+        """Return what the first formula gives that agrees with the code.
+
+        Raises:
+            NoTwinError: none does.
+        """
+        if call not in self.uses:
+            self.uses[call] = self.possible(call)
+        uses = self.uses[call]
         while uses:
             use = uses[0]
             try:
@@ -205,7 +219,7 @@ class TwinTable:
                 uses.pop(0)
                 continue
             if use.agreed < COMPARISONS:
-                outcome = _agrees(by_code, value)
+                outcome = agree(by_code, value)
                 if outcome is None and not use.agreed:
                     raise NoTwinError
                 if outcome is False:
@@ -218,22 +232,21 @@ class TwinTable:
 
     def value_of(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
         """Return what a formula gives for the arguments, used in one of the ways."""
-        if use.way is Way.SAME:
-            return self._evaluated(use.twin, args, asker)
+        ranks = use.twin.ranks
         if use.way is Way.SPREAD:
-            return self._evaluated(use.twin, spread(use.twin.ranks, args), asker)
-        if use.way is Way.ONE:
-            pairs = zip(use.twin.ranks, args, strict=True)
-            wrapped = [arg if rank == np.ndim(arg) else array_of([arg]) for rank, arg in pairs]
-            return self._evaluated(use.twin, wrapped, asker)
+            args = _spread(ranks, args)
+        elif use.way is Way.ONE:
+            pairs = zip(ranks, args, strict=True)
+            args = [arg if rank == np.ndim(arg) else array_of([arg]) for rank, arg in pairs]
+        if use.way in (Way.SAME, Way.SPREAD, Way.ONE):
+            return self._evaluated(use.twin, args, asker)
         each = self._each(use.twin, args, asker)
         if use.way is Way.EACH:
             return each
-        flat = list(np.asarray(each, dtype=object).flat)
-        if any(isinstance(entry, Undefined) for entry in flat):
+        if first_undefined(each):
             raise NoTwinError
-        total = sum(flat, self.zero)
-        return total / len(flat) if use.way is Way.MEAN else total
+        total = sum(entries_of(each), asker.numbers.whole(0))
+        return total / np.size(each) if use.way is Way.MEAN else total
 
     def _each(self, twin: Twin, args: list[Value], asker: Evaluator) -> Value:
         deep = [np.ndim(arg) > rank for arg, rank in zip(args, twin.ranks, strict=True)]
@@ -258,88 +271,48 @@ class TwinTable:
                     raise NoTwinError
                 if sizes.setdefault(size, length) != length:
                     raise NoTwinError
-            given |= self.in_place_of(name, arg, twin.scope)
+            given |= _in_place_of(name, arg, twin.scope)
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]
         inner = asker.elsewhere(twin.scope, Sample(sizes), self)
         inner.given = given
-        return over_indices(inner, twin.target.indices, twin.body)
-
-    @property
-    def zero(self) -> Value:
-        """What sums begin with."""
-        return mpf(0)
-
-    def in_place_of(self, name: str, arg: Value, scope: Scope) -> dict[str, Value]:
-        """Return the symbols, with values, that an argument of a call stands for."""
-        return in_place_of(name, arg, scope)
+        return inner.over_indices(twin.target.indices, twin.body, twin.body.span)
 
 
-def _agrees(by_code: Callable[[], object], value: Value) -> bool | None:
+def agree(by_code: Code, value: Value, at: Point = lambda value: value) -> bool | None:
     """Compare with the code; None where it refuses the arguments, or gives no number."""
     try:
         with np.errstate(all="ignore"):
-            called = np.asarray(by_code(), dtype=np.float64)
+            called = np.asarray(by_code(at), dtype=np.float64)
+        ours = np.asarray(_as_floats(at(value)), dtype=np.float64)
     except (ValueError, TypeError, ArithmeticError, LookupError, BindingError):
         return None
-    if first_undefined(value) or not np.all(np.isfinite(called)):
+    if not np.all(np.isfinite(called)):
         return None
-    ours = np.asarray(value, dtype=object).astype(np.float64)
-    if np.shape(called) != ours.shape:
+    if called.shape != ours.shape:
         return False
     return bool(np.allclose(ours, called, rtol=CLOSE, atol=CLOSE**2))
 
 
-class _InFloats:
-    """The values of an evaluator for code that is run in the place of a formula."""
+class _AtPoint:
+    """The values of an evaluator at a point, for code that is run in the place of a formula."""
 
-    def __init__(self, asker: Evaluator) -> None:
+    def __init__(self, asker: Evaluator, at: Point) -> None:
         self.asker = asker
         self.scope = asker.scope
+        self.at = at
 
     def lookup(self, name: str) -> Value:
-        return self.asker.lookup(name)
+        return self.at(self.asker.lookup(name))
 
     def symbol_of(self, python: str) -> str | None:
         return self.asker.symbol_of(python)
 
 
-def _python_value(name: str, asker: Evaluator) -> Value:
-    """Return the value of a symbol as Python counts: indices from 0."""
-    value = asker.lookup(name)
-    if isinstance(value, RandomVariable):
-        return value.law.entries
-    if isinstance(value, Law):
-        return value.entries
-    if is_index(name, asker.scope):
-        return value - 1
-    if not isinstance(value, int | mpf | np.ndarray):
-        raise NoTwinError
-    return value
-
-
-def keywords_named(keywords: dict[str, Value]) -> tuple[tuple[str, str], ...]:
-    """Return the keywords of a call as text, in one order."""
-    return tuple(sorted((key, repr(word)) for key, word in keywords.items()))
-
-
 def whole_name(python: str) -> str:
     """Return what stands for a whole expression where the name of a function is wanted."""
     return f"= {ast.unparse(expression(python))}"
-
-
-def over_indices(evaluator: Evaluator, indices: tuple[str, ...], body: Node) -> Value:
-    """Return a node's value, or an array of its values over indices."""
-    if not indices:
-        return evaluator.value(body)
-    first, *rest = indices
-    return array_of(
-        [
-            over_indices(evaluator.in_loop(first, at), tuple(rest), body)
-            for at in evaluator.index_range(first, None, body.span)
-        ]
-    )
 
 
 def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[Way]:
@@ -355,7 +328,7 @@ def _ways(wanted: tuple[int, ...], given: tuple[int, ...]) -> list[Way]:
     return []
 
 
-def spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
+def _spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
     """Fill arrays with the single numbers that stand where arrays are wanted."""
     shapes = {len(np.shape(arg)): np.shape(arg) for arg in args}
     filled = []
@@ -369,10 +342,11 @@ def spread(wanted: tuple[int, ...], args: list[Value]) -> list[Value]:
     return filled
 
 
-def in_place_of(name: str, arg: Value, scope: Scope) -> dict[str, Value]:
+def _in_place_of(name: str, arg: Value, scope: Scope) -> dict[str, Value]:
     """Return the symbols, with values, that an argument of a call stands for."""
-    domain = scope.domain(name)
-    match domain:
+    if isinstance(arg, At | Law):
+        return {name: arg}
+    match scope.domain(name):
         case Index():
             return {name: int(arg) + 1 if np.ndim(arg) == 0 else np.array(arg + 1, dtype=object)}
         case Pmf(sorts=sorts):

@@ -261,24 +261,18 @@ class _Reader:
             over = self.argument(token)
             under = self.argument(token)
             return Fraction((span[0], under.span[1]), text, over, under)
-        if text in ACCENTS:
-            base = self.argument(token)
-            return Accent((span[0], base.span[1]), text, base)
-        if text in FONTS:
+        if text in ACCENTS | FONTS:
             body = self.argument(token)
-            return Font((span[0], body.span[1]), text, body)
+            return (Accent if text in ACCENTS else Font)((span[0], body.span[1]), text, body)
         if text == r"\text":
             return self._text(token)
         if text in DELIMITERS:
             return self._delimiter(token)
         if text == r"\left":
             return self._fence(token)
-        if text == r"\sqrt":
+        if text in (r"\sqrt", r"\underbrace"):
             body = self.argument(token)
-            return Root((span[0], body.span[1]), body)
-        if text == r"\underbrace":
-            body = self.argument(token)
-            return Underbrace((span[0], body.span[1]), body)
+            return (Root if text == r"\sqrt" else Underbrace)((span[0], body.span[1]), body)
         if text == r"\begin":
             return self._table(token)
         raise FormulaError(f"cannot read '{text}'", span)

@@ -1,4 +1,4 @@
-"""Reads numbers, and what stands in brackets or between bars."""
+"""Readers of numbers and constants, and of what stands in brackets or between bars."""
 
 from __future__ import annotations
 
@@ -6,116 +6,118 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import tree
-from .atoms import SymbolParser
 from .boxes import Atom, Box, Delimiter, Fence, Scripts, visible
-from .names import is_sign
-from .rows import BARS, OPENING, base_of, depth_of, is_digit, split_row
+from .grammar import Parser
+from .rows import (
+    BARS,
+    OPENING,
+    Brackets,
+    bar_closes,
+    base_of,
+    brackets_at,
+    is_digit,
+    scripts_of,
+    split_row,
+)
 from .tokens import FormulaError, Span
 
+CONSTANTS = {"e": "e", r"\pi": "pi", r"\infty": "infinity"}
 
-class BracketParser(SymbolParser):
-    """Reads numbers, and what stands in brackets or between bars."""
+DOTS = frozenset([r"\dots", r"\ldots", r"\cdots"])
 
-    def _number(self, first: Box) -> tree.Node:
-        box, text = first, ""
-        start = first.span[0]
-        while True:
-            head = base_of(box)
-            assert isinstance(head, Atom)
-            text += head.text
-            after = self.peek()
-            if isinstance(box, Scripts) or after is None:
-                break
-            inner = base_of(after)
-            touches = after.span[0] == box.span[1] and isinstance(inner, Atom)
-            if not touches or not isinstance(inner, Atom):
-                break
-            is_point = inner.text == "." and "." not in text and self._digit_after_next()
-            if not (inner.text.isdigit() or is_point):
-                break
-            box = self.take("")
-        node = tree.Num((start, base_of(box).span[1]), text)
-        return self._scripted(node, box if isinstance(box, Scripts) else None)
 
-    def _digit_after_next(self) -> bool:
-        return self.at + 1 < len(self.row) and is_digit(self.row[self.at + 1])
+def constant(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    """Read e, π or ∞."""
+    return parser.scripted(tree.Const(head.span, CONSTANTS[head.text]), scripts)
 
-    def _bracketed(self, box: Box, text: str) -> tree.Node:
-        row, closing, after = self.bracket_content(self.at - 1)
-        self.at = after
-        span = (box.span[0], base_of(closing).span[1])
-        node = self._content(row, text, OPENING[text], span)
-        return self._scripted(node, closing if isinstance(closing, Scripts) else None)
 
-    def _sized(self, box: Box, head: Delimiter) -> tree.Node:
-        row, closing, after = self.bracket_content(self.at - 1)
-        self.at = after
-        span = (box.span[0], base_of(closing).span[1])
-        scripts = closing if isinstance(closing, Scripts) else None
-        if head.text in BARS:
-            return self._bars(head.text, row, span, scripts)
-        closing_head = base_of(closing)
-        assert isinstance(closing_head, Delimiter)
-        return self._scripted(self._content(row, head.text, closing_head.text, span), scripts)
+def dots(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    """Read “and so on”."""
+    if scripts is not None:
+        raise parser.not_declared(scripts)
+    return tree.Dots(head.span)
 
-    def _fenced(self, head: Fence, scripts: Scripts | None) -> tree.Node:
-        if head.left in BARS and head.left == head.right:
-            return self._bars(head.left, head.body, head.span, scripts)
-        return self._scripted(self._content(head.body, head.left, head.right, head.span), scripts)
 
-    def _content(self, row: Sequence[Box], left: str, right: str, span: Span) -> tree.Node:
-        """Read what stands in brackets: one value, several, an interval or a set."""
-        parts, separators = split_row(row, frozenset([",", ";"]))
-        nodes = []
-        for part in parts:
-            parser = self.within(part, span=span)
-            nodes.append(parser.expression())
-            parser.finish()
-        if left == r"\{":
-            return tree.SetOf(span, tuple(nodes))
-        if not separators and OPENING.get(left) == right:
-            # The brackets stay visible in the span; the tree needs none.
-            return replace(nodes[0], span=span)
-        if (len(nodes) == 2 and "[" in left + right) or ("]" in left + right and len(nodes) == 2):
-            return tree.Interval(span, nodes[0], nodes[1], left == "[", right == "]")
-        if OPENING.get(left) != right:
-            raise FormulaError(f"'{left}' is closed by '{right}'", span)
-        return tree.Tup(span, tuple(nodes))
+def number(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    """Read digits that touch, with at most one point among them."""
+    box: Box = scripts or head
+    text, end = head.text, head.span[1]
+    while not isinstance(box, Scripts) and (after := parser.peek()) is not None:
+        inner = base_of(after)
+        if not isinstance(inner, Atom) or inner.span[0] != end:
+            break
+        is_point = inner.text == "." and "." not in text and _is_digit_after_next(parser)
+        if not (inner.text.isdigit() or is_point):
+            break
+        box = parser.take("")
+        text, end = text + inner.text, inner.span[1]
+    return parser.scripted(tree.Num((head.span[0], end), text), scripts_of(box))
 
-    def _bar_closes(self, text: str) -> int | None:
-        """Return where the bar that is next finds its partner, if it opens anything."""
-        depth = 0
-        for position in range(self.at + 1, len(self.row)):
-            head = base_of(self.row[position])
-            depth += depth_of(head)
-            if depth < 0:
-                return None
-            if depth == 0 and is_sign(head, text):
-                return position
-        return None
 
-    def _between_bars(self, box: Box, head: Atom) -> tree.Node:
-        self.at -= 1
-        end = self._bar_closes(head.text) if not isinstance(box, Scripts) else None
-        if end is None:
-            raise FormulaError(f"'{head.text}' has no partner", box.span)
-        row, closing = self.row[self.at + 1 : end], self.row[end]
-        self.at = end + 1
-        span = (box.span[0], base_of(closing).span[1])
-        return self._bars(head.text, row, span, closing if isinstance(closing, Scripts) else None)
+def _is_digit_after_next(parser: Parser) -> bool:
+    return parser.at + 1 < len(parser.row) and is_digit(parser.row[parser.at + 1])
 
-    def _bars(
-        self, text: str, row: Sequence[Box], span: Span, scripts: Scripts | None
-    ) -> tree.Node:
-        parser = self.within(row, span=span)
-        body = parser.expression()
-        parser.finish()
-        if text == "|":
-            return self._scripted(tree.Abs(span, body), scripts)
-        order = "2"
-        if scripts is not None and scripts.below is not None:
-            order = "".join(getattr(box, "text", "?") for box in visible(scripts.below.body))
-            if order not in ("1", "2", r"\infty"):
-                raise FormulaError(f"there is no norm '{order}' here", scripts.below.span)
-            scripts = Scripts(scripts.span, scripts.base, None, scripts.above, scripts.primes)
-        return self._scripted(tree.Norm(span, order, body), scripts)
+
+def bracketed(parser: Parser, head: Atom | Delimiter, scripts: Scripts | None) -> tree.Node:
+    """Read what stands between two brackets, or between two large bars."""
+    is_opening = isinstance(head, Atom) or head.side == "open"
+    if scripts is not None or not is_opening:
+        raise parser.not_declared(scripts or head)
+    brackets, parser.at = brackets_at(parser.row, parser.at - 1)
+    if head.text in BARS:
+        return _bars(parser, head.text, brackets)
+    closing = base_of(brackets.closing)
+    assert isinstance(closing, Atom | Delimiter)
+    node = _content(parser, brackets.row, head.text, closing.text, brackets.span)
+    return parser.scripted(node, brackets.scripts)
+
+
+def fenced(parser: Parser, head: Fence, scripts: Scripts | None) -> tree.Node:
+    r"""Read what stands between ``\left`` and ``\right``."""
+    box = scripts or head
+    if head.left in BARS and head.left == head.right:
+        return _bars(parser, head.left, Brackets(list(head.body), box, box))
+    node = _content(parser, head.body, head.left, head.right, head.span)
+    return parser.scripted(node, scripts)
+
+
+def between_bars(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    """Read an absolute value or the length of a vector."""
+    start = parser.at - 1
+    end = bar_closes(parser.row, start) if scripts is None else None
+    if end is None:
+        raise FormulaError(f"'{head.text}' has no partner", (scripts or head).span)
+    parser.at = end + 1
+    row, closing = parser.row[start + 1 : end], parser.row[end]
+    return _bars(parser, head.text, Brackets(row, head, closing))
+
+
+def _content(parser: Parser, row: Sequence[Box], left: str, right: str, span: Span) -> tree.Node:
+    """Read what stands in brackets: one value, several, an interval or a set."""
+    parts, separators = split_row(row, frozenset([",", ";"]))
+    nodes = tuple(parser.whole(part, span) for part in parts)
+    if left == r"\{":
+        return tree.SetOf(span, nodes)
+    are_partners = OPENING.get(left) == right
+    if not separators and are_partners:
+        # The brackets stay visible in the span; the tree needs none.
+        return replace(nodes[0], span=span)
+    if len(nodes) == 2 and {"[", "]"} & {left, right}:
+        return tree.Interval(span, *nodes, left == "[", right == "]")
+    if not are_partners:
+        raise FormulaError(f"'{left}' is closed by '{right}'", span)
+    return tree.Tup(span, nodes)
+
+
+def _bars(parser: Parser, text: str, brackets: Brackets) -> tree.Node:
+    scripts = brackets.scripts
+    body = parser.whole(brackets.row, brackets.span)
+    if text == "|":
+        return parser.scripted(tree.Abs(brackets.span, body), scripts)
+    order = "2"
+    if scripts is not None and scripts.below is not None:
+        order = "".join(getattr(box, "text", "?") for box in visible(scripts.below.body))
+        if order not in ("1", "2", r"\infty"):
+            raise FormulaError(f"there is no norm '{order}' here", scripts.below.span)
+        scripts = replace(scripts, below=None)
+    return parser.scripted(tree.Norm(brackets.span, order, body), scripts)

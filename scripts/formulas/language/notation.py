@@ -249,9 +249,9 @@ class Declaration:
         return f"{self.name}|{self.parameters}|{self.separators}|{self.indices}|{self.bound}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Scope:
-    """The symbols and functions that a formula may use.
+    """The symbols and functions that a formula may use; each is a key that trees are kept by.
 
     ``meanings`` are the words of the table; ``explained`` are the names that it has, each with the
     separators between its arguments: enough for a sentence, too little to compute with.

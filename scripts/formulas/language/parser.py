@@ -1,15 +1,14 @@
-r"""Reads boxes as mathematics, with the notation in scope.
+r"""Reads formulas: a display formula, an expression, a relation, and what stands in a sentence.
 
-What ``y(1-y)`` and ``H(X)`` mean, only the notation decides. Where two readings are possible, such
-as how far a ``\log`` reaches, there is an error that names the place, never a guess.
+`READERS` says which function reads what: a new command of LaTeX gets its line there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
-from . import tree
+from . import brackets, operators, tree
 from .boxes import (
     FUNCTIONS,
     RELATIONS,
@@ -29,21 +28,46 @@ from .boxes import (
     layout_of,
     visible,
 )
-from .fractions import SlopeParser
+from .grammar import Parser, Readers
 from .names import is_sign, name_of
 from .notation import Scope
-from .rows import BARS, BIG, OPENING, is_digit, letters
+from .rows import BARS, BIG, OPENING, letters
 from .tokens import FormulaError
+
+READERS: Readers = {
+    **dict.fromkeys("0123456789", brackets.number),
+    **dict.fromkeys(brackets.CONSTANTS, brackets.constant),
+    **dict.fromkeys(brackets.DOTS, brackets.dots),
+    **dict.fromkeys(OPENING, brackets.bracketed),
+    **dict.fromkeys(BARS, brackets.between_bars),
+    Delimiter: brackets.bracketed,
+    Fence: brackets.fenced,
+    **dict.fromkeys(FUNCTIONS, operators.function),
+    **dict.fromkeys(BIG, operators.big),
+    r"\arg": operators.arg,
+    r"\lim": operators.limit,
+    r"\nabla": operators.gradient,
+    r"\delta": operators.delta,
+    r"\mathbb{E}": operators.expectation,
+    r"\mathrm{diag}": operators.diagonal,
+    r"\mathbf{1}": operators.indicator,
+    Fraction: operators.fraction,
+    Root: operators.root,
+    Underbrace: operators.underbrace,
+    Table: operators.cases,
+    Group: operators.braces,
+}
+"""Who reads a factor, by what it begins with."""
+
+_KEPT = 1000
+"""How many trees are kept: checks, twins and evidence ask for the same ones again and again."""
 
 _WIDE = frozenset([r"\quad", r"\qquad"])
 
-DOTS = frozenset([r"\dots", r"\ldots", r"\cdots"])
 
-PRODUCTS = frozenset([r"\cdot", r"\times"])
-
-
+@lru_cache(_KEPT)
 def parse(tex: str, scope: Scope) -> tree.Chain:
-    """Return what a display formula says.
+    """Return what a display formula says; the same tree again for the same scope.
 
     Raises:
         FormulaError: it cannot be read, or not in one way only; the span is the spot.
@@ -54,8 +78,8 @@ def parse(tex: str, scope: Scope) -> tree.Chain:
     if not visible(main):
         raise FormulaError("the formula is empty", (0, max(len(tex), 1)))
     local = frozenset(name for part in rest if (name := _defined_name(part, scope)))
-    beside = tuple(Parser(part, scope, local).single_relation() for part in rest)
-    sides, relations = Parser(main, scope, local).chain()
+    beside = tuple(Parser(part, scope, READERS, local).single_relation() for part in rest)
+    sides, relations = Parser(main, scope, READERS, local).chain()
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
     span = (sides[0].span[0], sides[-1].span[1])
@@ -68,7 +92,12 @@ def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> tree.
     Raises:
         FormulaError: it cannot be read.
     """
-    parser = Parser(layout_of(tex), scope, frozenset(local))
+    return _expression(tex, scope, frozenset(local))
+
+
+@lru_cache(_KEPT)
+def _expression(tex: str, scope: Scope, local: frozenset[str]) -> tree.Node:
+    parser = Parser(layout_of(tex), scope, READERS, local)
     node = parser.expression()
     parser.finish()
     return node
@@ -80,7 +109,7 @@ def parse_relation(tex: str, scope: Scope) -> tree.Rel:
     Raises:
         FormulaError: it cannot be read.
     """
-    return Parser(layout_of(tex), scope, frozenset()).single_relation()
+    return Parser(layout_of(tex), scope, READERS).single_relation()
 
 
 def parse_inline(tex: str, scope: Scope) -> None:
@@ -106,7 +135,7 @@ def parse_inline(tex: str, scope: Scope) -> None:
         row = row[:-1]
         if len(row) == 1 and isinstance(row[0], Atom) and row[0].text in signs:
             return
-    Parser(row, scope, frozenset(), in_sentence=True).listing()
+    Parser(row, scope, READERS, in_sentence=True).listing()
 
 
 def _without_rows(row: Sequence[Box]) -> list[Box]:
@@ -151,164 +180,3 @@ def _defined_name(row: Sequence[Box], scope: Scope) -> str | None:
     if isinstance(first, Scripts) and (base := name_of(first.base)) is not None:
         return None if base in scope.symbols or base in scope.functions else base
     return name
-
-
-class Parser(SlopeParser):
-    """Reads one row of boxes from left to right."""
-
-    def chain(self) -> tuple[tuple[tree.Node, ...], tuple[str, ...]]:
-        """Read all sides and the relations between them."""
-        sides = [self.expression()]
-        relations: list[str] = []
-        while self.peek_text() in RELATIONS:
-            relations.append(self.peek_text())
-            self.at += 1
-            sides.append(self.expression())
-        if self.peek_text() == ",":
-            what = r"a comma: put \qquad before what is said beside the formula"
-            raise FormulaError(what, self.take("").span)
-        self.finish()
-        return tuple(sides), tuple(relations)
-
-    def single_relation(self) -> tree.Rel:
-        """Read two sides with a relation between them."""
-        left = self.expression()
-        relation = self.take("a relation")
-        if not isinstance(relation, Atom) or relation.text not in RELATIONS:
-            raise FormulaError("a relation should stand here", relation.span)
-        right = self.expression()
-        self.finish()
-        return tree.Rel((left.span[0], right.span[1]), relation.text, left, right)
-
-    def listing(self) -> None:
-        """Read sides, relations and commas in any number."""
-        while self.peek() is not None:
-            if self.peek_text() in RELATIONS or self.peek_text() in (",", ";"):
-                self.at += 1
-            else:
-                self.expression()
-
-    def expression(self) -> tree.Node:
-        """Read terms with signs between them."""
-        left = self.signed_term()
-        while (sign := self.peek_text()) in ("+", "-"):
-            self.at += 1
-            right = self.term()
-            span = (left.span[0], right.span[1])
-            left = tree.Add(span, left, right) if sign == "+" else tree.Sub(span, left, right)
-        return left
-
-    def signed_term(self) -> tree.Node:
-        """Read the first term, which may have a sign of its own."""
-        sign = self.peek()
-        if is_sign(sign, "-") if sign else False:
-            assert sign is not None
-            self.at += 1
-            body = self.term()
-            return tree.Neg((sign.span[0], body.span[1]), body)
-        if sign is not None and is_sign(sign, "+"):
-            self.at += 1
-        return self.term()
-
-    def term(self) -> tree.Node:
-        """Read factors with products, or nothing, between them."""
-        left = self.factor()
-        while (box := self.peek()) is not None:
-            text = self.peek_text()
-            if text in PRODUCTS or text == r"\odot":
-                self.at += 1
-                right = self.factor()
-                span = (left.span[0], right.span[1])
-                left = (
-                    tree.Had(span, left, right) if text == r"\odot" else tree.Mul(span, left, right)
-                )
-            elif text == "/":
-                self.at += 1
-                right = self.factor()
-                left = tree.Div((left.span[0], right.span[1]), left, right)
-                if (after := self.peek()) is not None and self.starts_factor(after):
-                    what = "ambiguous: how far does the / reach? Put brackets, or write \\frac"
-                    raise FormulaError(what, (right.span[0], after.span[1]))
-            elif self.starts_factor(box):
-                if is_digit(box):
-                    raise FormulaError("a number behind a factor", box.span)
-                right = self.factor()
-                left = tree.Mul((left.span[0], right.span[1]), left, right)
-            else:
-                break
-        return left
-
-    def starts_factor(self, box: Box) -> bool:
-        """Tell whether a box can begin a factor, so that it multiplies what stands before it."""
-        head = box.base if isinstance(box, Scripts) else box
-        match head:
-            case Atom(text=text):
-                if text in BARS:
-                    return self._bar_closes(text) is not None
-                ends = RELATIONS | {"+", "-", "/", ",", ";", ":", ".", "!", r"\mid"}
-                return text not in ends | {")", "]", r"\}", r"\odot"} | PRODUCTS
-            case Delimiter(side=side):
-                return side == "open"
-            case Text():
-                return False
-        return True
-
-    def factor(self) -> tree.Node:
-        """Read one factor."""
-        box = self.take("a term")
-        scripts = box if isinstance(box, Scripts) else None
-        head = scripts.base if scripts else box
-        if (named := self._named(box)) is not None:
-            return named
-        match head:
-            case Atom(text=text) if text.isdigit():
-                return self._number(box)
-            case Atom(text=text) if text in FUNCTIONS:
-                return self._function(text, head, scripts)
-            case Atom(text=text) if text in BIG:
-                return self._big(BIG[text], head, scripts)
-            case Atom(text=r"\arg"):
-                return self._arg(box)
-            case Atom(text=r"\lim"):
-                return self._limit(head, scripts)
-            case Atom(text=r"\nabla"):
-                return self._gradient(head, scripts)
-            case Atom(text=text) if text in DOTS and not scripts:
-                return tree.Dots(box.span)
-            case Atom(text=r"\delta") if scripts and scripts.below:
-                return self._delta(scripts)
-            case Atom(text=text) if text in BARS:
-                return self._between_bars(box, head)
-            case Atom(text=text) if text in OPENING and not scripts:
-                return self._bracketed(box, text)
-            case Delimiter(text=text, side="open") if not scripts:
-                return self._sized(box, head)
-            case Fence():
-                return self._fenced(head, scripts)
-            case Fraction():
-                return self._scripted(self._fraction(head), scripts)
-            case Root(body=body):
-                return self._scripted(self._root(head, body), scripts)
-            case Font(font=r"\mathbb") if letters(head) == "E":
-                return self._expectation(box, scripts)
-            case Font(font=r"\mathrm") if letters(head) == "diag":
-                return self._diagonal(box)
-            case Font(font=r"\mathbf") if letters(head) == "1":
-                return self._indicator(box)
-            case Underbrace(body=body):
-                return self._underbrace(head, body, scripts)
-            case Table(environment="cases") if not scripts:
-                return self._cases(head)
-            case Group():
-                raise FormulaError("braces that draw nothing: use brackets", box.span)
-        return self._constant(box, head, scripts)
-
-    def _constant(self, box: Box, head: Box, scripts: Scripts | None) -> tree.Node:
-        text = head.text if isinstance(head, Atom) else ""
-        names = {"e": "e", r"\pi": "pi", r"\infty": "infinity"}
-        if text in names:
-            return self._scripted(tree.Const(head.span, names[text]), scripts)
-        name = name_of(replace(box, above=None, primes=0) if isinstance(box, Scripts) else box)
-        if name is not None or name_of(head) is not None:
-            raise FormulaError(f"{name or name_of(head)} is not declared", box.span)
-        raise FormulaError("cannot read this", box.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .boxes import (
     FUNCTIONS,
@@ -16,7 +17,7 @@ from .boxes import (
     visible,
 )
 from .names import is_sign
-from .tokens import FormulaError
+from .tokens import FormulaError, Span
 
 BIG = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
 
@@ -25,9 +26,33 @@ OPENING = {"(": ")", "[": "]", r"\{": r"\}"}
 BARS = frozenset(["|", r"\|"])
 
 
+@dataclass(frozen=True)
+class Brackets:
+    """What stands between two brackets; scripts stand at the closing one."""
+
+    row: list[Box]
+    opening: Box
+    closing: Box
+
+    @property
+    def span(self) -> Span:
+        """From the first bracket to the second, without scripts."""
+        return self.opening.span[0], base_of(self.closing).span[1]
+
+    @property
+    def scripts(self) -> Scripts | None:
+        """What is below and above the closing bracket."""
+        return scripts_of(self.closing)
+
+
 def base_of(box: Box) -> Box:
     """Return a box without its scripts."""
     return box.base if isinstance(box, Scripts) else box
+
+
+def scripts_of(box: Box) -> Scripts | None:
+    """Return a box that has scripts, or None."""
+    return box if isinstance(box, Scripts) else None
 
 
 def letters(box: Font) -> str:
@@ -54,9 +79,7 @@ def opens(box: Box) -> str:
             return text
         case Delimiter(text=text, side="open"):
             return text
-        case Fence(left=left):
-            return left
-        case Scripts(base=Fence(left=left)):
+        case Fence(left=left) | Scripts(base=Fence(left=left)):
             return left
     return ""
 
@@ -81,6 +104,36 @@ def depth_of(head: Box) -> int:
         return 1
     closes = isinstance(head, Atom) and head.text in OPENING.values()
     return -1 if closes or (isinstance(head, Delimiter) and head.side == "close") else 0
+
+
+def brackets_at(row: Sequence[Box], at: int) -> tuple[Brackets, int]:
+    """Return the brackets that open at a place in a row, and the place behind them."""
+    opening = row[at]
+    if isinstance(head := base_of(opening), Fence):
+        return Brackets(list(head.body), opening, opening), at + 1
+    depth = 0
+    for position in range(at, len(row)):
+        head = base_of(row[position])
+        if same_bracket(head, opening, "open"):
+            depth += 1
+        elif same_bracket(head, opening, "close"):
+            depth -= 1
+            if depth == 0:
+                return Brackets(list(row[at + 1 : position]), opening, row[position]), position + 1
+    raise FormulaError("this bracket is never closed", opening.span)
+
+
+def bar_closes(row: Sequence[Box], at: int) -> int | None:
+    """Return where the bar at a place in a row finds its partner, if it opens anything."""
+    depth = 0
+    for position in range(at + 1, len(row)):
+        head = base_of(row[position])
+        depth += depth_of(head)
+        if depth < 0:
+            return None
+        if depth == 0 and head == base_of(row[at]):
+            return position
+    return None
 
 
 def split_row(row: Sequence[Box], at: frozenset[str]) -> tuple[list[list[Box]], tuple[str, ...]]:

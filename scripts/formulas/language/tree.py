@@ -75,43 +75,31 @@ class Neg(Node):
 
 
 @dataclass(frozen=True)
-class Add(Node):
+class Pair(Node):
+    """Two parts with a sign between them."""
+
+    left: Node
+    right: Node
+
+
+class Add(Pair):
     """a + b."""
 
-    left: Node
-    right: Node
 
-
-@dataclass(frozen=True)
-class Sub(Node):
+class Sub(Pair):
     """a − b."""
 
-    left: Node
-    right: Node
 
-
-@dataclass(frozen=True)
-class Mul(Node):
+class Mul(Pair):
     """A product, written with a dot or without a sign."""
 
-    left: Node
-    right: Node
 
-
-@dataclass(frozen=True)
-class Had(Node):
+class Had(Pair):
     """An elementwise product."""
 
-    left: Node
-    right: Node
 
-
-@dataclass(frozen=True)
-class Div(Node):
+class Div(Pair):
     """A quotient."""
-
-    left: Node
-    right: Node
 
 
 @dataclass(frozen=True)
@@ -230,12 +218,8 @@ class Norm(Node):
     body: Node
 
 
-@dataclass(frozen=True)
-class Delta(Node):
+class Delta(Pair):
     """1 where two indices are equal, otherwise 0."""
-
-    left: Node
-    right: Node
 
 
 @dataclass(frozen=True)

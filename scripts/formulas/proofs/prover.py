@@ -20,9 +20,11 @@ from ..checks.doubts import DoubtError
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import Checking
 from ..checks.trial import Step
-from ..evaluation.bindings import BindingError, NoTwinError
+from ..evaluation.bindings import BindingError
+from ..evaluation.code import NoTwinError
 from ..evaluation.domains import DomainError, Sample
-from ..evaluation.symbols import LocalDefinition
+from ..evaluation.evaluator import Evaluator
+from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import MisfitError, Row, Undefined, Value, plain
 from ..language import tree
@@ -30,7 +32,6 @@ from ..language.notation import Real, Scope
 from ..language.tokens import FormulaError
 from ..reading.documents import Written
 from .cases import cases, sizes_of_cases
-from .evaluator import SymbolicEvaluator
 from .normal_forms import NotProved
 from .twins import SymbolicTwins
 
@@ -66,6 +67,7 @@ class Prover:
             self.conditions.append(checking.options["support"])
         self.let: tree.Rel | None = checking.options.get("let")
         self.sizes: dict[str, int] = {}
+        self.notes = Notes()
         self.refusals: dict[int, list[str]] = {}
 
     def prove(self, step: Step) -> str | None:
@@ -76,13 +78,14 @@ class Prover:
             return None
         for ordered in self._ways(step):
             twins = SymbolicTwins(self.table, self.formula.name)
+            self.notes = Notes()
             try:
                 with _limited(SECONDS):
                     self._prove(step, twins, ordered=ordered)
             except _REFUSALS as refusal:
                 refusals.append(str(refusal) or type(refusal).__name__)
                 continue
-            return self._words(twins)
+            return self._words()
         return None
 
     def _ways(self, step: Step) -> list[bool]:
@@ -123,16 +126,19 @@ class Prover:
         evaluator = self._evaluator(first, twins)
         for node in (step.left, step.right, *(c.left for c in self.conditions)):
             evaluator.value(node)
-        names = self._seen(twins)
+        names = self._seen()
         self.sizes = sizes_of_cases(names, self.scope)
         return cases(names, self.scope, ordered=ordered)
 
-    def _seen(self, twins: SymbolicTwins) -> list[str]:
-        behind = {name for seen in twins.seen for name in _behind_all(seen, self.scope)}
-        return [name for name in self.names if name in twins.seen | behind]
+    def _seen(self) -> list[str]:
+        behind = {name for seen in self.notes.seen for name in _behind_all(seen, self.scope)}
+        return [name for name in self.names if name in self.notes.seen | behind]
 
-    def _evaluator(self, sample: Sample, twins: SymbolicTwins) -> SymbolicEvaluator:
-        return SymbolicEvaluator(self.scope, sample, self.table.functions, twins, self.local)
+    def _evaluator(self, sample: Sample, twins: SymbolicTwins) -> Evaluator:
+        functions, numbers = self.table.functions, twins.numbers
+        evaluator = Evaluator(self.scope, sample, functions, twins, self.notes, self.local, numbers)
+        evaluator.slopes = twins.slopes
+        return evaluator
 
     def _prove_case(self, left: Value, right: Value, twins: SymbolicTwins) -> int:
         """Make sure that both sides are equal; return 0 where neither has a value, otherwise 1."""
@@ -148,14 +154,14 @@ class Prover:
                 continue
             if isinstance(one, Undefined) or isinstance(other, Undefined):
                 raise NotProved("one side is undefined")
-            if not twins.forms.are_equal(sp.sympify(one), sp.sympify(other)):
+            if not twins.numbers.forms.are_equal(sp.sympify(one), sp.sympify(other)):
                 raise NotProved("the difference is not seen to be 0")
             defined = 1
         return defined
 
-    def _words(self, twins: SymbolicTwins) -> str:
+    def _words(self) -> str:
         sizes = [f"{name} = {size}" for name, size in sorted(self.sizes.items())]
-        given = [f"given {' and '.join(sorted(twins.used))}"] if twins.used else []
+        given = [f"given {' and '.join(sorted(self.notes.twins))}"] if self.notes.twins else []
         return ", ".join(["SymPy", *sizes, *given])
 
 
