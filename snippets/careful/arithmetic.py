@@ -19,6 +19,11 @@ Floats: TypeAlias = NDArray[np.float64]
 BLOCK = 2**14
 """Numbers summed at a time: 128 kB, so that what is computed on the way stays in the cache."""
 
+HEADROOM = 2.0**64
+"""A power of 2, by which division is exact, and more than there are numbers to add up."""
+
+FLOAT64 = np.dtype(np.float64)
+
 Parameters = ParamSpec("Parameters")
 
 
@@ -34,8 +39,10 @@ def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, 
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Floats:
         precision = _common_precision([*args, *kwargs.values()])
         with np.errstate(all="ignore"):
-            result: Floats = np.asarray(function(*args, **kwargs)).astype(precision, copy=False)[()]
-        return result
+            result: Floats = np.asarray(function(*args, **kwargs))
+            if result.dtype != precision:
+                result = result.astype(precision) + 0  # what became −0.0 is 0
+        return result[()]
 
     return wrapper
 
@@ -43,9 +50,12 @@ def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, 
 def _common_precision(arguments: list[Any]) -> np.dtype[Any]:
     """Widest floating dtype among NumPy's arrays and scalars, float64 where there is none."""
     dtypes = [a.dtype for a in arguments if isinstance(a, np.ndarray | np.floating)]
-    floating = [dtype for dtype in dtypes if np.issubdtype(dtype, np.floating)]
-    widest = np.result_type(*floating) if floating else np.dtype(np.float64)
-    return min(widest, np.dtype(np.float64), key=lambda dtype: dtype.itemsize)
+    floating = [dtype for dtype in dtypes if dtype.kind == "f"]
+    return min(max(floating, key=_size, default=FLOAT64), FLOAT64, key=_size)
+
+
+def _size(dtype: np.dtype[Any]) -> int:
+    return dtype.itemsize
 
 
 def log(x: Floats, base: float = e) -> Floats:
@@ -89,6 +99,14 @@ def total_of_all(terms: Floats) -> Floats:
     return total(np.ravel(terms))
 
 
+def mean_of_all(terms: Floats, denominator: float) -> Floats:
+    """Sum over all axes through a denominator, also where only the sum is too large for float64."""
+    sums = total_of_all(terms)
+    if not np.isfinite(sums) and np.isfinite(terms).all():
+        return total_of_all(terms / HEADROOM) / denominator * HEADROOM
+    return sums / denominator
+
+
 def product_of_all(factors: Floats) -> Floats:
     """Product over all axes."""
     return np.asarray(np.prod(factors))
@@ -101,11 +119,11 @@ def _compensated_sum(terms: Floats) -> Floats:
     1955–1988, algorithm 4.4 (Sum2).
     """
     if terms.size == 0:
-        return np.asarray(np.sum(terms, axis=-1))
-    sums = np.cumsum(terms, axis=-1)
+        return np.asarray(terms.sum(axis=-1))
+    sums = terms.cumsum(axis=-1)
     lost = _rounded_away(sums[..., :-1], terms[..., 1:], sums[..., 1:])
     plain = sums[..., -1]
-    return np.asarray(np.where(np.isfinite(plain), plain + np.sum(lost, axis=-1), plain))
+    return np.asarray(np.where(np.isfinite(plain), plain + lost.sum(axis=-1), plain))
 
 
 def _rounded_away(left: Floats, right: Floats, sums: Floats) -> Floats:
