@@ -11,9 +11,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snippets.careful.arithmetic import Floats, float64_inside, times, total
-from snippets.careful.reduction import Reduction, reduce_losses
+from snippets.careful.parameters import whole_from_one
+from snippets.careful.reduction import Reduction, reduce_losses, weights_of_shape
 from snippets.careful.softmax import as_logits, below_largest, exponentials, rest
-from snippets.careful.validation import class_labels, distributions, refuse, same_shape
+from snippets.careful.validation import (
+    as_array,
+    class_labels,
+    distributions,
+    refuse,
+    same_shape,
+)
 
 Labels: TypeAlias = NDArray[np.int64]
 
@@ -33,8 +40,9 @@ def one_hot(labels: ArrayLike, classes: int) -> Floats:
 
     Raises ValueError for labels that are not whole numbers from 0 to classes − 1.
     """
-    k = class_labels(labels, "labels", classes)
-    return np.where(k[..., np.newaxis] == np.arange(classes), 1.0, 0.0)
+    count = whole_from_one(classes, "classes")
+    k = class_labels(labels, "labels", count)
+    return np.where(k[..., np.newaxis] == np.arange(count), 1.0, 0.0)
 
 
 def uniform(classes: int) -> Floats:
@@ -42,9 +50,8 @@ def uniform(classes: int) -> Floats:
 
     Raises ValueError unless there is at least one class.
     """
-    if classes < 1:
-        refuse("classes", classes, "at least one class")
-    return np.full(classes, 1 / classes)
+    count = whole_from_one(classes, "classes")
+    return np.full(count, 1 / count)
 
 
 @float64_inside
@@ -93,8 +100,8 @@ def softmax_cross_entropy(
     """
     y, z = distributions(y, "y"), _logits_to_check(z)
     same_shape(y, "y", z, "z")
-    losses = _in_blocks(_soft_losses, _rows(y), z, out=np.empty(len(_rows(z))))
-    return reduce_losses(losses.reshape(z.shape[:-1]), reduction, weights)
+    losses = _in_blocks(_soft_losses, _rows(y), z, out=np.empty(z.shape[:-1]))
+    return reduce_losses(_with_a_softmax(losses, z, weights), reduction, weights)
 
 
 @float64_inside
@@ -106,8 +113,7 @@ def softmax_cross_entropy_gradient(y: ArrayLike, z: ArrayLike) -> Floats:
     """
     y, z = distributions(y, "y"), _logits_to_check(z)
     same_shape(y, "y", z, "z")
-    gradients = _in_blocks(_soft_gradients, _rows(y), z, out=np.empty(_rows(z).shape))
-    return gradients.reshape(z.shape)
+    return _with_a_softmax(_in_blocks(_soft_gradients, _rows(y), z, out=np.empty(z.shape)), z)
 
 
 @float64_inside
@@ -126,8 +132,9 @@ def sparse_softmax_cross_entropy(
     """
     z = _logits_to_check(z)
     y = _one_label_for_each_row(labels, z)
-    losses = _in_blocks(_label_losses, y.ravel(), z, out=np.empty(y.size))
-    return reduce_losses(losses.reshape(y.shape), reduction, weights, samples="labels")
+    losses = _in_blocks(_label_losses, y.ravel(), z, out=np.empty(y.shape))
+    losses = _with_a_softmax(losses, z, weights)
+    return reduce_losses(losses, reduction, weights, samples="labels")
 
 
 @float64_inside
@@ -139,8 +146,7 @@ def sparse_softmax_cross_entropy_gradient(labels: ArrayLike, z: ArrayLike) -> Fl
     """
     z = _logits_to_check(z)
     y = _one_label_for_each_row(labels, z)
-    gradients = _in_blocks(_label_gradients, y.ravel(), z, out=np.empty(_rows(z).shape))
-    return gradients.reshape(z.shape)
+    return _with_a_softmax(_in_blocks(_label_gradients, y.ravel(), z, out=np.empty(z.shape)), z)
 
 
 def _label_losses(y: Labels, z: Floats) -> Floats:
@@ -149,7 +155,7 @@ def _label_losses(y: Labels, z: Floats) -> Floats:
     d_y = d[np.arange(len(y)), y]
     losses = _losses_from(y, d_y, np.exp(d, out=d))
     small = losses < SMALL_LOSS
-    if np.any(small):
+    if small.any():
         losses[small] = _losses_from(y[small], d_y[small], exponentials(z[small]))
     return losses
 
@@ -185,8 +191,11 @@ def _soft_losses(y: Floats, z: Floats) -> Floats:
     d = below_largest(z)
     losses = _soft_losses_from(y, d, np.exp(d))
     small = losses < SMALL_LOSS
-    if np.any(small):
+    if small.any():
         losses[small] = _soft_losses_from(y[small], d[small], exponentials(z[small]))
+    huge = losses == np.inf
+    if huge.any():
+        losses[huge] = _huge_losses(y[huge], z[huge])
     return losses
 
 
@@ -197,17 +206,28 @@ def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
     return losses
 
 
+def _huge_losses(y: Floats, z: Floats) -> Floats:
+    """Σ y_c (max z − z_c), in halves, which float64 can hold where it cannot hold max z − z_c.
+
+    Beside such a loss log Σ e^(z_j − max z) is nothing. The largest of the differences, 0, is added
+    because it is NaN where a logit is ∞.
+    """
+    halves = below_largest(z / 2)
+    losses: Floats = 2 * times(y, 0 - halves).sum(axis=-1) + halves.max(axis=-1)
+    return losses
+
+
 def _soft_gradients(y: Floats, z: Floats) -> Floats:
     """Compute softmax(z) − y for each row, as (1 − y) − (1 − softmax(z)) where that is above ½."""
     terms = exponentials(z)
-    others = rest(terms)[:, np.newaxis]
+    others = rest(terms.copy())[:, np.newaxis]
     s, one_minus_s = terms / (1 + others), others / (1 + others)
     return np.where(s > 0.5, (1 - y) - one_minus_s, s - y)
 
 
 def _logits_to_check(z: ArrayLike) -> NDArray[Any]:
-    """Logits of shape (…, classes) in the precision they have, for `_in_blocks` to check."""
-    array = np.asarray(z)
+    """Logits of shape (…, classes) in the precision they have, for `_with_a_softmax` to check."""
+    array = as_array(z, "z")
     return array if array.dtype.kind == "f" and array.ndim and array.size else as_logits(z)
 
 
@@ -227,16 +247,27 @@ def _rows(array: NDArray[Any]) -> NDArray[Any]:
 def _in_blocks(
     function: Callable[[Any, Floats], Floats], y: NDArray[Any], z: NDArray[Any], out: Floats
 ) -> Floats:
-    """Fill out with function(y, z), some rows at a time, so that little memory is needed.
-
-    Raises ValueError as `as_logits` does: only logits without a softmax lead to NaN.
-    """
+    """Fill out with function(y, z), some rows at a time, so that little memory is needed."""
     rows = _rows(z)
+    results = out.reshape(len(rows), *out.shape[z.ndim - 1 :])
     height = max(1, BLOCK // rows.shape[-1])
     order: Literal["F", "C"] = "F" if rows.shape[-1] < FEW_CLASSES else "C"
     for start in range(0, len(rows), height):
         block = slice(start, start + height)
-        out[block] = function(y[block], np.asarray(rows[block], np.float64, order=order))
-    if np.any(np.isnan(out)):
-        as_logits(z)
+        results[block] = function(y[block], np.asarray(rows[block], np.float64, order=order))
     return out
+
+
+def _with_a_softmax(results: Floats, z: NDArray[Any], weights: ArrayLike | None = None) -> Floats:
+    """Look through results for NaN, to which only logits without a softmax lead.
+
+    A row of nothing but −∞, such as padding, counts as 0 if its weight is 0.
+    Raises ValueError for all others, as `as_logits` does.
+    """
+    if not np.isnan(results).any():
+        return results
+    nothing = np.zeros(z.shape[:-1], dtype=bool)
+    if weights is not None:
+        nothing = (weights_of_shape(nothing.shape, weights) == 0) & (z.max(axis=-1) == -np.inf)
+    as_logits(np.where(nothing[..., np.newaxis], 0.0, z))
+    return np.where(nothing, 0.0, results)

@@ -14,6 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from snippets.careful.arithmetic import Floats, float64_inside
 from snippets.careful.categorical import sparse_softmax_cross_entropy_gradient
 from snippets.careful.margins import at_label
+from snippets.careful.parameters import (
+    above_zero,
+    from_zero_on,
+    whole_from_one,
+    whole_from_zero,
+)
 from snippets.careful.training import three_classes
 from snippets.careful.validation import as_floats, refuse
 
@@ -32,6 +38,8 @@ class Circle:
 
 def scattered(samples: int = 60, seed: int = 0) -> Circle:
     """Begin with the directions of three round clouds, and of their means as class vectors."""
+    if whole_from_one(samples, "samples") < 3:
+        refuse("samples", samples, "at least one of each of the three classes")
     points, floats = three_classes(samples, 2.0, seed)
     labels = floats.astype(np.int64)
     means = np.stack([points[labels == k].mean(axis=0) for k in range(3)])
@@ -52,11 +60,12 @@ def train(
     """
     features, classes = circle.features, circle.classes
     share = len(classes) / len(features)
-    for _ in range(steps):
+    eta = from_zero_on(learning_rate, "learning_rate")
+    for _ in range(whole_from_zero(steps, "steps")):
         turned = Circle(features, classes, circle.labels)
         slopes = arcface_angle_gradient(turned, scale, margin)
-        features = features - learning_rate * slopes.sum(axis=1)
-        classes = classes + learning_rate * share * slopes.sum(axis=0)
+        features = features - eta * slopes.sum(axis=1)
+        classes = classes + eta * share * slopes.sum(axis=0)
     return Circle(features, classes, circle.labels)
 
 
@@ -65,11 +74,12 @@ def arcface_angle_gradient(circle: Circle, scale: float, margin: float) -> Float
 
     The true class's logit is s cos(|φ| + m), the others' s cos φ.
     """
+    m, s = from_zero_on(margin, "margin"), above_zero(scale, "scale")
     turn = shortest_turn(circle.features[:, np.newaxis] - circle.classes)
-    widened = np.abs(turn) + margin
-    logits = scale * at_label(circle.labels, np.cos(widened), otherwise=np.cos(turn))
+    widened = np.abs(turn) + m
+    logits = s * at_label(circle.labels, np.cos(widened), otherwise=np.cos(turn))
     slopes = at_label(circle.labels, -np.sign(turn) * np.sin(widened), otherwise=-np.sin(turn))
-    return scale * slopes * sparse_softmax_cross_entropy_gradient(circle.labels, logits)
+    return s * slopes * sparse_softmax_cross_entropy_gradient(circle.labels, logits)
 
 
 def widest_within(circle: Circle) -> float:

@@ -52,10 +52,9 @@ def js_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
     """
     p, q = _pair(p, q)
     base = log_base(base)
-    m = (p + q) / 2
-    from_p, from_q = (q - p) / 2, (p - q) / 2
-    terms = (divergence_terms(p, m, from_p) + divergence_terms(q, m, from_q)) / 2
-    return nats_to(base, total(terms))
+    both = p + q  # 2M, which does not become 0 where M is too small for float64
+    terms = divergence_terms(2 * p, both, q - p) + divergence_terms(2 * q, both, p - q)
+    return nats_to(base, total(terms) / 4)
 
 
 def _pair(p: ArrayLike, q: ArrayLike) -> tuple[Floats, Floats]:
@@ -70,13 +69,19 @@ def divergence_terms(p: Floats, q: Floats, step: Floats) -> Floats:
 
     The step is passed separately because it may be known better than the rounded q tells.
     """
+    terms = times(p, _log_ratio(p, q)) + step
     near = (q < 3 * p) & (p < 3 * q)
-    return np.where(near, _near_terms(p, q, step), times(p, _log_ratio(p, q)) + step)
+    terms[near] = _near_terms(p[near], q[near], step[near])
+    return terms
 
 
 def _log_ratio(p: Floats, q: Floats) -> Floats:
     """Compute log(p / q), from the two logs where the quotient is too large for float64."""
-    return np.where(np.isfinite(p / q), np.log(p / q), np.log(p) - np.log(q))
+    ratio = p / q
+    logs = np.log(ratio)
+    large = ratio == np.inf
+    logs[large] = np.log(p[large]) - np.log(q[large])
+    return logs
 
 
 def _near_terms(p: Floats, q: Floats, step: Floats) -> Floats:

@@ -71,8 +71,8 @@ def focal_loss_gradient(
     alpha_t, p_t = true_class_probability(y, share(alpha, "alpha")), true_class_probability(y, p)
     miss, cross_entropy = _miss_and_cross_entropy(y, p)
     g = from_zero_on(gamma, "gamma")
-    of_factor = times(g * cross_entropy, miss ** (g - 1))
-    slope = times(alpha_t, 0 - of_factor - miss**g / p_t)
+    of_factor = g * np.where(miss == 0, 1.0, cross_entropy / miss)
+    slope = times(alpha_t, 0 - times(miss**g, of_factor) - miss**g / p_t)
     return np.where(y == 1, slope, 0 - slope)
 
 

@@ -86,12 +86,32 @@ def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
 def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
     """I(X; Y) = Σ p(x, y) log(p(x, y) / (p(x) p(y))): what X and Y tell about each other.
 
-    joint: table joint[x, y] that sums to 1. The result is the divergence of the joint distribution
-    from the product of its margins, added up as in `kl_divergence`.
+    joint: table joint[x, y] that sums to 1. Computed as the equal mean divergence of what is known
+    of Y given x from what is known without: Σ p(x) D(P(Y | x)‖P(Y)), added up as in
+    `kl_divergence`. Takes some microseconds a cell, for the sake of steps that are exact.
     """
     joint, base = joint_distribution(joint, "joint"), log_base(base)
-    product = np.outer(total(joint), total(joint.T))
-    return nats_to(base, total_of_all(divergence_terms(joint, product, product - joint)))
+    p_xy, p_x, p_y, step = _with_margins(joint)
+    terms = divergence_terms(p_xy / p_x, np.broadcast_to(p_y, p_xy.shape), step / p_x)
+    return nats_to(base, total_of_all(times(p_x, terms)))
+
+
+def _with_margins(joint: Floats) -> tuple[Floats, ...]:
+    """p(x, y), p(x) as a column, p(y) as a row and p(x) p(y) − p(x, y), each rounded once.
+
+    Computed in whole numbers, which Python does not round. Near independence the product and
+    p(x, y) cancel: rounded before, they would leave no digit of the difference.
+    """
+    n = np.vectorize(_in_smallest_units, otypes=[object])(joint)
+    n_x, n_y, all_ = n.sum(axis=1, keepdims=True), n.sum(axis=0, keepdims=True), n.sum()
+    ratios = n / all_, n_x / all_, n_y / all_, (n_x * n_y - all_ * n) / all_**2
+    return tuple(ratio.astype(np.float64) for ratio in ratios)
+
+
+def _in_smallest_units(x: float) -> int:
+    """Write x as a multiple of 2^−1074, of which every float64 is one."""
+    numerator, denominator = x.as_integer_ratio()
+    return numerator * (2**1074 // denominator)
 
 
 @float64_inside

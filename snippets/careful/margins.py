@@ -23,7 +23,6 @@ from snippets.careful.validation import (
     class_labels,
     finite,
     refuse,
-    same_shape,
 )
 
 
@@ -39,6 +38,7 @@ def cosines(features: ArrayLike, weights: ArrayLike) -> Floats:
     return np.clip(unit(x) @ unit(w.T).T, -1, 1)
 
 
+@np.errstate(all="ignore")
 def cosines_gradient(
     features: ArrayLike, weights: ArrayLike, slopes: ArrayLike
 ) -> tuple[Floats, Floats]:
@@ -53,7 +53,8 @@ def cosines_gradient(
     if x.ndim != 2:
         refuse("features", f"shape {x.shape}", "a row for each sample, shape (N, d)")
     g, cosine = finite(slopes, "slopes"), cosines(x, w)
-    same_shape(cosine, "cosines", g, "slopes")
+    if g.shape != cosine.shape:
+        refuse("slopes", f"shape {g.shape}", f"one for each sample and class, {cosine.shape}")
     x_slopes = g @ unit(w.T) - np.sum(g * cosine, axis=-1, keepdims=True) * unit(x)
     w_slopes = unit(x).T @ g - np.sum(g * cosine, axis=0) * unit(w.T).T
     return x_slopes / length(x)[:, np.newaxis], w_slopes / length(w.T)
@@ -101,10 +102,11 @@ def l_softmax_loss(
     x, w = _features_and_weights(features, weights)
     cosine = cosines(x, w)
     psi = l_softmax_psi(np.arccos(cosine), m)
-    logits = lengths(x, w) * at_label(labels, psi, otherwise=cosine)
+    logits = _finite_lengths(x, w) * at_label(labels, psi, otherwise=cosine)
     return sparse_softmax_cross_entropy(labels, logits, reduction)
 
 
+@np.errstate(all="ignore")
 def l_softmax_loss_gradient(
     features: ArrayLike, weights: ArrayLike, labels: ArrayLike, m: int
 ) -> tuple[Floats, Floats]:
@@ -117,8 +119,9 @@ def l_softmax_loss_gradient(
     theta = np.arccos(cosine)
     heights = at_label(labels, l_softmax_psi(theta, m), otherwise=cosine)
     steepness = at_label(labels, l_softmax_psi_slope(theta, m), otherwise=np.ones_like(cosine))
-    slopes = sparse_softmax_cross_entropy_gradient(labels, lengths(x, w) * heights)
-    x_slope, w_slope = cosines_gradient(x, w, slopes * lengths(x, w) * steepness)
+    sizes = _finite_lengths(x, w)
+    slopes = sparse_softmax_cross_entropy_gradient(labels, sizes * heights)
+    x_slope, w_slope = cosines_gradient(x, w, slopes * sizes * steepness)
     x_growth = np.sum(slopes * heights * length(w.T), axis=-1, keepdims=True)
     w_growth = np.sum(slopes * heights * length(x)[..., np.newaxis], axis=0)
     return x_slope + x_growth * unit(x), w_slope + w_growth * unit(w.T).T
@@ -134,7 +137,7 @@ def sm_softmax_loss(
     Raises ValueError for a negative margin and as `sparse_softmax_cross_entropy` does.
     Source: X. Liang et al., ICONIP 2017, doi 10.1007/978-3-319-70096-0_43.
     """
-    z = as_logits(logits)
+    z = as_logits(logits, "logits")
     with_margin = at_label(labels, z - from_zero_on(m, "m"), otherwise=z)
     return sparse_softmax_cross_entropy(labels, with_margin, reduction)
 
@@ -142,7 +145,7 @@ def sm_softmax_loss(
 @float64_inside
 def sm_softmax_loss_gradient(logits: ArrayLike, labels: ArrayLike, m: float) -> Floats:
     """∂L/∂z_j of `sm_softmax_loss` for each sample, in the shape of the logits."""
-    z = as_logits(logits)
+    z = as_logits(logits, "logits")
     with_margin = at_label(labels, z - from_zero_on(m, "m"), otherwise=z)
     return sparse_softmax_cross_entropy_gradient(labels, with_margin)
 
@@ -280,17 +283,34 @@ def at_label(labels: ArrayLike, special: Floats, otherwise: Floats) -> Floats:
 
 def length(vectors: Floats) -> Floats:
     """‖v‖ = √(Σ v_i²) over the last axis."""
-    return np.asarray(np.linalg.norm(vectors, axis=-1))
+    scaled, exponents = _near_one(vectors)
+    return np.asarray(np.ldexp(np.linalg.norm(scaled, axis=-1), exponents[..., 0]))
 
 
 def unit(vectors: Floats) -> Floats:
     """v/‖v‖ over the last axis."""
-    return vectors / length(vectors)[..., np.newaxis]
+    scaled, _ = _near_one(vectors)
+    return np.asarray(scaled / np.linalg.norm(scaled, axis=-1, keepdims=True))
+
+
+def _near_one(vectors: Floats) -> tuple[Floats, NDArray[np.int32]]:
+    """Vectors divided by powers of 2, and their exponents: no square is too large or too small."""
+    largest = np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0)
+    _, exponents = np.frexp(largest)
+    return np.ldexp(vectors, -exponents), exponents
 
 
 def lengths(x: Floats, w: Floats) -> Floats:
     """‖x‖ ‖W_j‖ for every sample and class."""
     return length(x)[..., np.newaxis] * length(w.T)
+
+
+def _finite_lengths(x: Floats, w: Floats) -> Floats:
+    """‖x‖ ‖W_j‖, which are the largest logits that there can be."""
+    sizes = lengths(x, w)
+    if np.any(sizes == np.inf):
+        refuse("features", "lengths beyond float64", "‖x‖ ‖W_j‖ that float64 can hold")
+    return sizes
 
 
 def _interval(theta: Floats, m: int) -> NDArray[np.int64]:

@@ -28,7 +28,7 @@ def mean_squared_error_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
     differences = np.asarray(y_hat - y)
     if differences.size == 0:
         refuse("y", "no samples", "at least one sample for a mean")
-    return 2 * differences / differences.size
+    return 0 + differences / (differences.size / 2)
 
 
 @float64_inside

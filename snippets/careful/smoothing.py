@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snippets.careful.arithmetic import Floats, float64_inside
-from snippets.careful.parameters import share
+from snippets.careful.parameters import share, whole_from_one
 from snippets.careful.validation import class_labels, distributions, refuse
 
 
@@ -29,10 +29,11 @@ def balanced_class_weights(labels: ArrayLike, classes: int) -> Floats:
     samples' weights, which sum to N. Raises ValueError for labels out of range and for a class
     without samples, whose weight would be infinite.
     """
-    y = class_labels(labels, "labels", classes)
+    c = whole_from_one(classes, "classes")
+    y = class_labels(labels, "labels", c)
     if y.ndim != 1:
         refuse("labels", f"shape {y.shape}", "one label for each sample, shape (N,)")
-    counts = np.bincount(y, minlength=classes)
+    counts = np.bincount(y, minlength=c)
     if np.any(counts == 0):
         refuse("labels", f"no sample of class {np.argmin(counts)}", "a sample of every class")
-    return len(y) / (classes * counts)
+    return len(y) / (c * counts)

@@ -59,10 +59,9 @@ def softmax_jacobian(z: ArrayLike) -> Floats:
     """
     z = as_logits(z)
     s, others = softmax(z), one_minus_softmax(z)
-    same_class = np.eye(z.shape[-1], dtype=bool)
-    return s[..., :, np.newaxis] * np.where(
-        same_class, others[..., np.newaxis, :], -s[..., np.newaxis, :]
-    )
+    of_others = 0 - s[..., :, np.newaxis] * s[..., np.newaxis, :]
+    of_same_class = (s * others)[..., np.newaxis, :]
+    return np.where(np.eye(z.shape[-1], dtype=bool), of_same_class, of_others)
 
 
 @float64_inside
@@ -73,7 +72,7 @@ def one_minus_softmax(z: ArrayLike) -> Floats:
     Shapes and errors as in `softmax`.
     """
     terms = exponentials(as_logits(z))
-    others = rest(terms)[..., np.newaxis]
+    others = rest(terms.copy())[..., np.newaxis]
     return np.where(terms == 1, others, 1 + others - terms) / (1 + others)
 
 
@@ -105,24 +104,23 @@ def below_largest(z: Floats) -> Floats:
 
 
 def rest(terms: Floats) -> Floats:
-    """Sum over the last axis without the largest term."""
-    others = terms.copy()
-    np.put_along_axis(others, terms.argmax(axis=-1, keepdims=True), 0.0, axis=-1)
-    sums: Floats = others.sum(axis=-1)
+    """Sum over the last axis without the largest term, which is overwritten by 0."""
+    np.put_along_axis(terms, terms.argmax(axis=-1, keepdims=True), 0.0, axis=-1)
+    sums: Floats = terms.sum(axis=-1)
     return sums
 
 
-def as_logits(z: ArrayLike) -> Floats:
+def as_logits(z: ArrayLike, name: str = "z") -> Floats:
     """Logits as float64, shape (…, classes).
 
     Raises ValueError for a single number, no classes, NaN, +∞, and a row of nothing but −∞.
     """
-    array = as_floats(z, "z")
+    array = as_floats(z, name)
     if array.ndim == 0 or array.shape[-1] == 0:
-        refuse("z", f"shape {array.shape}", "at least one class on the last axis")
+        refuse(name, f"shape {array.shape}", "at least one class on the last axis")
     largest = array.max(axis=-1)
     if np.any(largest == np.inf):
-        refuse("z", "inf", "logits below infinity")
+        refuse(name, "inf", "logits below infinity")
     if np.any(largest == -np.inf):
-        refuse("z", "a row of nothing but -inf", "a finite logit in every row")
+        refuse(name, "a row of nothing but -inf", "a finite logit in every row")
     return array

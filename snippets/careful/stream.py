@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snippets.careful.arithmetic import Floats
+from snippets.careful.parameters import whole_from_one
 from snippets.careful.validation import as_floats, refuse
 
 BLOCK = 2**16
@@ -46,6 +47,10 @@ class Tally:
             self.total + other.total,
             self.squares + other.squares,
         )
+
+    def __radd__(self, zero: int) -> "Tally":
+        """Let `sum()` begin with its 0."""
+        return self if zero == 0 else NotImplemented
 
 
 def tally(batches: Iterable[ArrayLike]) -> Tally:
@@ -102,13 +107,12 @@ def losses_in_parts(
     as labels and logits opened by `np.load(path, mmap_mode="r")`.
     Raises ValueError for arrays of different lengths, for rows below 1, and as the loss does.
     """
-    if rows < 1:
-        refuse("rows", rows, "at least one row at a time")
+    at_a_time = whole_from_one(rows, "rows")
     lengths = {len(array) for array in arrays}
     if len(lengths) != 1:
         refuse("arrays", f"lengths {sorted(lengths)}", "arrays of one length")
-    for start in range(0, lengths.pop(), rows):
-        yield loss(*(array[start : start + rows] for array in arrays), reduction="none")
+    parts = (slice(i, i + at_a_time) for i in range(0, lengths.pop(), at_a_time))
+    return (loss(*(array[part] for array in arrays), reduction="none") for part in parts)
 
 
 def _tally_of_block(losses: Floats) -> Tally:

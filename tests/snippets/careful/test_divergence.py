@@ -160,6 +160,13 @@ class TestLimits:
         assert ulps(kl_divergence(p, q), expected) <= 1
         assert kl_divergence([0, 1], [1, 5e-324]) == close(1074 * math.log(2), rel=1e-15)
 
+    def test_js_divergence_beside_the_smallest_number(self) -> None:
+        """Half of 5e-324 is 0 in float64."""
+        assert_zero(js_divergence([0, 1], [5e-324, 1]))
+        tiny = 1e-322
+        exact = reference.js_divergence([0, 1], [tiny, 1 - mp.mpf(tiny)])
+        assert js_divergence([0, 1], [tiny, 1]) == close(float(exact), abs=5e-324)
+
     def test_js_divergence_of_what_has_nothing_in_common(self) -> None:
         assert js_divergence([1, 0], [0, 1], base=2) == 1
         assert js_divergence([0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5], base=2) == 1

@@ -196,3 +196,31 @@ class TestContract:
             focal_loss_of_true_probability(0.5, 2.0, -1.0)
         with refuses("y", "no samples", "at least one"):
             focal_loss([], [])
+
+
+class TestGradientWithLittleFocus:
+    """For γ below 1 the power of the miss grows without bound where the miss goes to 0."""
+
+    @pytest.mark.parametrize("gamma", [0.001, 0.5, 0.999, 1.0])
+    def test_accuracy(self, gamma: float) -> None:
+        for p in (5e-324, 1e-310, 1e-300, 1e-20, 0.3, 1 - 1e-16):
+            expected = [slope_at_label_0(p, gamma), slope_at_label_1(p, gamma)]
+            slopes = focal_loss_gradient([0, 1], [p, p], gamma, alpha=0.5)
+            for slope, exactly in zip(slopes, expected, strict=True):
+                if mp.mpf(2) ** -1000 < abs(exactly) < mp.mpf(2) ** 1000:
+                    assert float(slope) == close(float(exactly), rel=5e-15)
+
+    @pytest.mark.parametrize("gamma", [0.001, 0.5, 2.0])
+    def test_of_what_is_certain(self, gamma: float) -> None:
+        assert_zero(focal_loss_gradient([0, 1], [0.0, 1.0], gamma))
+
+
+def slope_at_label_0(p: float, gamma: float) -> Exact:
+    """∂FL/∂p = α_t (γ p^(γ−1) (−log(1 − p)) + p^γ/(1 − p)), with α_t = ½."""
+    x, g = exact(p), exact(gamma)
+    return (-g * x ** (g - 1) * reference.log_one_minus(x) + x**g / (1 - x)) / 2
+
+
+def slope_at_label_1(p: float, gamma: float) -> Exact:
+    x, g = exact(p), exact(gamma)
+    return -(-g * (1 - x) ** (g - 1) * reference.log(x) + (1 - x) ** g / x) / 2
