@@ -24,6 +24,8 @@ HEADROOM = 2.0**64
 
 FLOAT64 = np.dtype(np.float64)
 
+OF_NUMPY = (np.ndarray, np.floating)
+
 Parameters = ParamSpec("Parameters")
 
 
@@ -49,9 +51,9 @@ def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, 
 
 def _common_precision(arguments: list[Any]) -> np.dtype[Any]:
     """Widest floating dtype among NumPy's arrays and scalars, float64 where there is none."""
-    dtypes = [a.dtype for a in arguments if isinstance(a, np.ndarray | np.floating)]
-    floating = [dtype for dtype in dtypes if dtype.kind == "f"]
-    return min(max(floating, key=_size, default=FLOAT64), FLOAT64, key=_size)
+    floating = [a.dtype for a in arguments if isinstance(a, OF_NUMPY) and a.dtype.kind == "f"]
+    widest = max(floating, key=_size, default=FLOAT64)
+    return min(widest, FLOAT64, key=_size)
 
 
 def _size(dtype: np.dtype[Any]) -> int:

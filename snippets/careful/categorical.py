@@ -200,9 +200,15 @@ def _soft_losses(y: Floats, z: Floats) -> Floats:
 
 
 def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
-    """Σ y_c (log Σ e^d_j − d_c) = −Σ y_c log softmax(d)_c, given the terms e^d_j."""
-    log_sums = np.log1p(rest(terms))[:, np.newaxis]
-    losses: Floats = times(y, log_sums - d).sum(axis=-1)
+    """Σ y_c · log Σ e^d_j − Σ y_c d_c = −Σ y_c log softmax(d)_c, given the terms e^d_j.
+
+    As no d_c is above 0, nothing cancels. Only y_c = 0 times d_c = −∞ leads to NaN here; then it is
+    left out.
+    """
+    products = np.vecdot(y, d)
+    if np.isnan(products).any():
+        products = times(y, d).sum(axis=-1)
+    losses: Floats = np.log1p(rest(terms)) * y.sum(axis=-1) - products
     return losses
 
 

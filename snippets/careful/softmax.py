@@ -105,7 +105,8 @@ def below_largest(z: Floats) -> Floats:
 
 def rest(terms: Floats) -> Floats:
     """Sum over the last axis without the largest term, which is overwritten by 0."""
-    np.put_along_axis(terms, terms.argmax(axis=-1, keepdims=True), 0.0, axis=-1)
+    largest = terms.argmax(axis=-1)
+    terms[*np.indices(largest.shape, sparse=True), largest] = 0
     sums: Floats = terms.sum(axis=-1)
     return sums
 
