@@ -1,7 +1,8 @@
 """How the snippets compute: in float64, with sums rounded once and with 0 · ∞ = 0.
 
-The formulas of the site meet floating point here and nowhere else: the functions in the other
-modules can then be read like the formulas beside them.
+The formulas of the site meet floating point here and nowhere else: the
+functions in the other modules can then be read like the formulas beside
+them.
 """
 
 import math
@@ -32,9 +33,11 @@ Parameters = ParamSpec("Parameters")
 def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, Floats]:
     """Let a function compute in float64 and give back the precision that came in.
 
-    float32 arrays in, float32 out, rounded once at the end; all else gives float64. Only NumPy
-    floats count: the numbers and lists of Python, and integer labels, go with either precision.
-    Limits such as log 0 = −∞ are results here, so NumPy's warnings about them are off.
+    float32 arrays in, float32 out, rounded once at the end; all else gives
+    float64. Only NumPy
+    floats count: the numbers and lists of Python, and integer labels, go
+    with either precision. Limits such as log 0 = −∞ are results here, so
+    NumPy's warnings about them are off.
     """
 
     @wraps(function)
@@ -117,8 +120,8 @@ def product_of_all(factors: Floats) -> Floats:
 def _compensated_sum(terms: Floats) -> Floats:
     """Sum over the last axis, plus what each of the additions rounded away.
 
-    Source: T. Ogita, S. M. Rump and S. Oishi, SIAM Journal on Scientific Computing 26 (2005)
-    1955–1988, algorithm 4.4 (Sum2).
+    Source: T. Ogita, S. M. Rump and S. Oishi, SIAM Journal on Scientific
+    Computing 26 (2005) 1955–1988, algorithm 4.4 (Sum2).
     """
     if terms.size == 0:
         return np.asarray(terms.sum(axis=-1))

@@ -1,7 +1,8 @@
 """Categorical cross-entropy: one of C classes is right, the model gives each a probability.
 
-Classes are on the last axis. Take logits where there are some: a probability of 1 − 1e-20 is
-stored as 1, with loss 0, where the logits still know that the loss is 1e-20.
+Classes are on the last axis. Take logits where there are some: a
+probability of 1 − 1e-20 is stored as 1, with loss 0, where the logits still
+know that the loss is 1e-20.
 """
 
 from collections.abc import Callable
@@ -38,7 +39,8 @@ FEW_CLASSES = 24
 def one_hot(labels: ArrayLike, classes: int) -> Floats:
     """y_c = 1 for the class c that is the label, and 0 for all others: (…) becomes (…, classes).
 
-    Raises ValueError for labels that are not whole numbers from 0 to classes − 1.
+    Raises ValueError for labels that are not whole numbers from 0 to
+    classes − 1.
     """
     count = whole_from_one(classes, "classes")
     k = class_labels(labels, "labels", count)
@@ -63,9 +65,12 @@ def categorical_cross_entropy(
 ) -> Floats:
     """L = −Σ y_c log ŷ_c for each sample, in nats; infinite if the true class is given 0.
 
-    y, y_hat: distributions of shape (…, classes), y often one-hot; one loss for each row.
-    reduction, weights: see `reduce_losses`; the mean divides by the sum of the weights.
-    Raises ValueError for rows that are no distributions, shapes that differ, a mean of nothing.
+    y, y_hat: distributions of shape (…, classes), y often one-hot; one loss
+    for each row.
+    reduction, weights: see `reduce_losses`; the mean divides by the sum of
+    the weights.
+    Raises ValueError for rows that are no distributions, shapes that
+    differ, a mean of nothing.
     """
     y, y_hat = distributions(y, "y"), distributions(y_hat, "y_hat")
     same_shape(y, "y", y_hat, "y_hat")
@@ -76,7 +81,8 @@ def categorical_cross_entropy(
 def categorical_cross_entropy_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
     """∂L/∂ŷ_c = −y_c/ŷ_c for each sample, in the shape of ŷ; 0 where y_c is.
 
-    As if the ŷ_c could be moved one by one; that they sum to 1 is for the model to see to.
+    As if the ŷ_c could be moved one by one; that they sum to 1 is for the
+    model to see to.
     Shapes and errors as in `categorical_cross_entropy`.
     """
     y, y_hat = distributions(y, "y"), distributions(y_hat, "y_hat")
@@ -93,10 +99,13 @@ def softmax_cross_entropy(
 ) -> Floats:
     """L = −Σ y_c log softmax(z)_c for each sample, in nats.
 
-    y: distributions (one-hot, smoothed, or any other); z: logits; both of shape (…, classes).
-    reduction, weights: see `reduce_losses`; the mean divides by the sum of the weights.
-    Raises ValueError for rows of y that are no distributions, for logits that have no softmax
-    (see `as_logits`), for shapes that differ, for a mean of nothing.
+    y: distributions (one-hot, smoothed, or any other); z: logits; both of
+    shape (…, classes).
+    reduction, weights: see `reduce_losses`; the mean divides by the sum of
+    the weights.
+    Raises ValueError for rows of y that are no distributions, for logits
+    that have no softmax (see `as_logits`), for shapes that differ, for a
+    mean of nothing.
     """
     y, z = distributions(y, "y"), _logits_to_check(z)
     same_shape(y, "y", z, "z")
@@ -108,7 +117,8 @@ def softmax_cross_entropy(
 def softmax_cross_entropy_gradient(y: ArrayLike, z: ArrayLike) -> Floats:
     """∂L/∂z_j = softmax(z)_j − y_j for each sample, in the shape of z.
 
-    Near 1 the two would cancel; there the equal (1 − y_j) − (1 − softmax(z)_j) is computed.
+    Near 1 the two would cancel; there the equal (1 − y_j) − (1 −
+    softmax(z)_j) is computed.
     Shapes and errors as in `softmax_cross_entropy`.
     """
     y, z = distributions(y, "y"), _logits_to_check(z)
@@ -126,9 +136,11 @@ def sparse_softmax_cross_entropy(
     """L = −log softmax(z)_label for each sample, in nats.
 
     labels: class numbers of shape (…); z: logits of shape (…, classes).
-    reduction, weights: see `reduce_losses`; the mean divides by the sum of the weights.
-    Raises ValueError for labels that are not whole numbers from 0 to classes − 1, for logits that
-    have no softmax (see `as_logits`), for shapes that differ, for a mean of nothing.
+    reduction, weights: see `reduce_losses`; the mean divides by the sum of
+    the weights.
+    Raises ValueError for labels that are not whole numbers from 0 to
+    classes − 1, for logits that have no softmax (see `as_logits`), for
+    shapes that differ, for a mean of nothing.
     """
     z = _logits_to_check(z)
     y = _one_label_for_each_row(labels, z)
@@ -141,7 +153,8 @@ def sparse_softmax_cross_entropy(
 def sparse_softmax_cross_entropy_gradient(labels: ArrayLike, z: ArrayLike) -> Floats:
     """∂L/∂z_j = softmax(z)_j for each sample, less 1 at the label; in the shape of z.
 
-    At the label the equal −Σ_{j≠label} softmax(z)_j is computed, which does not cancel.
+    At the label the equal −Σ_{j≠label} softmax(z)_j is computed, which does
+    not cancel.
     Shapes and errors as in `sparse_softmax_cross_entropy`.
     """
     z = _logits_to_check(z)
@@ -163,8 +176,9 @@ def _label_losses(y: Labels, z: Floats) -> Floats:
 def _losses_from(y: Labels, d_y: Floats, terms: Floats) -> Floats:
     """log1p(Σ_{j≠y} e^d_j + (e^d_y − 1)) − d_y = −log softmax(d)_y, where d = z − max z.
 
-    If y is the largest logit, e^d_y − 1 is exactly 0; if it is not, every term adds. Nothing
-    cancels, so that a loss of 1e-20 comes out as 1e-20. The terms e^d_j are overwritten.
+    If y is the largest logit, e^d_y − 1 is exactly 0; if it is not, every
+    term adds. Nothing cancels, so that a loss of 1e-20 comes out as 1e-20.
+    The terms e^d_j are overwritten.
     """
     at_y, sum_of_others = _split_off(y, terms)
     return np.log1p(sum_of_others + (at_y - 1)) - d_y
@@ -202,8 +216,8 @@ def _soft_losses(y: Floats, z: Floats) -> Floats:
 def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
     """Σ y_c · log Σ e^d_j − Σ y_c d_c = −Σ y_c log softmax(d)_c, given the terms e^d_j.
 
-    As no d_c is above 0, nothing cancels. Only y_c = 0 times d_c = −∞ leads to NaN here; then it is
-    left out.
+    As no d_c is above 0, nothing cancels. Only y_c = 0 times d_c = −∞ leads
+    to NaN here; then it is left out.
     """
     products = np.vecdot(y, d)
     if np.isnan(products).any():
@@ -215,8 +229,8 @@ def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
 def _huge_losses(y: Floats, z: Floats) -> Floats:
     """Σ y_c (max z − z_c), in halves, which float64 can hold where it cannot hold max z − z_c.
 
-    Beside such a loss log Σ e^(z_j − max z) is nothing. The largest of the differences, 0, is added
-    because it is NaN where a logit is ∞.
+    Beside such a loss log Σ e^(z_j − max z) is nothing. The largest of the
+    differences, 0, is added because it is NaN where a logit is ∞.
     """
     halves = below_largest(z / 2)
     losses: Floats = 2 * times(y, 0 - halves).sum(axis=-1) + halves.max(axis=-1)
@@ -267,7 +281,8 @@ def _in_blocks(
 def _with_a_softmax(results: Floats, z: NDArray[Any], weights: ArrayLike | None = None) -> Floats:
     """Look through results for NaN, to which only logits without a softmax lead.
 
-    A row of nothing but −∞, such as padding, counts as 0 if its weight is 0.
+    A row of nothing but −∞, such as padding, counts as 0 if its weight is
+    0.
     Raises ValueError for all others, as `as_logits` does.
     """
     if not np.isnan(results).any():

@@ -1,8 +1,9 @@
 """Features on a circle: the smallest world in which one can watch a margin at work.
 
-Each feature and each class vector has length 1 and is nothing but a direction, an angle in
-radians. There is no network: gradient descent on the ArcFace loss turns the directions themselves.
-Without a margin this is softmax cross-entropy on scaled cosines.
+Each feature and each class vector has length 1 and is nothing but a
+direction, an angle in radians. There is no network: gradient descent on the
+ArcFace loss turns the directions themselves. Without a margin this is
+softmax cross-entropy on scaled cosines.
 """
 
 from dataclasses import dataclass
@@ -55,8 +56,9 @@ def train(
 ) -> Circle:
     """Turn features and class vectors against the gradient of the summed ArcFace loss.
 
-    margin: in radians, 0 for plain softmax cross-entropy. A class vector feels all N samples and
-    would leap, so its gradient is divided by the N/C samples of its class.
+    margin: in radians, 0 for plain softmax cross-entropy. A class vector
+    feels all N samples and would leap, so its gradient is divided by the
+    N/C samples of its class.
     """
     features, classes = circle.features, circle.classes
     share = len(classes) / len(features)

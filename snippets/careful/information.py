@@ -1,10 +1,11 @@
 """Information theory of one random variable and of a pair.
 
-The last axis of an array is the distribution. Logarithms are natural unless a base is given: base e
-gives nats, base 2 gives bits. Where a result could be −0.0, x is negated as 0 − x.
+The last axis of an array is the distribution. Logarithms are natural unless
+a base is given: base e gives nats, base 2 gives bits. Where a result could
+be −0.0, x is negated as 0 − x.
 
-Source of the definitions: T. M. Cover and J. A. Thomas, Elements of Information Theory, 2nd
-edition, Wiley 2006, chapter 2.
+Source of the definitions: T. M. Cover and J. A. Thomas, Elements of
+Information Theory, 2nd edition, Wiley 2006, chapter 2.
 """
 
 from math import e
@@ -30,8 +31,10 @@ from snippets.careful.validation import distributions, joint_distribution, log_b
 def self_information(p: ArrayLike, base: float = e) -> Floats:
     """I = −log p: how much the occurrence of an event of probability p tells.
 
-    p: any shape; the result has the same. Infinite for p = 0, exactly 0 for p = 1.
-    Raises ValueError for p outside [0, 1], for NaN and for an impossible base.
+    p: any shape; the result has the same. Infinite for p = 0, exactly 0 for
+    p = 1.
+    Raises ValueError for p outside [0, 1], for NaN and for an impossible
+    base.
     """
     p, base = probabilities(p, "p"), log_base(base)
     return 0 - log(p, base)
@@ -41,8 +44,10 @@ def self_information(p: ArrayLike, base: float = e) -> Floats:
 def entropy(p: ArrayLike, base: float = e) -> Floats:
     """H = −Σ p log p: the expected self-information, with 0 log 0 = 0.
 
-    p: distributions over the last axis, shape (…, classes); the result has shape (…).
-    Raises ValueError for rows that are no distributions and for an impossible base.
+    p: distributions over the last axis, shape (…, classes); the result has
+    shape (…).
+    Raises ValueError for rows that are no distributions and for an
+    impossible base.
     """
     p, base = distributions(p, "p"), log_base(base)
     return 0 - total(times(p, log(p, base)))
@@ -52,7 +57,8 @@ def entropy(p: ArrayLike, base: float = e) -> Floats:
 def binary_entropy(p: ArrayLike, base: float = e) -> Floats:
     """H_b = −p log p − (1 − p) log(1 − p): the entropy of a coin that shows heads with chance p.
 
-    p: any shape; the result has the same. Raises ValueError for p outside [0, 1].
+    p: any shape; the result has the same. Raises ValueError for p outside
+    [0, 1].
     """
     p, base = probabilities(p, "p"), log_base(base)
     heads = times(p, log(p, base))
@@ -71,9 +77,9 @@ def joint_entropy(joint: ArrayLike, base: float = e) -> Floats:
 def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
     """H(X | Y) = −Σ p(x, y) log p(x | y): what X still tells to someone who knows Y.
 
-    joint: table joint[x, y] that sums to 1. For H(Y | X) pass its transpose.
-    Where p(x | y) is close to 1, its logarithm is computed from the rest of the column: the
-    probability of the other x with the same y.
+    joint: table joint[x, y] that sums to 1. For H(Y | X) pass its
+    transpose. Where p(x | y) is close to 1, its logarithm is computed from
+    the rest of the column: the probability of the other x with the same y.
     """
     joint, base = joint_distribution(joint, "joint"), log_base(base)
     others = (1 - np.eye(len(joint))) @ joint
@@ -86,9 +92,11 @@ def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
 def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
     """I(X; Y) = Σ p(x, y) log(p(x, y) / (p(x) p(y))): what X and Y tell about each other.
 
-    joint: table joint[x, y] that sums to 1. Computed as the equal mean divergence of what is known
-    of Y given x from what is known without: Σ p(x) D(P(Y | x)‖P(Y)), added up as in
-    `kl_divergence`. Takes some microseconds a cell, for the sake of steps that are exact.
+    joint: table joint[x, y] that sums to 1. Computed as the equal mean
+    divergence of what is known
+    of Y given x from what is known without: Σ p(x) D(P(Y | x)‖P(Y)), added
+    up as in `kl_divergence`. Takes some microseconds a cell, for the sake
+    of steps that are exact.
     """
     joint, base = joint_distribution(joint, "joint"), log_base(base)
     p_xy, p_x, p_y, step = _with_margins(joint)
@@ -99,8 +107,9 @@ def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
 def _with_margins(joint: Floats) -> tuple[Floats, ...]:
     """p(x, y), p(x) as a column, p(y) as a row and p(x) p(y) − p(x, y), each rounded once.
 
-    Computed in whole numbers, which Python does not round. Near independence the product and
-    p(x, y) cancel: rounded before, they would leave no digit of the difference.
+    Computed in whole numbers, which Python does not round. Near
+    independence the product and p(x, y) cancel: rounded before, they would
+    leave no digit of the difference.
     """
     n = np.vectorize(_in_smallest_units, otypes=[object])(joint)
     n_x, n_y, all_ = n.sum(axis=1, keepdims=True), n.sum(axis=0, keepdims=True), n.sum()
@@ -118,7 +127,8 @@ def _in_smallest_units(x: float) -> int:
 def perplexity(p: ArrayLike) -> Floats:
     """2^H with H in bits: how many equally likely outcomes are as uncertain as p.
 
-    p: distributions over the last axis, shape (…, classes); the result has shape (…).
+    p: distributions over the last axis, shape (…, classes); the result has
+    shape (…).
     """
     p = distributions(p, "p")
     return 2 ** -total(times(p, log(p, base=2)))

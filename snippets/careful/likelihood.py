@@ -18,8 +18,10 @@ from snippets.careful.validation import (
 def bernoulli_pmf(y: ArrayLike, theta: ArrayLike) -> Floats:
     """P(y) = θ^y (1 − θ)^(1−y): θ for y = 1 and 1 − θ for y = 0.
 
-    y: labels 0 or 1; theta: probabilities of y = 1, of the shape of y or one for all samples.
-    Raises ValueError for other labels, for theta outside [0, 1] and for shapes that differ.
+    y: labels 0 or 1; theta: probabilities of y = 1, of the shape of y or
+    one for all samples.
+    Raises ValueError for other labels, for theta outside [0, 1] and for
+    shapes that differ.
     """
     y, theta = _bernoulli_arguments(y, theta, "theta")
     return np.where(y == 1, theta, 1 - theta)
@@ -29,9 +31,10 @@ def bernoulli_pmf(y: ArrayLike, theta: ArrayLike) -> Floats:
 def likelihood(y: ArrayLike, y_hat: ArrayLike) -> Floats:
     """∏ ŷ_i^y_i (1 − ŷ_i)^(1−y_i): the probability of all labels, if they are independent.
 
-    y: labels 0 or 1; y_hat: predicted probabilities of y = 1, of the shape of y or one for all.
-    A product of some hundred probabilities is too small for float64 and becomes 0: use
-    `log_likelihood`. Raises ValueError as `bernoulli_pmf` does.
+    y: labels 0 or 1; y_hat: predicted probabilities of y = 1, of the shape
+    of y or one for all. A product of some hundred probabilities is too
+    small for float64 and becomes 0: use `log_likelihood`. Raises ValueError
+    as `bernoulli_pmf` does.
     """
     y, y_hat = _bernoulli_arguments(y, y_hat, "y_hat")
     return product_of_all(bernoulli_pmf(y, y_hat))
@@ -41,7 +44,8 @@ def likelihood(y: ArrayLike, y_hat: ArrayLike) -> Floats:
 def log_likelihood(y: ArrayLike, y_hat: ArrayLike) -> Floats:
     """ℓ = Σ log P(y_i), in nats: log ŷ_i where y_i = 1 and log(1 − ŷ_i) where y_i = 0.
 
-    Arguments and errors as in `likelihood`. −∞ if a label was declared impossible.
+    Arguments and errors as in `likelihood`. −∞ if a label was declared
+    impossible.
     """
     y, y_hat = _bernoulli_arguments(y, y_hat, "y_hat")
     return total_of_all(np.where(y == 1, np.log(y_hat), np.log1p(-y_hat)))
@@ -53,7 +57,8 @@ def negative_log_likelihood(
 ) -> Floats:
     """−ℓ for the reduction "sum", −ℓ/N for "mean" and −log P(y_i) for "none", in nats.
 
-    Arguments and errors as in `likelihood`; a mean over no samples is an error too.
+    Arguments and errors as in `likelihood`; a mean over no samples is an
+    error too.
     """
     y, y_hat = _bernoulli_arguments(y, y_hat, "y_hat")
     losses = 0 - np.where(y == 1, np.log(y_hat), np.log1p(-y_hat))
@@ -66,8 +71,10 @@ def categorical_pmf(y: ArrayLike, probabilities: ArrayLike) -> Floats:
 
     All factors but one are p_c^0 = 1. The remaining one is also Σ y_c p_c.
 
-    y: one-hot rows; probabilities: distributions; both of shape (…, classes), result (…).
-    Raises ValueError for rows that are not one-hot or no distributions, or if the shapes differ.
+    y: one-hot rows; probabilities: distributions; both of shape (…,
+    classes), result (…).
+    Raises ValueError for rows that are not one-hot or no distributions, or
+    if the shapes differ.
     """
     y, p = _categorical_arguments(y, probabilities, "probabilities")
     return total(y * p)

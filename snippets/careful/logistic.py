@@ -11,8 +11,8 @@ from snippets.careful.validation import as_floats, probabilities
 def sigmoid(z: ArrayLike) -> Floats:
     """σ(z) = 1/(1 + e^−z), of any shape.
 
-    Computed from e^−|z|, which cannot overflow: as 1/(1 + e^−z) for z ≥ 0 and as the equal
-    e^z/(1 + e^z) for z < 0. Raises ValueError for NaN.
+    Computed from e^−|z|, which cannot overflow: as 1/(1 + e^−z) for z ≥ 0
+    and as the equal e^z/(1 + e^z) for z < 0. Raises ValueError for NaN.
     """
     z = as_floats(z, "z")
     small: Floats = np.exp(-np.abs(z))
@@ -33,8 +33,9 @@ def log_sigmoid(z: ArrayLike) -> Floats:
 def logit(p: ArrayLike) -> Floats:
     """Logit, log(p/(1 − p)): the inverse of the sigmoid; −∞ for p = 0 and ∞ for p = 1.
 
-    The two logs of log p − log(1 − p) cancel around p = ½. For p ≥ ¼ it is computed as the equal
-    2 artanh(2p − 1), where 2p − 1 is exact. Raises ValueError for p outside [0, 1].
+    The two logs of log p − log(1 − p) cancel around p = ½. For p ≥ ¼ it is
+    computed as the equal 2 artanh(2p − 1), where 2p − 1 is exact. Raises
+    ValueError for p outside [0, 1].
     """
     p = probabilities(p, "p")
     return np.where(p < 0.25, np.log(p) - np.log1p(-p), 2 * np.arctanh(2 * p - 1))

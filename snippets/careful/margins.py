@@ -1,7 +1,8 @@
 """Margin losses: softmax cross-entropy in which the true class has to win by a margin.
 
-Each loss replaces the logit of the true class by a smaller one and leaves the others alone. The
-classes are the columns W_j of the weights; θ_j is the angle between a feature x and W_j.
+Each loss replaces the logit of the true class by a smaller one and leaves
+the others alone. The classes are the columns W_j of the weights; θ_j is the
+angle between a feature x and W_j.
 """
 
 from math import pi
@@ -30,9 +31,10 @@ from snippets.careful.validation import (
 def cosines(features: ArrayLike, weights: ArrayLike) -> Floats:
     """W_jᵀx / (‖W_j‖ ‖x‖) = cos θ_j, for every sample and class.
 
-    features: (…, d); weights: (d, classes), a column for each class; the result is (…, classes).
-    Raises ValueError for infinite numbers, for shapes that do not fit, and for a vector of
-    length 0, which has no direction.
+    features: (…, d); weights: (d, classes), a column for each class; the
+    result is (…, classes).
+    Raises ValueError for infinite numbers, for shapes that do not fit, and
+    for a vector of length 0, which has no direction.
     """
     x, w = _features_and_weights(features, weights)
     return np.clip(unit(x) @ unit(w.T).T, -1, 1)
@@ -44,10 +46,11 @@ def cosines_gradient(
 ) -> tuple[Floats, Floats]:
     """∂L/∂x for each sample and Σ ∂L/∂W over the samples, from the slopes ∂L/∂cos θ_j.
 
-    ∂cos θ_j/∂x = (W_j/‖W_j‖ − cos θ_j x/‖x‖)/‖x‖, at a right angle to x: the length of x makes no
-    difference. The same holds for W_j.
+    ∂cos θ_j/∂x = (W_j/‖W_j‖ − cos θ_j x/‖x‖)/‖x‖, at a right angle to x:
+    the length of x makes no difference. The same holds for W_j.
 
-    features: (N, d); weights: (d, classes); slopes: (N, classes). Errors as in `cosines`.
+    features: (N, d); weights: (d, classes); slopes: (N, classes). Errors as
+    in `cosines`.
     """
     x, w = _features_and_weights(features, weights)
     if x.ndim != 2:
@@ -64,7 +67,8 @@ def cosines_gradient(
 def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
     """ψ(θ) = (−1)^k cos(mθ) − 2k for θ between kπ/m and (k + 1)π/m: falls from 1 to 1 − 2m.
 
-    theta: angles from 0 to π; m: the margin, a whole number from 1 on (1 leaves cos θ).
+    theta: angles from 0 to π; m: the margin, a whole number from 1 on (1
+    leaves cos θ).
     Raises ValueError for other angles and margins.
     Source: W. Liu et al., ICML 2016, arXiv 1612.02295, equation 6.
     """
@@ -96,8 +100,10 @@ def l_softmax_loss(
 ) -> Floats:
     """L-Softmax: the true class's logit ‖W_y‖ ‖x‖ cos θ_y becomes ‖W_y‖ ‖x‖ ψ(θ_y).
 
-    features: (…, d); weights: (d, classes); labels: (…); the loss is in nats.
-    Raises ValueError as `cosines`, `l_softmax_psi` and `sparse_softmax_cross_entropy` do.
+    features: (…, d); weights: (d, classes); labels: (…); the loss is in
+    nats.
+    Raises ValueError as `cosines`, `l_softmax_psi` and
+    `sparse_softmax_cross_entropy` do.
     """
     x, w = _features_and_weights(features, weights)
     cosine = cosines(x, w)
@@ -112,7 +118,8 @@ def l_softmax_loss_gradient(
 ) -> tuple[Floats, Floats]:
     """∂L/∂x for each sample, and Σ ∂L/∂W over the samples, for `l_softmax_loss`.
 
-    The logit ‖W_y‖ ‖x‖ ψ(θ_y) changes with the two lengths and with the angle between them.
+    The logit ‖W_y‖ ‖x‖ ψ(θ_y) changes with the two lengths and with the
+    angle between them.
     """
     x, w = _features_and_weights(features, weights)
     cosine = cosines(x, w)
@@ -133,8 +140,10 @@ def sm_softmax_loss(
 ) -> Floats:
     """SM-Softmax: the true class's logit z_y becomes z_y − m. Nothing is normalised.
 
-    logits: (…, classes); labels: (…); m: the margin, from 0 on; the loss is in nats.
-    Raises ValueError for a negative margin and as `sparse_softmax_cross_entropy` does.
+    logits: (…, classes); labels: (…); m: the margin, from 0 on; the loss is
+    in nats.
+    Raises ValueError for a negative margin and as
+    `sparse_softmax_cross_entropy` does.
     Source: X. Liang et al., ICONIP 2017, doi 10.1007/978-3-319-70096-0_43.
     """
     z = as_logits(logits, "logits")
@@ -160,11 +169,12 @@ def am_softmax_loss(
 ) -> Floats:
     """AM-Softmax, also called CosFace: logits s cos θ_j, but s (cos θ_y − m) for the true class.
 
-    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0; margin: m, from 0 on; the
-    loss is in nats.
-    Raises ValueError for other cosines, scales and margins, and as `sparse_softmax_cross_entropy`.
-    Sources: F. Wang et al. 2018, arXiv 1801.05599 (s = 30, m = 0.35); H. Wang et al., CVPR 2018,
-    arXiv 1801.09414 (s = 64).
+    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0;
+    margin: m, from 0 on; the loss is in nats.
+    Raises ValueError for other cosines, scales and margins, and as
+    `sparse_softmax_cross_entropy`.
+    Sources: F. Wang et al. 2018, arXiv 1801.05599 (s = 30, m = 0.35); H.
+    Wang et al., CVPR 2018, arXiv 1801.09414 (s = 64).
     """
     cosine, s, m = (
         _rows_of_cosines(cosines),
@@ -199,9 +209,11 @@ def arcface_loss(
 ) -> Floats:
     """ArcFace: logits s cos θ_j, but s cos(θ_y + m) for the true class.
 
-    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0; margin: m, an angle from
-    0 to π radians; the loss is in nats. Beyond θ_y = π − m the logit rises again with the angle.
-    Raises ValueError for other cosines, scales and margins, and as `sparse_softmax_cross_entropy`.
+    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0;
+    margin: m, an angle from 0 to π radians; the loss is in nats. Beyond θ_y
+    = π − m the logit rises again with the angle.
+    Raises ValueError for other cosines, scales and margins, and as
+    `sparse_softmax_cross_entropy`.
     Source: J. Deng et al., CVPR 2019, arXiv 1801.07698 (s = 64, m = 0.5).
     """
     cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
@@ -215,8 +227,9 @@ def arcface_loss_gradient(
 ) -> Floats:
     """∂L/∂cos θ_j of `arcface_loss` for each sample, in the shape of the cosines.
 
-    At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ, which is
-    infinite at θ = 0 and θ = π, and counts as 0 there for a class that is certain.
+    At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ +
+    m)/sin θ, which is infinite at θ = 0 and θ = π, and counts as 0 there
+    for a class that is certain.
     """
     cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
     logits = s * at_label(labels, cosine_of_sum(cosine, margin), otherwise=cosine)
@@ -228,8 +241,10 @@ def arcface_loss_gradient(
 def center_loss(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> Floats:
     """½ Σ ‖x_i − c_{y_i}‖²: how far the features lie from the centres of their classes.
 
-    features: (N, d); centers: (classes, d); labels: (N,). A sum over the samples, not a mean.
-    Raises ValueError for infinite numbers, shapes that do not fit and labels out of range.
+    features: (N, d); centers: (classes, d); labels: (N,). A sum over the
+    samples, not a mean.
+    Raises ValueError for infinite numbers, shapes that do not fit and
+    labels out of range.
     Source: Y. Wen et al., ECCV 2016, doi 10.1007/978-3-319-46478-7_31.
     """
     from_centers = center_loss_gradient(finite(features, "features"), centers, labels)
@@ -272,7 +287,8 @@ def sine(cosine: Floats) -> Floats:
 def at_label(labels: ArrayLike, special: Floats, otherwise: Floats) -> Floats:
     """Take the special value at the label of each row, and the other value elsewhere.
 
-    labels: (…); special, otherwise: (…, classes). Raises ValueError for labels that do not fit.
+    labels: (…); special, otherwise: (…, classes). Raises ValueError for
+    labels that do not fit.
     """
     is_label = one_hot(labels, otherwise.shape[-1]) == 1
     if is_label.shape != otherwise.shape:

@@ -21,14 +21,15 @@ def reduce_losses(
 
     - "none": w_i L_i, one for each sample
     - "sum": Σ w_i L_i
-    - "mean": Σ w_i L_i / Σ w_i. The denominator is the sum of the weights, not the number of
-      samples; without weights the two are the same.
+    - "mean": Σ w_i L_i / Σ w_i. The denominator is the sum of the weights,
+      not the number of samples; without weights the two are the same.
 
-    A sample of weight 0 does not count, even if its loss is infinite. samples: the argument to
-    name in the message if there are no samples.
+    A sample of weight 0 does not count, even if its loss is infinite.
+    samples: the argument to name in the message if there are no samples.
 
-    Raises ValueError for weights that are negative, infinite or not of the shape of the losses,
-    for a mean over no samples or over weights that are all 0, and for an unknown reduction.
+    Raises ValueError for weights that are negative, infinite or not of the
+    shape of the losses, for a mean over no samples or over weights that are
+    all 0, and for an unknown reduction.
     """
     if reduction not in ("mean", "sum", "none"):
         refuse("reduction", repr(reduction), "'mean', 'sum' or 'none'")

@@ -14,8 +14,10 @@ from snippets.careful.validation import finite, positive, refuse, same_shape
 def mean_squared_error(y: ArrayLike, y_hat: ArrayLike) -> Floats:
     """MSE = 1/N Σ (y_i − ŷ_i)², in the squared unit of y.
 
-    y, y_hat: targets and predictions of the same shape; N counts all their entries.
-    Raises ValueError for shapes that differ, for values that are not finite, for no samples.
+    y, y_hat: targets and predictions of the same shape; N counts all their
+    entries.
+    Raises ValueError for shapes that differ, for values that are not
+    finite, for no samples.
     """
     y, y_hat = _finite_pair(y, y_hat)
     return reduce_losses((y - y_hat) ** 2, "mean")
@@ -35,7 +37,8 @@ def mean_squared_error_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
 def gaussian_pdf(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
     """Density of the normal distribution, 1/(s√(2π)) · exp(−(y − μ)² / (2s²)).
 
-    y, mean, sd: of the same shape, or single numbers. Raises ValueError unless sd > 0.
+    y, mean, sd: of the same shape, or single numbers. Raises ValueError
+    unless sd > 0.
     """
     y, mean, sd = _gaussian_arguments(y, mean, sd)
     return np.exp(-(((y - mean) / sd) ** 2) / 2) / (sd * math.sqrt(2 * math.pi))

@@ -12,8 +12,8 @@ from snippets.careful.validation import as_floats, integers, refuse, same_shape
 def zero_one_loss(y: ArrayLike, predicted: ArrayLike) -> Floats:
     """1 for each sample whose predicted class is wrong, 0 for each that is right.
 
-    y, predicted: class numbers of the same shape. Raises ValueError for labels that are not whole
-    numbers and for shapes that differ.
+    y, predicted: class numbers of the same shape. Raises ValueError for
+    labels that are not whole numbers and for shapes that differ.
     """
     y, predicted = integers(y, "y"), integers(predicted, "predicted")
     same_shape(y, "y", predicted, "predicted")

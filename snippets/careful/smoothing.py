@@ -12,9 +12,9 @@ from snippets.careful.validation import class_labels, distributions, refuse
 def smooth_labels(y: ArrayLike, epsilon: float) -> Floats:
     """ỹ_c = (1 − ε) y_c + ε/C: a share ε of each label is spread evenly over the C classes.
 
-    y: distributions, mostly one-hot, shape (…, C); epsilon: from 0 to 1. The true class of a
-    one-hot label keeps 1 − ε + ε/C. Raises ValueError for rows that are no distributions and for
-    another ε.
+    y: distributions, mostly one-hot, shape (…, C); epsilon: from 0 to 1.
+    The true class of a one-hot label keeps 1 − ε + ε/C. Raises ValueError
+    for rows that are no distributions and for another ε.
     Source: C. Szegedy et al., CVPR 2016, arXiv 1512.00567, section 7.
     """
     labels, e = distributions(y, "y"), share(epsilon, "epsilon")
@@ -25,9 +25,10 @@ def smooth_labels(y: ArrayLike, epsilon: float) -> Floats:
 def balanced_class_weights(labels: ArrayLike, classes: int) -> Floats:
     """w_c = N / (C n_c), with n_c the samples of class c: all classes weigh the same in total.
 
-    labels: class numbers of shape (N,); the result has shape (C,), and `w[labels]` are the
-    samples' weights, which sum to N. Raises ValueError for labels out of range and for a class
-    without samples, whose weight would be infinite.
+    labels: class numbers of shape (N,); the result has shape (C,), and
+    `w[labels]` are the samples' weights, which sum to N. Raises ValueError
+    for labels out of range and for a class without samples, whose weight
+    would be infinite.
     """
     c = whole_from_one(classes, "classes")
     y = class_labels(labels, "labels", c)

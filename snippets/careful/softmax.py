@@ -1,11 +1,12 @@
 """Softmax: scores of any size (logits) become probabilities, without ever overflowing.
 
-Classes are on the last axis. A logit of −∞ is a class of probability 0. NaN, +∞ and a row of
-nothing but −∞ have no softmax and raise a ValueError.
+Classes are on the last axis. A logit of −∞ is a class of probability 0.
+NaN, +∞ and a row of nothing but −∞ have no softmax and raise a ValueError.
 
-Every function measures the logits from the largest of their row, so that no exponential exceeds
-e^0 = 1. That 1 is left out where the rest is needed: log1p(rest) is log(1 + rest) without ever
-forming 1 + rest, in which a rest of 1e-20 would be lost.
+Every function measures the logits from the largest of their row, so that no
+exponential exceeds e^0 = 1. That 1 is left out where the rest is needed:
+log1p(rest) is log(1 + rest) without ever forming 1 + rest, in which a rest
+of 1e-20 would be lost.
 """
 
 import numpy as np
@@ -22,7 +23,8 @@ LOWEST_EXPONENT = -746.0
 def logsumexp(z: ArrayLike) -> Floats:
     """Compute log Σ e^z_j as m + log Σ e^(z_j − m), where m = max z, in nats.
 
-    z: logits of shape (…, classes); the result has shape (…). Errors: see `as_logits`.
+    z: logits of shape (…, classes); the result has shape (…). Errors: see
+    `as_logits`.
     """
     z = as_logits(z)
     m: Floats = z.max(axis=-1)
@@ -33,7 +35,8 @@ def logsumexp(z: ArrayLike) -> Floats:
 def log_softmax(z: ArrayLike) -> Floats:
     """Compute log(softmax(z)) as d_i − log Σ e^d_j, where d = z − max z, in nats; at most 0.
 
-    z: logits of shape (…, classes); the result has the same shape. Errors: see `as_logits`.
+    z: logits of shape (…, classes); the result has the same shape. Errors:
+    see `as_logits`.
     """
     z = as_logits(z)
     return below_largest(z) - np.log1p(rest(exponentials(z)))[..., np.newaxis]
@@ -43,7 +46,8 @@ def log_softmax(z: ArrayLike) -> Floats:
 def softmax(z: ArrayLike) -> Floats:
     """Probabilities e^z_i / Σ e^z_j; they sum to 1 over the last axis.
 
-    z: logits of shape (…, classes); the result has the same shape. Errors: see `as_logits`.
+    z: logits of shape (…, classes); the result has the same shape. Errors:
+    see `as_logits`.
     """
     terms = exponentials(as_logits(z))
     sums: Floats = terms.sum(axis=-1, keepdims=True)
@@ -54,7 +58,8 @@ def softmax(z: ArrayLike) -> Floats:
 def softmax_jacobian(z: ArrayLike) -> Floats:
     """∂s_i/∂z_j = s_i (δ_ij − s_j) for s = softmax(z).
 
-    z: logits of shape (…, classes); the result has shape (…, classes, classes), i before j.
+    z: logits of shape (…, classes); the result has shape (…, classes,
+    classes), i before j.
     Errors: see `as_logits`.
     """
     z = as_logits(z)
@@ -68,7 +73,8 @@ def softmax_jacobian(z: ArrayLike) -> Floats:
 def one_minus_softmax(z: ArrayLike) -> Floats:
     """1 − softmax(z)_i, accurate also where softmax(z)_i is 1 but for 1e-20.
 
-    Only the largest probability of a row can be above ½; for it the others are added up.
+    Only the largest probability of a row can be above ½; for it the others
+    are added up.
     Shapes and errors as in `softmax`.
     """
     terms = exponentials(as_logits(z))
@@ -79,8 +85,9 @@ def one_minus_softmax(z: ArrayLike) -> Floats:
 def exponentials(z: Floats) -> Floats:
     """e^(z_i − max z), as if z_i − max z were exact.
 
-    At a distance of 700 its rounding may be 5.7e-14, by which the exponential would be off:
-    e^(d + lost) is e^d (1 + lost) for a lost part so small.
+    At a distance of 700 its rounding may be 5.7e-14, by which the
+    exponential would be off: e^(d + lost) is e^d (1 + lost) for a lost part
+    so small.
     """
     m: Floats = z.max(axis=-1, keepdims=True)
     d = z - m
@@ -91,7 +98,8 @@ def exponentials(z: Floats) -> Floats:
 def lost_in_difference(a: Floats, b: Floats, d: Floats) -> Floats:
     """Compute a − b − d exactly, where d is a − b as float64 rounds it.
 
-    Source: D. E. Knuth, The Art of Computer Programming, volume 2, section 4.2.2, theorem B.
+    Source: D. E. Knuth, The Art of Computer Programming, volume 2, section
+    4.2.2, theorem B.
     """
     minus_b = d - a
     return (a - (d - minus_b)) - (b + minus_b)
@@ -114,7 +122,8 @@ def rest(terms: Floats) -> Floats:
 def as_logits(z: ArrayLike, name: str = "z") -> Floats:
     """Logits as float64, shape (…, classes).
 
-    Raises ValueError for a single number, no classes, NaN, +∞, and a row of nothing but −∞.
+    Raises ValueError for a single number, no classes, NaN, +∞, and a row of
+    nothing but −∞.
     """
     array = as_floats(z, name)
     if array.ndim == 0 or array.shape[-1] == 0:

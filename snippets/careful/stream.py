@@ -1,8 +1,9 @@
 """Mean loss and its standard error, batch by batch, for data that do not fit in memory.
 
-What is kept of the losses seen so far is a `Tally`: how many they were, their sum and the sum of
-their squares, both exact. Exact sums do not depend on the order, so that tallies of parts can be
-made anywhere and added in any order, always to the same result. Only the last step rounds.
+What is kept of the losses seen so far is a `Tally`: how many they were,
+their sum and the sum of their squares, both exact. Exact sums do not depend
+on the order, so that tallies of parts can be made anywhere and added in any
+order, always to the same result. Only the last step rounds.
 """
 
 import math
@@ -56,7 +57,8 @@ class Tally:
 def tally(batches: Iterable[ArrayLike]) -> Tally:
     """Tally of all losses in a stream of batches, of which one is in memory at a time.
 
-    batches: arrays of losses, of any shape and size, also a single number or an array of none.
+    batches: arrays of losses, of any shape and size, also a single number
+    or an array of none.
     Raises ValueError for NaN and −∞, naming the batch.
     """
     result = Tally()
@@ -87,8 +89,9 @@ def mean_loss(seen: Tally) -> float:
 def standard_error(seen: Tally) -> float:
     """√(Σ (L_i − L̄)² / (N(N − 1))): by how much the mean loss of N other samples may differ.
 
-    Computed as the equal √((Σ L_i² − N L̄²) / (N(N − 1))), which would cancel if the sums were
-    rounded. Infinite if one of the losses is. Raises ValueError for fewer than two losses.
+    Computed as the equal √((Σ L_i² − N L̄²) / (N(N − 1))), which would
+    cancel if the sums were rounded. Infinite if one of the losses is.
+    Raises ValueError for fewer than two losses.
     """
     n = seen.count
     if n < 2:
@@ -103,9 +106,11 @@ def losses_in_parts(
 ) -> Iterator[Floats]:
     """Take some rows at a time of arrays that may lie in a file, and yield the rows' losses.
 
-    loss: such as `sparse_softmax_cross_entropy`; arrays: its arguments, of the same length, such
-    as labels and logits opened by `np.load(path, mmap_mode="r")`.
-    Raises ValueError for arrays of different lengths, for rows below 1, and as the loss does.
+    loss: such as `sparse_softmax_cross_entropy`; arrays: its arguments, of
+    the same length, such as labels and logits opened by `np.load(path,
+    mmap_mode="r")`.
+    Raises ValueError for arrays of different lengths, for rows below 1, and
+    as the loss does.
     """
     at_a_time = whole_from_one(rows, "rows")
     lengths = {len(array) for array in arrays}
@@ -132,8 +137,9 @@ def _tally_of_block(losses: Floats) -> Tally:
 def _in_digits(x: Floats) -> tuple[list[int], Floats]:
     """Take numbers apart: x = Σ_k d_k 2^e_k with whole numbers |d_k| < 2^18, exactly.
 
-    Returns the exponents e_k, common to all numbers, and the digits, a row for each exponent. Each
-    step takes the multiple of 2^e_k out of what is left; nothing is rounded.
+    Returns the exponents e_k, common to all numbers, and the digits, a row
+    for each exponent. Each step takes the multiple of 2^e_k out of what is
+    left; nothing is rounded.
     """
     exponents: list[int] = []
     digits: list[Floats] = []

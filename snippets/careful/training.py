@@ -1,9 +1,11 @@
 """Logistic regression trained by gradient descent, with cross-entropy and with squared error.
 
-The model is ŷ = σ(z) with the logit z = xᵀw + b. Everything here is deterministic.
+The model is ŷ = σ(z) with the logit z = xᵀw + b. Everything here is
+deterministic.
 
-The squared error comes with a ½, as is usual where it is differentiated: the 2 goes, and its slope
-(ŷ − y) ŷ (1 − ŷ) can be set beside the ŷ − y of cross-entropy.
+The squared error comes with a ½, as is usual where it is differentiated:
+the 2 goes, and its slope (ŷ − y) ŷ (1 − ŷ) can be set beside the ŷ − y of
+cross-entropy.
 """
 
 from collections.abc import Callable
@@ -44,8 +46,9 @@ Loss: TypeAlias = Literal["cross-entropy", "mean squared error"]
 def half_squared_error(y: ArrayLike, z: ArrayLike) -> Floats:
     """L = ½(σ(z) − y)² for each sample: the squared error of a probability, written in z.
 
-    y: labels in [0, 1]; z: logits of the same shape, or one of them a single number. Not convex
-    in z. Raises ValueError for labels outside [0, 1], for NaN and for shapes that differ.
+    y: labels in [0, 1]; z: logits of the same shape, or one of them a
+    single number. Not convex in z. Raises ValueError for labels outside [0,
+    1], for NaN and for shapes that differ.
     """
     return binary_cross_entropy_with_logits_gradient(y, as_floats(z, "z")) ** 2 / 2
 
@@ -88,10 +91,12 @@ def train(
 ) -> Training:
     """Fit logistic regression by `steps` times w ← w − η ∇_w J and b ← b − η ∂J/∂b.
 
-    features: (N, d); labels: 0 or 1, shape (N,); loss: of which J is the mean, "mean squared
-    error" with the ½; learning_rate: η; weights and bias: where to start, 0 if not given.
-    Raises ValueError as `mean_logistic_loss` does, for steps that are no whole number from 0 on, and for a
-    learning rate below 0 or so large that the weights do not stay finite.
+    features: (N, d); labels: 0 or 1, shape (N,); loss: of which J is the
+    mean, "mean squared error" with the ½; learning_rate: η; weights and
+    bias: where to start, 0 if not given.
+    Raises ValueError as `mean_logistic_loss` does, for steps that are no whole
+    number from 0 on, and for a learning rate below 0 or so large that the
+    weights do not stay finite.
     """
     x, y = finite(features, "features"), binary_labels(labels, "labels")
     w = np.zeros(x.shape[-1:]) if weights is None else finite(weights, "weights")
@@ -114,8 +119,10 @@ def mean_logistic_loss(
 ) -> float:
     """J(w, b) = 1/N Σ L_i: in nats for cross-entropy, ½ of the mean squared error for the other.
 
-    w: weights (d,); b: bias; x: features (N, d); y: labels in [0, 1], shape (N,).
-    Raises ValueError for shapes that do not fit, other labels, NaN, no samples, an unknown loss.
+    w: weights (d,); b: bias; x: features (N, d); y: labels in [0, 1], shape
+    (N,).
+    Raises ValueError for shapes that do not fit, other labels, NaN, no
+    samples, an unknown loss.
     """
     return float(reduce_losses(_of(loss, _LOSSES)(y, _fitting_logits(w, b, x, y))))
 
@@ -125,8 +132,8 @@ def logistic_gradient(
 ) -> tuple[Floats, float]:
     """∇_w J = 1/N Xᵀ(ŷ − y) and ∂J/∂b = 1/N Σ (ŷ_i − y_i), for cross-entropy.
 
-    For another loss its slope ∂L/∂z stands in the place of ŷ − y. Arguments and errors as in
-    `mean_logistic_loss`.
+    For another loss its slope ∂L/∂z stands in the place of ŷ − y. Arguments
+    and errors as in `mean_logistic_loss`.
     """
     slopes = _of(loss, _SLOPES)(y, _fitting_logits(w, b, x, y))
     return np.transpose(x) @ slopes / len(slopes), float(np.mean(slopes))
@@ -148,8 +155,9 @@ def descend(
 ) -> Floats:
     """Follow a single neuron: the logits of `steps` times z ← z − η ∂L/∂z.
 
-    y: its one label; z: the logit to start from; the result is (steps + 1,), the start first.
-    Started badly wrong, at z = −5 for y = 1, it hardly moves under squared error.
+    y: its one label; z: the logit to start from; the result is (steps +
+    1,), the start first. Started badly wrong, at z = −5 for y = 1, it
+    hardly moves under squared error.
     """
     path, eta = [number(z, "z")], from_zero_on(learning_rate, "learning_rate")
     label = single(probabilities(y, "y"), "y")
@@ -161,8 +169,9 @@ def descend(
 def two_classes(samples: int = 60, distance: float = 2.0, seed: int = 0) -> tuple[Floats, Floats]:
     """Draw two round clouds of points in the plane, with labels 0 and 1 in turn.
 
-    The centres lie `distance` apart; the standard deviation in each direction is 1. Returns
-    features (samples, 2) and labels (samples,). The same seed gives the same points.
+    The centres lie `distance` apart; the standard deviation in each
+    direction is 1. Returns features (samples, 2) and labels (samples,). The
+    same seed gives the same points.
     """
     half = number(distance, "distance") / 2
     return clouds(np.array([[-half, 0.0], [half, 0.0]]), samples, seed)
@@ -171,7 +180,8 @@ def two_classes(samples: int = 60, distance: float = 2.0, seed: int = 0) -> tupl
 def three_classes(samples: int = 90, distance: float = 2.0, seed: int = 0) -> tuple[Floats, Floats]:
     """Draw three round clouds of points in the plane, with labels 0, 1 and 2 in turn.
 
-    The centres lie `distance` from the origin, 120° apart; the rest as in `two_classes`.
+    The centres lie `distance` from the origin, 120° apart; the rest as in
+    `two_classes`.
     """
     angles = np.pi / 2 + 2 * np.pi / 3 * np.arange(3)
     centers = np.stack([np.cos(angles), np.sin(angles)], axis=-1)

@@ -2,7 +2,7 @@
 
 Every message names the argument, what it got and what it wants:
 
-    y_hat: got 1.5 at index (2,), want probabilities between 0 and 1
+y_hat: got 1.5 at index (2,), want probabilities between 0 and 1
 """
 
 import math
