@@ -1,4 +1,4 @@
-"""How the snippets compute: in float64, with sums rounded once and with 0 · ∞ = 0.
+"""How the snippets compute: in float64, sums rounded once, 0 · ∞ = 0.
 
 The formulas of the site meet floating point here and nowhere else: the
 functions in the other modules can then be read like the formulas beside
@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
-"""What a snippet returns: an array, or an `np.float64` where a single number comes out."""
+"""What a snippet returns: an array, or `np.float64` for one number."""
 
 BLOCK = 2**14
-"""Numbers summed at a time: 128 kB, so that what is computed on the way stays in the cache."""
+"""Numbers summed at a time: 128 kB, which stay in the cache."""
 
 HEADROOM = 2.0**64
-"""A power of 2, by which division is exact, and more than there are numbers to add up."""
+"""A power of 2, so that division is exact, above any count of numbers."""
 
 FLOAT64 = np.dtype(np.float64)
 
@@ -31,7 +31,7 @@ Parameters = ParamSpec("Parameters")
 
 
 def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, Floats]:
-    """Let a function compute in float64 and give back the precision that came in.
+    """Compute in float64, and give back the precision that came in.
 
     float32 arrays in, float32 out, rounded once at the end; all else gives
     float64. Only NumPy
@@ -53,7 +53,7 @@ def float64_inside(function: Callable[Parameters, Any]) -> Callable[Parameters, 
 
 
 def _common_precision(arguments: list[Any]) -> np.dtype[Any]:
-    """Widest floating dtype among NumPy's arrays and scalars, float64 where there is none."""
+    """Widest floating dtype of NumPy's values, else float64."""
     floating = [a.dtype for a in arguments if isinstance(a, OF_NUMPY) and a.dtype.kind == "f"]
     widest = max(floating, key=_size, default=FLOAT64)
     return min(widest, FLOAT64, key=_size)
@@ -64,23 +64,23 @@ def _size(dtype: np.dtype[Any]) -> int:
 
 
 def log(x: Floats, base: float = e) -> Floats:
-    """log_base x; for base 2 and 10 by NumPy's own functions, so that log₂ 8 is exactly 3."""
+    """log_base x; base 2 and 10 by NumPy's own, so that log₂ 8 is 3."""
     own = {2: np.log2, 10: np.log10, e: np.log}
     return own[base](x) if base in own else nats_to(base, np.log(x))
 
 
 def log1p(x: Floats, base: float = e) -> Floats:
-    """log_base(1 + x), accurate also where x is so small that 1 + x is rounded to 1."""
+    """log_base(1 + x), accurate also where 1 + x is rounded to 1."""
     return nats_to(base, np.log1p(x))
 
 
 def nats_to(base: float, nats: Floats) -> Floats:
-    """Change of base, log_b a = log a / log b: from nats to bits if the base is 2."""
+    """Change of base, log_b a = log a / log b: nats to bits for base 2."""
     return nats if base == e else nats / math.log(base)
 
 
 def times(weight: Floats, value: Floats) -> Floats:
-    """Multiply elementwise, where a weight of 0 gives 0 even if the value is infinite.
+    """Multiply elementwise; a weight of 0 gives 0 even if the value is ∞.
 
     This is the convention 0 · log 0 = 0: what has no weight does not count.
     """
@@ -88,7 +88,10 @@ def times(weight: Floats, value: Floats) -> Floats:
 
 
 def total(terms: Floats) -> Floats:
-    """Sum over the last axis, rounded hardly more than once, even for a million terms."""
+    """Sum over the last axis, rounded hardly more than once.
+
+    This holds for a million terms too.
+    """
     if terms.size <= BLOCK:
         return _compensated_sum(terms)
     blocks = np.array_split(terms, min(len(terms), math.ceil(terms.size / BLOCK)))
@@ -105,7 +108,7 @@ def total_of_all(terms: Floats) -> Floats:
 
 
 def mean_of_all(terms: Floats, denominator: float) -> Floats:
-    """Sum over all axes through a denominator, also where only the sum is too large for float64."""
+    """Sum over all axes by a denominator, even if the sum overflows."""
     sums = total_of_all(terms)
     if not np.isfinite(sums) and np.isfinite(terms).all():
         return total_of_all(terms / HEADROOM) / denominator * HEADROOM
@@ -132,7 +135,7 @@ def _compensated_sum(terms: Floats) -> Floats:
 
 
 def _rounded_away(left: Floats, right: Floats, sums: Floats) -> Floats:
-    """Compute left + right − sums exactly, where sums is left + right as float64 rounds it."""
+    """Compute left + right − sums exactly; sums is their rounded sum."""
     of_right = sums - left
     of_left = sums - of_right
     return (left - of_left) + (right - of_right)

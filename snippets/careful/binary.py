@@ -26,8 +26,9 @@ def binary_cross_entropy(
     reduction: Reduction = "mean",
     weights: ArrayLike | None = None,
 ) -> Floats:
-    """L = −[y log ŷ + (1 − y) log(1 − ŷ)], in nats; infinite for a label declared impossible.
+    """L = −[y log ŷ + (1 − y) log(1 − ŷ)], in nats.
 
+    Infinite for a label declared impossible.
     y, y_hat: labels and predicted probabilities of the same shape, or one
     of them a single number.
     reduction, weights: see `reduce_losses`; the mean divides by the sum of
@@ -42,8 +43,9 @@ def binary_cross_entropy(
 
 @float64_inside
 def binary_cross_entropy_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
-    """∂L/∂ŷ = (ŷ − y) / (ŷ(1 − ŷ)) for each sample: −1/ŷ if y = 1, and 1/(1 − ŷ) if y = 0.
+    """∂L/∂ŷ = (ŷ − y) / (ŷ(1 − ŷ)) for each sample.
 
+    That is −1/ŷ if y = 1, and 1/(1 − ŷ) if y = 0.
     Shapes and errors as in `binary_cross_entropy`.
     """
     y, y_hat = _labels_and_probabilities(y, y_hat)
@@ -59,8 +61,9 @@ def binary_cross_entropy_with_logits(
     weights: ArrayLike | None = None,
     pos_weight: ArrayLike = 1.0,
 ) -> Floats:
-    """L = max(z, 0) − zy + log(1 + e^−|z|), in nats: the loss of ŷ = σ(z), without overflow.
+    """L = max(z, 0) − zy + log(1 + e^−|z|), in nats.
 
+    The loss of ŷ = σ(z), without overflow.
     y: labels in [0, 1]; z: logits of the same shape, or one of them a
     single number.
     reduction, weights: see `reduce_losses`; the mean divides by the sum of

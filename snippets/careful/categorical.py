@@ -1,5 +1,6 @@
-"""Categorical cross-entropy: one of C classes is right, the model gives each a probability.
+"""Categorical cross-entropy: one of C classes is right.
 
+The model gives each a probability.
 Classes are on the last axis. Take logits where there are some: a
 probability of 1 − 1e-20 is stored as 1, with loss 0, where the logits still
 know that the loss is 1e-20.
@@ -26,19 +27,22 @@ from snippets.careful.validation import (
 Labels: TypeAlias = NDArray[np.int64]
 
 BLOCK = 2**15
-"""Logits worked on at a time: 256 kB, which stay in the processor's cache."""
+"""Logits worked on at a time: 256 kB, which stay in the cache."""
 
 SMALL_LOSS = 1.0
-"""Below this, the rounding of z − max z shows in the loss. Such a loss is computed once more with
-`exponentials`, which do not show it but take longer."""
+"""Below this, the rounding of z − max z shows in the loss.
+
+Such a loss is computed once more with `exponentials`, which do not show
+it but take longer."""
 
 FEW_CLASSES = 24
-"""With fewer classes than this, NumPy adds faster across the rows than along them."""
+"""With fewer classes NumPy adds faster across the rows than along."""
 
 
 def one_hot(labels: ArrayLike, classes: int) -> Floats:
-    """y_c = 1 for the class c that is the label, and 0 for all others: (…) becomes (…, classes).
+    """y_c = 1 for the class c that is the label, 0 for all others.
 
+    Labels of shape (…) become rows of shape (…, classes).
     Raises ValueError for labels that are not whole numbers from 0 to
     classes − 1.
     """
@@ -48,7 +52,7 @@ def one_hot(labels: ArrayLike, classes: int) -> Floats:
 
 
 def uniform(classes: int) -> Floats:
-    """u_c = 1/C, the distribution that gives all classes the same probability.
+    """u_c = 1/C: all classes have the same probability.
 
     Raises ValueError unless there is at least one class.
     """
@@ -63,8 +67,9 @@ def categorical_cross_entropy(
     reduction: Reduction = "mean",
     weights: ArrayLike | None = None,
 ) -> Floats:
-    """L = −Σ y_c log ŷ_c for each sample, in nats; infinite if the true class is given 0.
+    """L = −Σ y_c log ŷ_c for each sample, in nats.
 
+    Infinite if the true class is given 0.
     y, y_hat: distributions of shape (…, classes), y often one-hot; one loss
     for each row.
     reduction, weights: see `reduce_losses`; the mean divides by the sum of
@@ -79,7 +84,7 @@ def categorical_cross_entropy(
 
 @float64_inside
 def categorical_cross_entropy_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
-    """∂L/∂ŷ_c = −y_c/ŷ_c for each sample, in the shape of ŷ; 0 where y_c is.
+    """∂L/∂ŷ_c = −y_c/ŷ_c for each sample, shaped like ŷ; 0 where y_c is.
 
     As if the ŷ_c could be moved one by one; that they sum to 1 is for the
     model to see to.
@@ -151,8 +156,9 @@ def sparse_softmax_cross_entropy(
 
 @float64_inside
 def sparse_softmax_cross_entropy_gradient(labels: ArrayLike, z: ArrayLike) -> Floats:
-    """∂L/∂z_j = softmax(z)_j for each sample, less 1 at the label; in the shape of z.
+    """∂L/∂z_j = softmax(z)_j for each sample, less 1 at the label.
 
+    In the shape of z.
     At the label the equal −Σ_{j≠label} softmax(z)_j is computed, which does
     not cancel.
     Shapes and errors as in `sparse_softmax_cross_entropy`.
@@ -174,8 +180,9 @@ def _label_losses(y: Labels, z: Floats) -> Floats:
 
 
 def _losses_from(y: Labels, d_y: Floats, terms: Floats) -> Floats:
-    """log1p(Σ_{j≠y} e^d_j + (e^d_y − 1)) − d_y = −log softmax(d)_y, where d = z − max z.
+    """log1p(Σ_{j≠y} e^d_j + (e^d_y − 1)) − d_y, where d = z − max z.
 
+    This is −log softmax(d)_y.
     If y is the largest logit, e^d_y − 1 is exactly 0; if it is not, every
     term adds. Nothing cancels, so that a loss of 1e-20 comes out as 1e-20.
     The terms e^d_j are overwritten.
@@ -193,7 +200,10 @@ def _label_gradients(y: Labels, z: Floats) -> Floats:
 
 
 def _split_off(y: Labels, terms: Floats) -> tuple[Floats, Floats]:
-    """Take the term at the label of each row away, to leave 0, and add up the others."""
+    """Take away the term at the label of each row; add up the others.
+
+    What is taken away leaves 0.
+    """
     here = np.arange(len(y)), y
     at_y = terms[here]
     terms[here] = 0
@@ -214,8 +224,9 @@ def _soft_losses(y: Floats, z: Floats) -> Floats:
 
 
 def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
-    """Σ y_c · log Σ e^d_j − Σ y_c d_c = −Σ y_c log softmax(d)_c, given the terms e^d_j.
+    """Σ y_c · log Σ e^d_j − Σ y_c d_c, given the terms e^d_j.
 
+    This is −Σ y_c log softmax(d)_c.
     As no d_c is above 0, nothing cancels. Only y_c = 0 times d_c = −∞ leads
     to NaN here; then it is left out.
     """
@@ -227,8 +238,9 @@ def _soft_losses_from(y: Floats, d: Floats, terms: Floats) -> Floats:
 
 
 def _huge_losses(y: Floats, z: Floats) -> Floats:
-    """Σ y_c (max z − z_c), in halves, which float64 can hold where it cannot hold max z − z_c.
+    """Σ y_c (max z − z_c), in halves.
 
+    Float64 can hold these where it cannot hold max z − z_c.
     Beside such a loss log Σ e^(z_j − max z) is nothing. The largest of the
     differences, 0, is added because it is NaN where a logit is ∞.
     """
@@ -238,7 +250,10 @@ def _huge_losses(y: Floats, z: Floats) -> Floats:
 
 
 def _soft_gradients(y: Floats, z: Floats) -> Floats:
-    """Compute softmax(z) − y for each row, as (1 − y) − (1 − softmax(z)) where that is above ½."""
+    """Compute softmax(z) − y for each row.
+
+    Where softmax(z) is above ½, as (1 − y) − (1 − softmax(z)).
+    """
     terms = exponentials(z)
     others = rest(terms.copy())[:, np.newaxis]
     s, one_minus_s = terms / (1 + others), others / (1 + others)
@@ -246,7 +261,10 @@ def _soft_gradients(y: Floats, z: Floats) -> Floats:
 
 
 def _logits_to_check(z: ArrayLike) -> NDArray[Any]:
-    """Logits of shape (…, classes) in the precision they have, for `_with_a_softmax` to check."""
+    """Logits of shape (…, classes), of their dtype, yet to be checked.
+
+    `_with_a_softmax` does that.
+    """
     array = as_array(z, "z")
     return array if array.dtype.kind == "f" and array.ndim and array.size else as_logits(z)
 
@@ -267,7 +285,7 @@ def _rows(array: NDArray[Any]) -> NDArray[Any]:
 def _in_blocks(
     function: Callable[[Any, Floats], Floats], y: NDArray[Any], z: NDArray[Any], out: Floats
 ) -> Floats:
-    """Fill out with function(y, z), some rows at a time, so that little memory is needed."""
+    """Fill out with function(y, z), some rows at a time, to save memory."""
     rows = _rows(z)
     results = out.reshape(len(rows), *out.shape[z.ndim - 1 :])
     height = max(1, BLOCK // rows.shape[-1])
@@ -279,7 +297,7 @@ def _in_blocks(
 
 
 def _with_a_softmax(results: Floats, z: NDArray[Any], weights: ArrayLike | None = None) -> Floats:
-    """Look through results for NaN, to which only logits without a softmax lead.
+    """Look through results for NaN, the mark of logits without a softmax.
 
     A row of nothing but −∞, such as padding, counts as 0 if its weight is
     0.

@@ -1,4 +1,4 @@
-"""Features on a circle: the smallest world in which one can watch a margin at work.
+"""Features on a circle: the smallest world with a margin at work.
 
 Each feature and each class vector has length 1 and is nothing but a
 direction, an angle in radians. There is no network: gradient descent on the
@@ -27,7 +27,10 @@ from snippets.careful.validation import as_floats, refuse
 
 @dataclass(frozen=True)
 class Circle:
-    """Directions of N features and C class vectors, in radians, and the features' classes."""
+    """Directions of N features and C class vectors, in radians.
+
+    With the features' classes.
+    """
 
     features: Floats
     """(N,)"""
@@ -38,7 +41,7 @@ class Circle:
 
 
 def scattered(samples: int = 60, seed: int = 0) -> Circle:
-    """Begin with the directions of three round clouds, and of their means as class vectors."""
+    """Begin with three round clouds, and their means as class vectors."""
     if whole_from_one(samples, "samples") < 3:
         refuse("samples", samples, "at least one of each of the three classes")
     points, floats = three_classes(samples, 2.0, seed)
@@ -54,7 +57,7 @@ def train(
     learning_rate: float = 0.001,
     steps: int = 200,
 ) -> Circle:
-    """Turn features and class vectors against the gradient of the summed ArcFace loss.
+    """Turn all directions against the gradient of the summed ArcFace loss.
 
     margin: in radians, 0 for plain softmax cross-entropy. A class vector
     feels all N samples and would leap, so its gradient is divided by the
@@ -72,8 +75,9 @@ def train(
 
 
 def arcface_angle_gradient(circle: Circle, scale: float, margin: float) -> Floats:
-    """∂L_i/∂φ_ij of the ArcFace loss, φ_ij the angle from class vector j to feature i, (N, C).
+    """∂L_i/∂φ_ij of the ArcFace loss, shape (N, C).
 
+    φ_ij is the angle from class vector j to feature i.
     The true class's logit is s cos(|φ| + m), the others' s cos φ.
     """
     m, s = from_zero_on(margin, "margin"), above_zero(scale, "scale")
@@ -85,18 +89,18 @@ def arcface_angle_gradient(circle: Circle, scale: float, margin: float) -> Float
 
 
 def widest_within(circle: Circle) -> float:
-    """Return the largest angle between two features of the same class, in degrees."""
+    """Return the largest angle inside a class, in degrees."""
     return float(np.degrees(_between_features(circle)[_same_class(circle)].max()))
 
 
 def narrowest_between(circle: Circle) -> float:
-    """Return the smallest angle between two features of different classes, in degrees."""
+    """Return the smallest angle between two classes, in degrees."""
     return float(np.degrees(_between_features(circle)[~_same_class(circle)].min()))
 
 
 @float64_inside
 def degrees(cosines: ArrayLike) -> Floats:
-    """Return the angles from 0 to 180 degrees that have these cosines, of any shape.
+    """Return the angles from 0 to 180 degrees with these cosines.
 
     Raises ValueError for cosines outside [−1, 1].
     """

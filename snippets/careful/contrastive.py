@@ -1,5 +1,6 @@
-"""Contrastive losses: which of many candidates belongs to this one, as a softmax cross-entropy.
+"""Contrastive losses: which of many candidates belongs to this one.
 
+Each is a softmax cross-entropy.
 The classes are the candidates, the label is the right one, and the logits
 are similarities divided by a temperature τ. The others of the batch serve
 as wrong candidates.
@@ -24,8 +25,9 @@ from snippets.careful.validation import finite, refuse
 def info_nce(
     similarities: ArrayLike, temperature: float = 1.0, reduction: Reduction = "mean"
 ) -> Floats:
-    """InfoNCE: L_i = −log softmax(s_i/τ)_i, in nats; candidate i is the right one for row i.
+    """InfoNCE: L_i = −log softmax(s_i/τ)_i, in nats.
 
+    Candidate i is the right one for row i.
     similarities: s_ij of row i and candidate j, shape (N, M) with M ≥ N,
     higher for what is more alike; temperature: τ, above 0. Similarities
     that tell nothing give log M.
@@ -39,8 +41,9 @@ def info_nce(
 
 @float64_inside
 def info_nce_gradient(similarities: ArrayLike, temperature: float = 1.0) -> Floats:
-    """∂L_i/∂s_ij = softmax(s_i/τ)_j/τ, less 1/τ for j = i; in the shape of the similarities.
+    """∂L_i/∂s_ij = softmax(s_i/τ)_j/τ, less 1/τ for j = i.
 
+    In the shape of the similarities.
     Arguments and errors as in `info_nce`.
     """
     s = _with_a_candidate_for_each(similarities)
@@ -52,8 +55,9 @@ def info_nce_gradient(similarities: ArrayLike, temperature: float = 1.0) -> Floa
 def nt_xent(
     first: ArrayLike, second: ArrayLike, temperature: float = 0.5, reduction: Reduction = "mean"
 ) -> Floats:
-    """NT-Xent: L_i = −log softmax(cos θ_i/τ)_j(i) over the 2N − 1 other views, in nats.
+    """NT-Xent: L_i = −log softmax(cos θ_i/τ)_j(i), in nats.
 
+    The softmax is over the 2N − 1 other views.
     first, second: features of two views of the same N samples, both of
     shape (N, d), lengths of no matter; j(i) is the other view of i's
     sample; temperature: τ, above 0. The mean is over the 2N views; "none"
@@ -73,8 +77,9 @@ def nt_xent(
 def nt_xent_gradient(
     first: ArrayLike, second: ArrayLike, temperature: float = 0.5
 ) -> tuple[Floats, Floats]:
-    """∂L/∂x for the features of both views, of the mean loss `nt_xent`; each of shape (N, d).
+    """∂L/∂x for the features of both views, of the mean loss `nt_xent`.
 
+    Each of shape (N, d).
     A view has two parts in it: it looks for its partner, and it is a
     candidate for all others.
     Arguments and errors as in `nt_xent`.

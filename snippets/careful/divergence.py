@@ -1,4 +1,4 @@
-"""Two distributions compared. Argument order is always (target, prediction)."""
+"""Two distributions compared; arguments are (target, prediction)."""
 
 from math import e
 
@@ -43,7 +43,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
 
 @float64_inside
 def cross_entropy_from_logs(p: ArrayLike, log_q: ArrayLike, base: float = e) -> Floats:
-    """H(P, Q) = −Σ p log q, from log-probabilities such as those of `log_softmax`.
+    """H(P, Q) = −Σ p log q, from the log-probabilities of Q.
 
     p: distributions; log_q: their logarithms for Q, in nats; both of shape
     (…, classes); the result has shape (…). A q too small for float64 still
@@ -58,7 +58,7 @@ def cross_entropy_from_logs(p: ArrayLike, log_q: ArrayLike, base: float = e) -> 
 
 @float64_inside
 def kl_divergence_from_logs(log_p: ArrayLike, log_q: ArrayLike, base: float = e) -> Floats:
-    """D(P‖Q) = Σ e^log p (log p − log q), from the log-probabilities of both.
+    """D(P‖Q) = Σ e^log p (log p − log q), from log-probabilities.
 
     log_p, log_q: in nats, over the last axis, both of shape (…, classes);
     the result has shape (…).
@@ -85,8 +85,9 @@ def mixture(p: ArrayLike, q: ArrayLike) -> Floats:
 
 @float64_inside
 def js_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Floats:
-    """JS(P‖Q) = ½ D(P‖M) + ½ D(Q‖M) with M = ½(P + Q): symmetric, and at most log 2.
+    """JS(P‖Q) = ½ D(P‖M) + ½ D(Q‖M) with M = ½(P + Q).
 
+    Symmetric, and at most log 2.
     Shapes and errors as in `kl_divergence`.
     Source: J. Lin, IEEE Transactions on Information Theory 37 (1991)
     145–151.
@@ -118,7 +119,7 @@ def divergence_terms(p: Floats, q: Floats, step: Floats) -> Floats:
 
 
 def _log_ratio(p: Floats, q: Floats) -> Floats:
-    """Compute log(p / q), from the two logs where the quotient is too large for float64."""
+    """Compute log(p / q), from two logs where the quotient overflows."""
     ratio = p / q
     logs = np.log(ratio)
     large = ratio == np.inf
@@ -127,8 +128,9 @@ def _log_ratio(p: Floats, q: Floats) -> Floats:
 
 
 def _near_terms(p: Floats, q: Floats, step: Floats) -> Floats:
-    """Compute p log(p / q) + step for p close to q, by a series in s = (q − p) / (q + p).
+    """Compute p log(p / q) + step for p close to q.
 
+    By a series in s = (q − p) / (q + p).
     log(p / q) = −2 artanh s = −2 (s + s³/3 + s⁵/5 + …), and −2ps + step = s
     · step. What is left is s (step − 2 p s² (1/3 + s²/5 + s⁴/7 + …)), in
     which nothing cancels.

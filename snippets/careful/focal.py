@@ -1,4 +1,4 @@
-"""Focal loss: cross-entropy that turns down the samples that are right already.
+"""Focal loss: cross-entropy that turns down what is right already.
 
 From logits it is computed from the cross-entropy L alone: p_t = e^−L, and
 the miss 1 − p_t is −expm1(−L), which keeps its digits where p_t is 1 but
@@ -24,8 +24,9 @@ from snippets.careful.validation import binary_labels, not_negative, probabiliti
 
 @float64_inside
 def true_class_probability(y: ArrayLike, p: ArrayLike) -> Floats:
-    """p_t, the predicted probability of the label that came: p if y = 1, and 1 − p otherwise.
+    """p_t, the predicted probability of the label that came.
 
+    That is p if y = 1, and 1 − p otherwise.
     y: labels 0 or 1; p: probabilities of the label 1; of the same shape, or
     one a single number.
     Raises ValueError for other labels, for p outside [0, 1] and for shapes
@@ -61,8 +62,9 @@ def focal_loss(
     alpha: float = 0.25,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """FL = −α_t (1 − p_t)^γ log p_t, in nats, with p_t = p if y = 1 and 1 − p otherwise.
+    """FL = −α_t (1 − p_t)^γ log p_t, in nats, from probabilities.
 
+    p_t is p if y = 1, and 1 − p otherwise.
     y: labels 0 or 1; p: probabilities of the label 1, of the same shape, or
     one a single number.
     gamma: from 0 on; alpha: weight of the label 1 (the label 0 has 1 −
@@ -105,8 +107,9 @@ def focal_loss_with_logits(
     alpha: float = 0.25,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """FL = −α_t (1 − p_t)^γ log p_t, in nats, with p_t = σ(z) if y = 1 and σ(−z) otherwise.
+    """FL = −α_t (1 − p_t)^γ log p_t, in nats, from logits.
 
+    p_t is σ(z) if y = 1, and σ(−z) otherwise.
     y: labels 0 or 1; z: logits of the label 1, of the same shape, or one a
     single number. gamma, alpha, the mean and its denominator: as in
     `focal_loss`.
@@ -123,8 +126,9 @@ def focal_loss_with_logits(
 def focal_loss_with_logits_gradient(
     y: ArrayLike, z: ArrayLike, gamma: float = 2.0, alpha: float = 0.25
 ) -> Floats:
-    """∂FL/∂z = α_t (1 − p_t)^γ (1 − γ p_t log p_t / (1 − p_t)) (σ(z) − y) for each sample.
+    """∂FL/∂z = α_t (1 − p_t)^γ (1 − γ p_t log p_t / (1 − p_t)) (σ(z) − y).
 
+    For each sample.
     The slope of cross-entropy, times that of the focal loss in the
     cross-entropy.
     Shapes and errors as in `focal_loss_with_logits`.
@@ -143,8 +147,9 @@ def softmax_focal_loss(
     reduction: Reduction = "mean",
     weights: ArrayLike | None = None,
 ) -> Floats:
-    """FL = −(1 − p)^γ log p, in nats, with p = softmax(z)_label: focal loss for several classes.
+    """FL = −(1 − p)^γ log p, in nats: focal loss for several classes.
 
+    p is softmax(z)_label.
     labels: class numbers of shape (…); z: logits of shape (…, classes);
     gamma: from 0 on.
     reduction, weights: see `reduce_losses`; the mean divides by the sum of
@@ -161,8 +166,9 @@ def softmax_focal_loss(
 
 @float64_inside
 def softmax_focal_loss_gradient(labels: ArrayLike, z: ArrayLike, gamma: float = 2.0) -> Floats:
-    """∂FL/∂z_j = (1 − p)^γ (1 − γ p log p / (1 − p)) ∂L/∂z_j for each sample, in the shape of z.
+    """∂FL/∂z_j = (1 − p)^γ (1 − γ p log p / (1 − p)) ∂L/∂z_j.
 
+    For each sample, in the shape of z.
     ∂L/∂z_j is the slope of `sparse_softmax_cross_entropy`. Errors as in
     `softmax_focal_loss`.
     """
@@ -177,7 +183,10 @@ def _focused(losses: Floats, gamma: float) -> Floats:
 
 
 def _focused_slope(losses: Floats, gamma: float) -> Floats:
-    """∂FL/∂L = (1 − p)^γ (1 + γ p L/(1 − p)) for L = −log p; p L/(1 − p) goes to 1 at L = 0."""
+    """∂FL/∂L = (1 − p)^γ (1 + γ p L/(1 − p)) for L = −log p.
+
+    At L = 0 the factor p L/(1 − p) is 1.
+    """
     miss = 0 - np.expm1(0 - losses)
     of_factor = np.where(losses == 0, 1.0, times(np.exp(0 - losses), losses) / miss)
     g = from_zero_on(gamma, "gamma")

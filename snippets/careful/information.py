@@ -29,7 +29,7 @@ from snippets.careful.validation import distributions, joint_distribution, log_b
 
 @float64_inside
 def self_information(p: ArrayLike, base: float = e) -> Floats:
-    """I = −log p: how much the occurrence of an event of probability p tells.
+    """I = −log p: how much an event of probability p tells.
 
     p: any shape; the result has the same. Infinite for p = 0, exactly 0 for
     p = 1.
@@ -55,8 +55,9 @@ def entropy(p: ArrayLike, base: float = e) -> Floats:
 
 @float64_inside
 def binary_entropy(p: ArrayLike, base: float = e) -> Floats:
-    """H_b = −p log p − (1 − p) log(1 − p): the entropy of a coin that shows heads with chance p.
+    """H_b = −p log p − (1 − p) log(1 − p), the entropy of a coin.
 
+    It shows heads with chance p.
     p: any shape; the result has the same. Raises ValueError for p outside
     [0, 1].
     """
@@ -68,15 +69,19 @@ def binary_entropy(p: ArrayLike, base: float = e) -> Floats:
 
 @float64_inside
 def joint_entropy(joint: ArrayLike, base: float = e) -> Floats:
-    """H(X, Y) = −Σ p(x, y) log p(x, y), for a table joint[x, y] that sums to 1."""
+    """H(X, Y) = −Σ p(x, y) log p(x, y) of a table that sums to 1.
+
+    joint: table joint[x, y].
+    """
     joint, base = joint_distribution(joint, "joint"), log_base(base)
     return 0 - total_of_all(times(joint, log(joint, base)))
 
 
 @float64_inside
 def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
-    """H(X | Y) = −Σ p(x, y) log p(x | y): what X still tells to someone who knows Y.
+    """H(X | Y) = −Σ p(x, y) log p(x | y).
 
+    What X still tells to someone who knows Y.
     joint: table joint[x, y] that sums to 1. For H(Y | X) pass its
     transpose. Where p(x | y) is close to 1, its logarithm is computed from
     the rest of the column: the probability of the other x with the same y.
@@ -90,8 +95,9 @@ def conditional_entropy(joint: ArrayLike, base: float = e) -> Floats:
 
 @float64_inside
 def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
-    """I(X; Y) = Σ p(x, y) log(p(x, y) / (p(x) p(y))): what X and Y tell about each other.
+    """I(X; Y) = Σ p(x, y) log(p(x, y) / (p(x) p(y))).
 
+    What X and Y tell about each other.
     joint: table joint[x, y] that sums to 1. Computed as the equal mean
     divergence of what is known
     of Y given x from what is known without: Σ p(x) D(P(Y | x)‖P(Y)), added
@@ -105,8 +111,9 @@ def mutual_information(joint: ArrayLike, base: float = e) -> Floats:
 
 
 def _with_margins(joint: Floats) -> tuple[Floats, ...]:
-    """p(x, y), p(x) as a column, p(y) as a row and p(x) p(y) − p(x, y), each rounded once.
+    """p(x, y), p(x), p(y) and p(x) p(y) − p(x, y), each rounded once.
 
+    Of these p(x) is a column and p(y) a row.
     Computed in whole numbers, which Python does not round. Near
     independence the product and p(x, y) cancel: rounded before, they would
     leave no digit of the difference.
@@ -125,7 +132,7 @@ def _in_smallest_units(x: float) -> int:
 
 @float64_inside
 def perplexity(p: ArrayLike) -> Floats:
-    """2^H with H in bits: how many equally likely outcomes are as uncertain as p.
+    """2^H, H in bits: so many equally likely outcomes are as uncertain.
 
     p: distributions over the last axis, shape (…, classes); the result has
     shape (…).

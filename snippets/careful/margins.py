@@ -1,4 +1,4 @@
-"""Margin losses: softmax cross-entropy in which the true class has to win by a margin.
+"""Margin losses: cross-entropy in which the true class wins by a margin.
 
 Each loss replaces the logit of the true class by a smaller one and leaves
 the others alone. The classes are the columns W_j of the weights; θ_j is the
@@ -44,8 +44,9 @@ def cosines(features: ArrayLike, weights: ArrayLike) -> Floats:
 def cosines_gradient(
     features: ArrayLike, weights: ArrayLike, slopes: ArrayLike
 ) -> tuple[Floats, Floats]:
-    """∂L/∂x for each sample and Σ ∂L/∂W over the samples, from the slopes ∂L/∂cos θ_j.
+    """∂L/∂x for each sample and Σ ∂L/∂W, from the slopes ∂L/∂cos θ_j.
 
+    The sum is over the samples.
     ∂cos θ_j/∂x = (W_j/‖W_j‖ − cos θ_j x/‖x‖)/‖x‖, at a right angle to x:
     the length of x makes no difference. The same holds for W_j.
 
@@ -65,8 +66,9 @@ def cosines_gradient(
 
 @float64_inside
 def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
-    """ψ(θ) = (−1)^k cos(mθ) − 2k for θ between kπ/m and (k + 1)π/m: falls from 1 to 1 − 2m.
+    """ψ(θ) = (−1)^k cos(mθ) − 2k for θ between kπ/m and (k + 1)π/m.
 
+    It falls from 1 to 1 − 2m.
     theta: angles from 0 to π; m: the margin, a whole number from 1 on (1
     leaves cos θ).
     Raises ValueError for other angles and margins.
@@ -80,8 +82,9 @@ def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
 
 @float64_inside
 def l_softmax_psi_slope(theta: ArrayLike, m: int) -> Floats:
-    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ, which tends to m² at θ = 0 and θ = π.
+    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ.
 
+    It tends to m² at θ = 0 and θ = π.
     Arguments and errors as in `l_softmax_psi`.
     """
     theta = _angles(theta, "theta")
@@ -98,7 +101,7 @@ def l_softmax_loss(
     m: int,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """L-Softmax: the true class's logit ‖W_y‖ ‖x‖ cos θ_y becomes ‖W_y‖ ‖x‖ ψ(θ_y).
+    """L-Softmax: ‖W_y‖ ‖x‖ cos θ_y becomes ‖W_y‖ ‖x‖ ψ(θ_y).
 
     features: (…, d); weights: (d, classes); labels: (…); the loss is in
     nats.
@@ -116,8 +119,9 @@ def l_softmax_loss(
 def l_softmax_loss_gradient(
     features: ArrayLike, weights: ArrayLike, labels: ArrayLike, m: int
 ) -> tuple[Floats, Floats]:
-    """∂L/∂x for each sample, and Σ ∂L/∂W over the samples, for `l_softmax_loss`.
+    """∂L/∂x for each sample, and Σ ∂L/∂W, for `l_softmax_loss`.
 
+    The sum is over the samples.
     The logit ‖W_y‖ ‖x‖ ψ(θ_y) changes with the two lengths and with the
     angle between them.
     """
@@ -138,8 +142,9 @@ def l_softmax_loss_gradient(
 def sm_softmax_loss(
     logits: ArrayLike, labels: ArrayLike, m: float, reduction: Reduction = "mean"
 ) -> Floats:
-    """SM-Softmax: the true class's logit z_y becomes z_y − m. Nothing is normalised.
+    """SM-Softmax: the true class's logit z_y becomes z_y − m.
 
+    Nothing is normalised.
     logits: (…, classes); labels: (…); m: the margin, from 0 on; the loss is
     in nats.
     Raises ValueError for a negative margin and as
@@ -153,7 +158,7 @@ def sm_softmax_loss(
 
 @float64_inside
 def sm_softmax_loss_gradient(logits: ArrayLike, labels: ArrayLike, m: float) -> Floats:
-    """∂L/∂z_j of `sm_softmax_loss` for each sample, in the shape of the logits."""
+    """∂L/∂z_j of `sm_softmax_loss` for each sample, shaped like logits."""
     z = as_logits(logits, "logits")
     with_margin = at_label(labels, z - from_zero_on(m, "m"), otherwise=z)
     return sparse_softmax_cross_entropy_gradient(labels, with_margin)
@@ -167,7 +172,7 @@ def am_softmax_loss(
     margin: float,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """AM-Softmax, also called CosFace: logits s cos θ_j, but s (cos θ_y − m) for the true class.
+    """AM-Softmax, or CosFace: s cos θ_j, but s (cos θ_y − m) at the label.
 
     cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0;
     margin: m, from 0 on; the loss is in nats.
@@ -189,7 +194,10 @@ def am_softmax_loss(
 def am_softmax_loss_gradient(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float
 ) -> Floats:
-    """∂L/∂cos θ_j of `am_softmax_loss` for each sample, in the shape of the cosines."""
+    """∂L/∂cos θ_j of `am_softmax_loss` for each sample.
+
+    In the shape of the cosines.
+    """
     cosine, s, m = (
         _rows_of_cosines(cosines),
         above_zero(scale, "scale"),
@@ -225,8 +233,9 @@ def arcface_loss(
 def arcface_loss_gradient(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float
 ) -> Floats:
-    """∂L/∂cos θ_j of `arcface_loss` for each sample, in the shape of the cosines.
+    """∂L/∂cos θ_j of `arcface_loss` for each sample.
 
+    In the shape of the cosines.
     At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ +
     m)/sin θ, which is infinite at θ = 0 and θ = π, and counts as 0 there
     for a class that is certain.
@@ -239,7 +248,7 @@ def arcface_loss_gradient(
 
 @float64_inside
 def center_loss(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> Floats:
-    """½ Σ ‖x_i − c_{y_i}‖²: how far the features lie from the centres of their classes.
+    """½ Σ ‖x_i − c_{y_i}‖²: how far features lie from their centres.
 
     features: (N, d); centers: (classes, d); labels: (N,). A sum over the
     samples, not a mean.
@@ -253,7 +262,10 @@ def center_loss(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> F
 
 @float64_inside
 def center_loss_gradient(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> Floats:
-    """∂L/∂x_i = x_i − c_{y_i}, in the shape of the features. Errors as in `center_loss`."""
+    """∂L/∂x_i = x_i − c_{y_i}, in the shape of the features.
+
+    Errors as in `center_loss`.
+    """
     x, c = finite(features, "features"), finite(centers, "centers")
     if x.ndim != 2 or c.ndim != 2 or x.shape[1] != c.shape[1]:
         refuse("centers", f"shape {c.shape}", f"(classes, d) for features of shape {x.shape}")
@@ -265,14 +277,20 @@ def center_loss_gradient(features: ArrayLike, centers: ArrayLike, labels: ArrayL
 
 @float64_inside
 def cosine_of_sum(cosines: ArrayLike, margin: float) -> Floats:
-    """cos(θ + m) = cos θ cos m − sin θ sin m, from cos θ, for angles θ and m from 0 to π."""
+    """cos(θ + m) = cos θ cos m − sin θ sin m, from cos θ.
+
+    For angles θ and m from 0 to π.
+    """
     cosine, m = _cosines(cosines), single(_angles(margin, "margin"), "margin")
     return cosine * np.cos(m) - sine(cosine) * np.sin(m)
 
 
 @float64_inside
 def cosine_of_sum_slope(cosines: ArrayLike, margin: float) -> Floats:
-    """∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ = cos m + cos θ sin m / sin θ; 1 for m = 0."""
+    """∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ; 1 for m = 0.
+
+    Computed as cos m + cos θ sin m / sin θ.
+    """
     cosine, m = _cosines(cosines), single(_angles(margin, "margin"), "margin")
     if m == 0:
         return np.ones_like(cosine)
@@ -280,12 +298,15 @@ def cosine_of_sum_slope(cosines: ArrayLike, margin: float) -> Floats:
 
 
 def sine(cosine: Floats) -> Floats:
-    """√((1 − cos θ)(1 + cos θ)) = sin θ; as √(1 − cos² θ) it would cancel near θ = 0."""
+    """√((1 − cos θ)(1 + cos θ)) = sin θ.
+
+    As √(1 − cos² θ) it would cancel near θ = 0.
+    """
     return np.sqrt((1 - cosine) * (1 + cosine))
 
 
 def at_label(labels: ArrayLike, special: Floats, otherwise: Floats) -> Floats:
-    """Take the special value at the label of each row, and the other value elsewhere.
+    """Take the special value at the label of each row, else the other.
 
     labels: (…); special, otherwise: (…, classes). Raises ValueError for
     labels that do not fit.
@@ -310,7 +331,10 @@ def unit(vectors: Floats) -> Floats:
 
 
 def _near_one(vectors: Floats) -> tuple[Floats, NDArray[np.int32]]:
-    """Vectors divided by powers of 2, and their exponents: no square is too large or too small."""
+    """Divide vectors by powers of 2, and return these exponents too.
+
+    No square is then too large or too small.
+    """
     largest = np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0)
     _, exponents = np.frexp(largest)
     return np.ldexp(vectors, -exponents), exponents
@@ -330,7 +354,7 @@ def _finite_lengths(x: Floats, w: Floats) -> Floats:
 
 
 def _interval(theta: Floats, m: int) -> NDArray[np.int64]:
-    """⌊mθ/π⌋ = k for θ between kπ/m and (k + 1)π/m: a whole number from 0 to m − 1."""
+    """⌊mθ/π⌋ = k for θ between kπ/m and (k + 1)π/m, at most m − 1."""
     return np.minimum(np.floor(m * theta / pi), m - 1).astype(np.int64)
 
 

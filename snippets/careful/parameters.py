@@ -1,4 +1,4 @@
-"""Checks of the numbers that set a loss: single ones, where an array would be broadcast."""
+"""Checks of the numbers that set a loss: single ones, no arrays."""
 
 from typing import Any, TypeVar
 

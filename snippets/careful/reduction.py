@@ -17,7 +17,7 @@ def reduce_losses(
     weights: ArrayLike | None = None,
     samples: str = "y",
 ) -> Floats:
-    """Combine losses of any shape, with w_i the weights (1 where none are given).
+    """Combine losses of any shape, with w_i the weights (1 if not given).
 
     - "none": w_i L_i, one for each sample
     - "sum": Σ w_i L_i
@@ -51,7 +51,7 @@ def weights_of_shape(shape: tuple[int, ...], weights: ArrayLike) -> Floats:
 
 
 def _weighted_mean(losses: Floats, w: Floats) -> Floats:
-    """Σ w L / Σ w, with weights brought below 1 by a power of 2, whatever their size."""
+    """Σ w L / Σ w, with weights brought below 1 by a power of 2."""
     if not w.any():
         refuse("weights", "only zeros", "at least one weight above 0 for a mean")
     shares = np.ldexp(w, -np.frexp(w.max())[1])

@@ -25,7 +25,10 @@ def mean_squared_error(y: ArrayLike, y_hat: ArrayLike) -> Floats:
 
 @float64_inside
 def mean_squared_error_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
-    """∂MSE/∂ŷ_j = −2/N (y_j − ŷ_j), in the shape of ŷ. Errors as in `mean_squared_error`."""
+    """∂MSE/∂ŷ_j = −2/N (y_j − ŷ_j), in the shape of ŷ.
+
+    Errors as in `mean_squared_error`.
+    """
     y, y_hat = _finite_pair(y, y_hat)
     differences = np.asarray(y_hat - y)
     if differences.size == 0:
@@ -35,7 +38,9 @@ def mean_squared_error_gradient(y: ArrayLike, y_hat: ArrayLike) -> Floats:
 
 @float64_inside
 def gaussian_pdf(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
-    """Density of the normal distribution, 1/(s√(2π)) · exp(−(y − μ)² / (2s²)).
+    """Density of the normal distribution around μ with deviation s.
+
+    It is 1/(s√(2π)) · exp(−(y − μ)² / (2s²)).
 
     y, mean, sd: of the same shape, or single numbers. Raises ValueError
     unless sd > 0.
@@ -46,7 +51,10 @@ def gaussian_pdf(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
 
 @float64_inside
 def gaussian_negative_log_likelihood(y: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
-    """−log of `gaussian_pdf`, sample by sample: (y − μ)²/(2s²) + ½ log(2πs²), in nats."""
+    """−log of `gaussian_pdf`: (y − μ)²/(2s²) + ½ log(2πs²), in nats.
+
+    Sample by sample.
+    """
     y, mean, sd = _gaussian_arguments(y, mean, sd)
     return ((y - mean) / sd) ** 2 / 2 + (np.log(sd) + math.log(2 * math.pi) / 2)
 
@@ -61,7 +69,7 @@ def _finite_pair(y: ArrayLike, y_hat: ArrayLike) -> tuple[Floats, Floats]:
 def _gaussian_arguments(
     y: ArrayLike, mean: ArrayLike, sd: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    """Observation, mean and standard deviation of shapes that go together."""
+    """Observation, mean and deviation of shapes that go together."""
     y, mean, sd = finite(y, "y"), finite(mean, "mean"), positive(sd, "sd")
     same_shape(y, "y", mean, "mean")
     same_shape(y, "y", sd, "sd")

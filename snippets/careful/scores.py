@@ -10,7 +10,7 @@ from snippets.careful.validation import distributions, one_hot_labels, same_shap
 
 @float64_inside
 def accuracy(y: ArrayLike, y_hat: ArrayLike) -> Floats:
-    """Count the samples whose most probable class is the true one, as a share of all.
+    """Share of the samples whose most probable class is the true one.
 
     y: one-hot labels; y_hat: distributions; both of shape (…, classes). Of
     classes that are equally probable the first counts. Raises ValueError
@@ -25,7 +25,7 @@ def accuracy(y: ArrayLike, y_hat: ArrayLike) -> Floats:
 
 @float64_inside
 def brier_score(y: ArrayLike, y_hat: ArrayLike) -> Floats:
-    """BS = 1/N Σ_i Σ_c (ŷ_ic − y_ic)²: 0 for a perfect prediction, at most 2.
+    """BS = 1/N Σ_i Σ_c (ŷ_ic − y_ic)²: 0 at best, at most 2.
 
     y: distributions, mostly one-hot; y_hat: distributions; both of shape
     (…, classes).

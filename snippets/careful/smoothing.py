@@ -1,4 +1,4 @@
-"""Label smoothing and class weights: two ways to change what the loss asks for."""
+"""Label smoothing and class weights: to change what the loss asks for."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +10,7 @@ from snippets.careful.validation import class_labels, distributions, refuse
 
 @float64_inside
 def smooth_labels(y: ArrayLike, epsilon: float) -> Floats:
-    """ỹ_c = (1 − ε) y_c + ε/C: a share ε of each label is spread evenly over the C classes.
+    """ỹ_c = (1 − ε) y_c + ε/C: a share ε is spread over all C classes.
 
     y: distributions, mostly one-hot, shape (…, C); epsilon: from 0 to 1.
     The true class of a one-hot label keeps 1 − ε + ε/C. Raises ValueError
@@ -23,8 +23,9 @@ def smooth_labels(y: ArrayLike, epsilon: float) -> Floats:
 
 
 def balanced_class_weights(labels: ArrayLike, classes: int) -> Floats:
-    """w_c = N / (C n_c), with n_c the samples of class c: all classes weigh the same in total.
+    """w_c = N / (C n_c), with n_c the samples of class c.
 
+    All classes weigh the same in total.
     labels: class numbers of shape (N,); the result has shape (C,), and
     `w[labels]` are the samples' weights, which sum to N. Raises ValueError
     for labels out of range and for a class without samples, whose weight

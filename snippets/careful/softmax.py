@@ -1,4 +1,4 @@
-"""Softmax: scores of any size (logits) become probabilities, without ever overflowing.
+"""Softmax: scores of any size (logits) become probabilities.
 
 Classes are on the last axis. A logit of −∞ is a class of probability 0.
 NaN, +∞ and a row of nothing but −∞ have no softmax and raise a ValueError.
@@ -21,7 +21,7 @@ LOWEST_EXPONENT = -746.0
 
 @float64_inside
 def logsumexp(z: ArrayLike) -> Floats:
-    """Compute log Σ e^z_j as m + log Σ e^(z_j − m), where m = max z, in nats.
+    """Compute log Σ e^z_j as m + log Σ e^(z_j − m), m = max z, in nats.
 
     z: logits of shape (…, classes); the result has shape (…). Errors: see
     `as_logits`.
@@ -33,8 +33,9 @@ def logsumexp(z: ArrayLike) -> Floats:
 
 @float64_inside
 def log_softmax(z: ArrayLike) -> Floats:
-    """Compute log(softmax(z)) as d_i − log Σ e^d_j, where d = z − max z, in nats; at most 0.
+    """Compute log(softmax(z)) as d_i − log Σ e^d_j, where d = z − max z.
 
+    In nats; at most 0.
     z: logits of shape (…, classes); the result has the same shape. Errors:
     see `as_logits`.
     """
@@ -71,7 +72,7 @@ def softmax_jacobian(z: ArrayLike) -> Floats:
 
 @float64_inside
 def one_minus_softmax(z: ArrayLike) -> Floats:
-    """1 − softmax(z)_i, accurate also where softmax(z)_i is 1 but for 1e-20.
+    """1 − softmax(z)_i, accurate also where softmax(z)_i is rounded to 1.
 
     Only the largest probability of a row can be above ½; for it the others
     are added up.
@@ -106,13 +107,13 @@ def lost_in_difference(a: Floats, b: Floats, d: Floats) -> Floats:
 
 
 def below_largest(z: Floats) -> Floats:
-    """z_i − max z: 0 for the largest logit of a row, negative for the others."""
+    """z_i − max z: 0 for the largest logit of a row, below 0 for others."""
     largest: Floats = z.max(axis=-1, keepdims=True)
     return z - largest
 
 
 def rest(terms: Floats) -> Floats:
-    """Sum over the last axis without the largest term, which is overwritten by 0."""
+    """Sum over the last axis without the largest term, which becomes 0."""
     largest = terms.argmax(axis=-1)
     terms[*np.indices(largest.shape, sparse=True), largest] = 0
     sums: Floats = terms.sum(axis=-1)

@@ -1,5 +1,6 @@
-"""Mean loss and its standard error, batch by batch, for data that do not fit in memory.
+"""Mean loss and its standard error, batch by batch.
 
+For data that do not fit in memory.
 What is kept of the losses seen so far is a `Tally`: how many they were,
 their sum and the sum of their squares, both exact. Exact sums do not depend
 on the order, so that tallies of parts can be made anywhere and added in any
@@ -23,8 +24,10 @@ BLOCK = 2**16
 """Losses taken apart at a time."""
 
 DIGIT = 18
-"""Bits of a digit. The product of two digits has at most 36 bits and the sum of 2^16 products at
-most 52, which float64 holds exactly."""
+"""Bits of a digit.
+
+The product of two digits has at most 36 bits and the sum of 2^16 products
+at most 52, which float64 holds exactly."""
 
 SMALLEST = -1074
 """The smallest float64 above 0 is 2 to this power."""
@@ -55,7 +58,7 @@ class Tally:
 
 
 def tally(batches: Iterable[ArrayLike]) -> Tally:
-    """Tally of all losses in a stream of batches, of which one is in memory at a time.
+    """Tally of all losses in a stream of batches, one in memory at a time.
 
     batches: arrays of losses, of any shape and size, also a single number
     or an array of none.
@@ -72,7 +75,10 @@ def tally(batches: Iterable[ArrayLike]) -> Tally:
 
 
 def total_loss(seen: Tally) -> float:
-    """Σ L_i, rounded once; 0 for no losses. Of losses −log P it is −ℓ, the log-likelihood."""
+    """Σ L_i, rounded once; 0 for no losses.
+
+    Of losses −log P it is −ℓ, the log-likelihood.
+    """
     return math.inf if seen.infinite else _rounded(seen.total)
 
 
@@ -87,8 +93,9 @@ def mean_loss(seen: Tally) -> float:
 
 
 def standard_error(seen: Tally) -> float:
-    """√(Σ (L_i − L̄)² / (N(N − 1))): by how much the mean loss of N other samples may differ.
+    """√(Σ (L_i − L̄)² / (N(N − 1))), the standard error of the mean.
 
+    By how much the mean loss of N other samples may differ.
     Computed as the equal √((Σ L_i² − N L̄²) / (N(N − 1))), which would
     cancel if the sums were rounded. Infinite if one of the losses is.
     Raises ValueError for fewer than two losses.
@@ -104,7 +111,7 @@ def standard_error(seen: Tally) -> float:
 def losses_in_parts(
     loss: Callable[..., Floats], *arrays: NDArray[Any], rows: int = 10_000
 ) -> Iterator[Floats]:
-    """Take some rows at a time of arrays that may lie in a file, and yield the rows' losses.
+    """Yield the losses of some rows at a time, of arrays that lie in files.
 
     loss: such as `sparse_softmax_cross_entropy`; arrays: its arguments, of
     the same length, such as labels and logits opened by `np.load(path,
@@ -135,8 +142,9 @@ def _tally_of_block(losses: Floats) -> Tally:
 
 
 def _in_digits(x: Floats) -> tuple[list[int], Floats]:
-    """Take numbers apart: x = Σ_k d_k 2^e_k with whole numbers |d_k| < 2^18, exactly.
+    """Take numbers apart: x = Σ_k d_k 2^e_k with whole |d_k| < 2^18.
 
+    This is exact.
     Returns the exponents e_k, common to all numbers, and the digits, a row
     for each exponent. Each step takes the multiple of 2^e_k out of what is
     left; nothing is rounded.

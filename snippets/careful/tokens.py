@@ -1,4 +1,4 @@
-"""Cross-entropy of language models: the mean over tokens, of which some do not count.
+"""Cross-entropy of language models: the mean over tokens that count.
 
 Padding and prompts are marked by a label that is no class, −100 by custom.
 The mean is over the tokens that are left, and its denominator is their
@@ -25,7 +25,7 @@ IGNORED = -100
 
 
 def next_token_labels(tokens: ArrayLike, ignore_index: int = IGNORED) -> Labels:
-    """Label each token with the one that follows it; the last has none and is ignored.
+    """Label each token with the next; the last has none and is ignored.
 
     tokens: numbers of tokens, shape (…, length); the result has the same
     shape.
@@ -58,8 +58,9 @@ def token_cross_entropy(
     ignore_index: int = IGNORED,
     total_tokens: int | None = None,
 ) -> Floats:
-    """L = −1/T Σ log softmax(z_t)_label over the T tokens whose label is not ignored, in nats.
+    """L = −1/T Σ log softmax(z_t)_label, in nats.
 
+    The sum is over the T tokens whose label is not ignored.
     labels: class numbers, or ignore_index, of shape (…); z: logits of shape
     (…, classes).
     reduction: "sum" does not divide by T; "none" gives one loss a token, 0
@@ -83,8 +84,9 @@ def token_cross_entropy(
 def token_cross_entropy_gradient(
     labels: ArrayLike, z: ArrayLike, ignore_index: int = IGNORED, total_tokens: int | None = None
 ) -> Floats:
-    """∂L/∂z_tj of the mean: 1/T (softmax(z_t)_j, less 1 at the label), and 0 for the ignored.
+    """∂L/∂z_tj of the mean: 1/T (softmax(z_t)_j, less 1 at the label).
 
+    For the ignored it is 0.
     In the shape of z. With the tokens of all batches as T, the gradients of
     the batches add up to that of one large batch. Arguments and errors as
     in `token_cross_entropy`.
@@ -96,7 +98,10 @@ def token_cross_entropy_gradient(
 
 
 def _labels_and_counted(labels: ArrayLike, ignore_index: int) -> tuple[Labels, Floats]:
-    """Labels with 0 in the place of those ignored, and 1 for each that counts, otherwise 0."""
+    """Labels, with 0 for those ignored, and which of them count.
+
+    The latter as 1 for each that counts, otherwise 0.
+    """
     y = integers(labels, "labels")
     counted = _counted(y, ignore_index)
     return np.where(counted, y, 0), counted.astype(np.float64)

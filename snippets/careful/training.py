@@ -1,5 +1,6 @@
-"""Logistic regression trained by gradient descent, with cross-entropy and with squared error.
+"""Logistic regression trained by gradient descent.
 
+With cross-entropy and with squared error.
 The model is ŷ = σ(z) with the logit z = xᵀw + b. Everything here is
 deterministic.
 
@@ -44,7 +45,7 @@ Loss: TypeAlias = Literal["cross-entropy", "mean squared error"]
 
 @float64_inside
 def half_squared_error(y: ArrayLike, z: ArrayLike) -> Floats:
-    """L = ½(σ(z) − y)² for each sample: the squared error of a probability, written in z.
+    """L = ½(σ(z) − y)² for each sample: squared error, written in z.
 
     y: labels in [0, 1]; z: logits of the same shape, or one of them a
     single number. Not convex in z. Raises ValueError for labels outside [0,
@@ -55,8 +56,9 @@ def half_squared_error(y: ArrayLike, z: ArrayLike) -> Floats:
 
 @float64_inside
 def half_squared_error_slope(y: ArrayLike, z: ArrayLike) -> Floats:
-    """∂L/∂z = (σ(z) − y) σ'(z) for each sample; for labels 0 and 1 never beyond ±4/27.
+    """∂L/∂z = (σ(z) − y) σ'(z) for each sample.
 
+    For labels 0 and 1 never beyond ±4/27.
     Shapes and errors as in `half_squared_error`.
     """
     z = as_floats(z, "z")
@@ -65,7 +67,7 @@ def half_squared_error_slope(y: ArrayLike, z: ArrayLike) -> Floats:
 
 @dataclass(frozen=True)
 class Training:
-    """The way of gradient descent: entry 0 is the start, entry t is after t steps."""
+    """The way of gradient descent: entry t is after t steps."""
 
     weights: Floats
     """(steps + 1, d)"""
@@ -75,7 +77,10 @@ class Training:
     """(steps + 1,): the mean loss that was minimised"""
 
     def predict(self, x: ArrayLike) -> Floats:
-        """σ(Xw + b) = ŷ for each row of x, with the weights and the bias of the last step."""
+        """σ(Xw + b) = ŷ for each row of x.
+
+        With the weights and the bias of the last step.
+        """
         return sigmoid(logits(self.weights[-1], self.biases[-1], x))
 
 
@@ -89,8 +94,9 @@ def train(
     weights: ArrayLike | None = None,
     bias: float = 0.0,
 ) -> Training:
-    """Fit logistic regression by `steps` times w ← w − η ∇_w J and b ← b − η ∂J/∂b.
+    """Fit logistic regression: w ← w − η ∇_w J and b ← b − η ∂J/∂b.
 
+    This is done `steps` times.
     features: (N, d); labels: 0 or 1, shape (N,); loss: of which J is the
     mean, "mean squared error" with the ½; learning_rate: η; weights and
     bias: where to start, 0 if not given.
@@ -117,8 +123,9 @@ def train(
 def mean_logistic_loss(
     w: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike, loss: Loss = "cross-entropy"
 ) -> float:
-    """J(w, b) = 1/N Σ L_i: in nats for cross-entropy, ½ of the mean squared error for the other.
+    """J(w, b) = 1/N Σ L_i, in nats for cross-entropy.
 
+    For the other loss it is ½ of the mean squared error.
     w: weights (d,); b: bias; x: features (N, d); y: labels in [0, 1], shape
     (N,).
     Raises ValueError for shapes that do not fit, other labels, NaN, no
@@ -130,8 +137,9 @@ def mean_logistic_loss(
 def logistic_gradient(
     w: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike, loss: Loss = "cross-entropy"
 ) -> tuple[Floats, float]:
-    """∇_w J = 1/N Xᵀ(ŷ − y) and ∂J/∂b = 1/N Σ (ŷ_i − y_i), for cross-entropy.
+    """∇_w J = 1/N Xᵀ(ŷ − y) and ∂J/∂b = 1/N Σ (ŷ_i − y_i).
 
+    This is for cross-entropy.
     For another loss its slope ∂L/∂z stands in the place of ŷ − y. Arguments
     and errors as in `mean_logistic_loss`.
     """
@@ -141,7 +149,10 @@ def logistic_gradient(
 
 @np.errstate(all="ignore")
 def logits(w: ArrayLike, b: ArrayLike, x: ArrayLike) -> Floats:
-    """Xw + b = z, one logit for each row of x. Raises ValueError for shapes that do not fit."""
+    """Xw + b = z, one logit for each row of x.
+
+    Raises ValueError for shapes that do not fit, and for z beyond float64.
+    """
     weights, bias, features = finite(w, "w"), single(finite(b, "b"), "b"), finite(x, "x")
     _refuse_other_shapes(features, weights, "x", "w")
     z = features @ weights + bias
@@ -167,7 +178,7 @@ def descend(
 
 
 def two_classes(samples: int = 60, distance: float = 2.0, seed: int = 0) -> tuple[Floats, Floats]:
-    """Draw two round clouds of points in the plane, with labels 0 and 1 in turn.
+    """Draw two round clouds of points, with labels 0 and 1 in turn.
 
     The centres lie `distance` apart; the standard deviation in each
     direction is 1. Returns features (samples, 2) and labels (samples,). The
@@ -178,7 +189,7 @@ def two_classes(samples: int = 60, distance: float = 2.0, seed: int = 0) -> tupl
 
 
 def three_classes(samples: int = 90, distance: float = 2.0, seed: int = 0) -> tuple[Floats, Floats]:
-    """Draw three round clouds of points in the plane, with labels 0, 1 and 2 in turn.
+    """Draw three round clouds of points, with labels 0, 1, 2 in turn.
 
     The centres lie `distance` from the origin, 120° apart; the rest as in
     `two_classes`.
@@ -189,7 +200,7 @@ def three_classes(samples: int = 90, distance: float = 2.0, seed: int = 0) -> tu
 
 
 def clouds(centers: Floats, samples: int, seed: int) -> tuple[Floats, Floats]:
-    """Draw points around the centres (classes, d) in turn, with standard deviation 1."""
+    """Draw points around the centres (classes, d) in turn, with sd 1."""
     n, of_generator = whole_from_one(samples, "samples"), whole_from_zero(seed, "seed")
     labels = np.arange(n) % len(centers)
     noise = np.random.default_rng(of_generator).normal(size=(n, centers.shape[1]))
@@ -204,7 +215,7 @@ def _fitting_logits(w: ArrayLike, b: ArrayLike, x: ArrayLike, y: ArrayLike) -> F
 
 
 def _refuse_other_shapes(x: Floats, w: Floats, x_name: str, w_name: str) -> None:
-    """Refuse features and weights that do not fit, by the names that the caller knows."""
+    """Refuse features and weights that do not fit, by their own names."""
     if x.ndim != 2:
         refuse(x_name, f"shape {x.shape}", "features of shape (samples, d)")
     if w.shape != x.shape[1:]:

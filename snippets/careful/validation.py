@@ -1,5 +1,6 @@
-"""What the snippets accept: each check returns clean float64 arrays or says what is wrong.
+"""What the snippets accept: each check says what is wrong.
 
+What is right comes back as clean arrays.
 Every message names the argument, what it got and what it wants:
 
 y_hat: got 1.5 at index (2,), want probabilities between 0 and 1
@@ -38,8 +39,9 @@ def as_array(values: ArrayLike, name: str) -> NDArray[Any]:
 
 
 def as_floats(values: ArrayLike, name: str) -> Floats:
-    """Real numbers as a float64 array of the same shape. Raises ValueError for NaN.
+    """Real numbers as float64, of the same shape.
 
+    Raises ValueError for NaN.
     The array may be the caller's own: read it, never write to it.
     """
     return _between(-np.inf, np.inf, values, name, "numbers without NaN")
@@ -98,7 +100,7 @@ def log_distributions(values: ArrayLike, name: str) -> Floats:
 
 
 def joint_distribution(values: ArrayLike, name: str) -> Floats:
-    """Probabilities in a table joint[x, y] that sum to 1 over all its cells."""
+    """Probabilities in a table joint[x, y], which sum to 1."""
     array = probabilities(values, name)
     if array.ndim != 2:
         refuse(name, f"shape {array.shape}", "a table joint[x, y] with two axes")
@@ -136,7 +138,7 @@ def integers(values: ArrayLike, name: str) -> NDArray[np.int64]:
 
 
 def class_labels(values: ArrayLike, name: str, classes: int) -> NDArray[np.int64]:
-    """Class numbers 0, 1, …, classes − 1; a negative label does not count from the end."""
+    """Class numbers 0, 1, …, classes − 1; none counts from the end."""
     labels = integers(values, name)
     if labels.size and not (labels.min() >= 0 and labels.max() < classes):
         inside = (labels >= 0) & (labels < classes)
@@ -147,7 +149,10 @@ def class_labels(values: ArrayLike, name: str, classes: int) -> NDArray[np.int64
 def same_shape(
     first: NDArray[Any], first_name: str, second: NDArray[Any], second_name: str
 ) -> None:
-    """Refuse shapes that differ, such as (4,) and (4, 1); a single number goes with every shape."""
+    """Refuse shapes that differ, such as (4,) and (4, 1).
+
+    A single number goes with every shape.
+    """
     if first.ndim and second.ndim and first.shape != second.shape:
         got = f"shape {second.shape}"
         refuse(second_name, got, f"the shape of {first_name}, which is {first.shape}")
@@ -181,7 +186,7 @@ def _between(low: float, high: float, values: ArrayLike, name: str, want: str) -
 
 
 def _every(good: NDArray[np.bool_], array: NDArray[Any], name: str, want: str) -> None:
-    """Refuse an array that is not good everywhere, with the first value that is not."""
+    """Refuse an array that is not good everywhere; name the first."""
     if not np.all(good):
         index = _first(~good)
         where = f" at index {_shown(index)}" if index else ""
@@ -189,7 +194,7 @@ def _every(good: NDArray[np.bool_], array: NDArray[Any], name: str, want: str) -
 
 
 def _first(flags: NDArray[np.bool_]) -> tuple[int, ...]:
-    """Index of the first flag that is set; the empty tuple for a single flag."""
+    """Index of the first flag that is set; () for a single flag."""
     return tuple(int(i) for i in np.argwhere(flags)[0])
 
 
@@ -199,7 +204,7 @@ def _shown(index: tuple[int, ...]) -> str:
 
 
 def _refuse_other_sums(p: Floats, dtype: np.dtype[Any], name: str, what: str = "") -> None:
-    """Refuse rows whose sum is not 1, with the first of them; dtype: how p was given."""
+    """Refuse rows whose sum is not 1; dtype: how p was given."""
     if p.ndim == 0:
         refuse(name, "a single number", "a distribution over the last axis")
     sums = np.asarray(p.sum(axis=-1))
@@ -211,6 +216,6 @@ def _refuse_other_sums(p: Floats, dtype: np.dtype[Any], name: str, what: str = "
 
 
 def _sum_tolerance(classes: int, dtype: np.dtype[Any]) -> float:
-    """How far the sum of a distribution may be from 1: see `distributions`."""
+    """How far the sum of a distribution may be off: see `distributions`."""
     coarse = dtype if dtype.kind == "f" and dtype.itemsize < 4 else np.float32
     return (16 + math.sqrt(classes)) * float(np.finfo(coarse).eps)
