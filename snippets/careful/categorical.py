@@ -36,7 +36,9 @@ Such a loss is computed once more with `exponentials`, which do not show
 it but take longer."""
 
 FEW_CLASSES = 24
-"""With fewer classes NumPy adds faster across the rows than along."""
+"""With fewer classes NumPy adds faster across the rows than along.
+
+And computing small losses once more takes longer than `exponentials`."""
 
 
 def one_hot(labels: ArrayLike, classes: int) -> Floats:
@@ -172,6 +174,8 @@ def _label_losses(y: Labels, z: Floats) -> Floats:
     """−log softmax(z)_y for each row."""
     d = below_largest(z)
     d_y = d[np.arange(len(y)), y]
+    if z.shape[-1] < FEW_CLASSES:
+        return _losses_from(y, d_y, exponentials(z))
     losses = _losses_from(y, d_y, np.exp(d, out=d))
     small = losses < SMALL_LOSS
     if small.any():
@@ -213,9 +217,10 @@ def _split_off(y: Labels, terms: Floats) -> tuple[Floats, Floats]:
 def _soft_losses(y: Floats, z: Floats) -> Floats:
     """−Σ y_c log softmax(z)_c for each row."""
     d = below_largest(z)
-    losses = _soft_losses_from(y, d, np.exp(d))
+    few = z.shape[-1] < FEW_CLASSES
+    losses = _soft_losses_from(y, d, exponentials(z) if few else np.exp(d))
     small = losses < SMALL_LOSS
-    if small.any():
+    if not few and small.any():
         losses[small] = _soft_losses_from(y[small], d[small], exponentials(z[small]))
     huge = losses == np.inf
     if huge.any():
