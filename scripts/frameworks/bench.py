@@ -2,11 +2,12 @@
 
     python -m scripts.frameworks.bench [--quick]
 
-All contenders get the same float64 logits and labels and give the mean loss, on one thread. Times
-are the best of a few rounds in which everyone has a turn, in seconds of the processor, which other
-programs cannot take away, as ratios to PyTorch's cross_entropy, or, where PyTorch is not installed,
-to the loss made from SciPy's log_softmax. Extra memory is what a call adds to the memory of the
-process at its peak, as a multiple of the logits.
+All contenders get the same logits and labels, in float64 and in float32, and give the mean loss.
+Times are the best of a few rounds in which everyone has a turn, as ratios to PyTorch's
+cross_entropy, or, where PyTorch is not installed, to the loss made from SciPy's log_softmax. On one
+thread they are seconds of the processor, which other programs cannot take away. PyTorch alone can
+use two threads; then they are seconds of the clock, which a busy machine makes longer. Extra memory
+is what a call adds to the memory of the process at its peak, as a multiple of the logits.
 
 A benchmark, not a test: the figures depend on the machine and on what else it does.
 """
@@ -30,9 +31,14 @@ from scripts.frameworks.sections import ONE_THREAD
 from snippets import naive_article
 from snippets.careful import categorical, softmax
 
+SMALL_SIZES = [(32, 10), (128, 1_000)]
 FULL_SIZES = [(100_000, 1_000), (256, 50_257), (1_000_000, 10)]
 QUICK_SIZES = [(2_000, 1_000), (16, 50_257), (50_000, 10)]
+DTYPES = ("float64", "float32")
+THREADS = (1, 2)
 ROUNDS = 5
+A_TURN = 500_000
+"""Logits to work on before the clock is read: small calls are repeated until there are as many."""
 MEMINFO = Path("/proc/meminfo")
 STATUS = Path("/proc/self/status")
 FORGET_PEAK = Path("/proc/self/clear_refs")
@@ -46,27 +52,52 @@ Call: TypeAlias = Callable[[], float]
 class Data:
     """Logits and labels, and what some contenders want instead, made when it is first asked for."""
 
-    z: NDArray[np.float64]
+    z: NDArray[Any]
     labels: NDArray[np.int64]
-    made: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    threads: int = 1
+    made: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     @property
     def rows(self) -> NDArray[np.int64]:
         """0, 1, 2, …, one for each sample."""
         return np.arange(len(self.labels))
 
-    def one_hot(self) -> NDArray[np.float64]:
+    def one_hot(self) -> NDArray[Any]:
         """Labels as rows with a 1."""
         return self._once("one-hot", lambda: categorical.one_hot(self.labels, self.z.shape[1]))
 
-    def probabilities(self) -> NDArray[np.float64]:
+    def probabilities(self) -> NDArray[Any]:
         """softmax(z), for those who cannot take logits."""
         return self._once("probabilities", lambda: softmax.softmax(self.z))
 
-    def _once(self, name: str, make: Callable[[], Any]) -> NDArray[np.float64]:
+    def _once(self, name: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         if name not in self.made:
-            self.made[name] = make()
+            self.made[name] = make().astype(self.z.dtype, copy=False)
         return self.made[name]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How many logits there are, of which type, and how many threads may work on them."""
+
+    rows: int
+    classes: int
+    dtype: str = "float64"
+    threads: int = 1
+
+    @property
+    def logits(self) -> int:
+        """Number of logits."""
+        return self.rows * self.classes
+
+    @property
+    def bytes(self) -> int:
+        """Memory of the logits."""
+        return self.logits * np.dtype(self.dtype).itemsize
+
+    def __str__(self) -> str:
+        threads = "1 thread" if self.threads == 1 else f"{self.threads} threads"
+        return f"{self.rows:,} × {self.classes:,}, {self.dtype}, {threads}"
 
 
 @dataclass(frozen=True)
@@ -99,12 +130,27 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, a few seconds")
     quick: bool = parser.parse_args().quick
     contenders = all_contenders()
-    base = base_of(contenders)
-    for rows, classes in QUICK_SIZES if quick else FULL_SIZES:
-        if not fits_into_memory(rows * classes):
-            print(f"{rows:,} × {classes:,}: left out, it needs more memory than is free\n")
+    for setting in settings(SMALL_SIZES + (QUICK_SIZES if quick else FULL_SIZES)):
+        taking_part = contenders if setting.threads == 1 else with_threads(contenders)
+        if not taking_part:
             continue
-        print_table(measure(rows, classes, contenders), base, rows, classes)
+        if not fits_into_memory(setting.logits):
+            print(f"{setting}: left out, it needs more memory than is free\n")
+            continue
+        print_table(timed(setting, taking_part), base_of(contenders), setting)
+
+
+def settings(sizes: list[tuple[int, int]]) -> list[Setting]:
+    """List each size in each type, first all on one thread."""
+    return [
+        Setting(*size, dtype, threads) for threads in THREADS for dtype in DTYPES for size in sizes
+    ]
+
+
+def with_threads(contenders: list[Contender]) -> list[Contender]:
+    """List those who can use two threads, and ours to compare; none without the former."""
+    threaded = [c for c in contenders if c.key.startswith("pytorch")]
+    return [c for c in contenders if c.key.startswith("ours")] + threaded if threaded else []
 
 
 def all_contenders() -> list[Contender]:
@@ -168,15 +214,15 @@ def scipys(special: Any, data: Data) -> Call:
 
 
 def torchs(torch: Any, data: Data) -> Call:
-    """PyTorch's loss on one thread."""
-    torch.set_num_threads(1)
+    """PyTorch's loss on so many threads."""
+    torch.set_num_threads(data.threads)
     z, labels = torch.from_numpy(data.z), torch.from_numpy(data.labels)
     return lambda: float(torch.nn.functional.cross_entropy(z, labels))
 
 
 def torchs_one_hot(torch: Any, data: Data) -> Call:
-    """PyTorch's loss for labels that are distributions, on one thread."""
-    torch.set_num_threads(1)
+    """PyTorch's loss for labels that are distributions, on so many threads."""
+    torch.set_num_threads(data.threads)
     z, y = torch.from_numpy(data.z), torch.from_numpy(data.one_hot())
     return lambda: float(torch.nn.functional.cross_entropy(z, y))
 
@@ -199,22 +245,37 @@ def scikit_learns(metrics: Any, data: Data) -> Call:
 
 
 def measure(rows: int, classes: int, contenders: list[Contender]) -> list[Result]:
+    """Time all contenders on the same float64 logits, on one thread."""
+    return timed(Setting(rows, classes), contenders)
+
+
+def timed(setting: Setting, contenders: list[Contender]) -> list[Result]:
     """Time all contenders on the same data and compare what they return."""
-    random = np.random.default_rng(0)
-    data = Data(random.normal(0, 3, (rows, classes)), random.integers(0, classes, rows))
+    data = drawn(setting)
+    clock = time.process_time if setting.threads == 1 else time.perf_counter
+    repeats = max(1, A_TURN // setting.logits)
     calls = {c.key: c.prepare(data) for c in contenders}
     expected = next(iter(calls.values()))()
     seconds = dict.fromkeys(calls, math.inf)
     for _ in range(ROUNDS):
         for contender in contenders:
-            start = time.process_time()
-            loss = calls[contender.key]()
-            seconds[contender.key] = min(seconds[contender.key], time.process_time() - start)
+            start = clock()
+            for _ in range(repeats):
+                loss = calls[contender.key]()
+            spent = (clock() - start) / repeats
+            seconds[contender.key] = min(seconds[contender.key], spent)
             if not math.isclose(loss, expected, rel_tol=SAME_LOSS):
                 raise SystemExit(
                     f"{contender.name} gives {loss}, ours {expected}: nothing to compare"
                 )
     return [Result(c.key, c.name, seconds[c.key], extra_memory(calls[c.key])) for c in contenders]
+
+
+def drawn(setting: Setting) -> Data:
+    """Draw logits of standard deviation 3 and labels that have nothing to do with them."""
+    random = np.random.default_rng(0)
+    z = random.normal(0, 3, (setting.rows, setting.classes)).astype(setting.dtype, copy=False)
+    return Data(z, random.integers(0, setting.classes, setting.rows), setting.threads)
 
 
 def extra_memory(call: Call) -> int:
@@ -241,15 +302,14 @@ def resident(which: str) -> int:
     return 1024 * int(lines[which].split()[0])
 
 
-def print_table(results: list[Result], base: str, rows: int, classes: int) -> None:
-    """Print the results for one size, as ratios to the contender with the key base."""
+def print_table(results: list[Result], base: str, setting: Setting) -> None:
+    """Print the results for one setting, as ratios to the contender with the key base."""
     unit = next((r.seconds for r in results if r.key == base), results[0].seconds)
-    logits = rows * classes
-    print(f"{rows:,} × {classes:,}")
+    print(setting)
     print(f"{'':44}{'ratio':>8}{'ns a logit':>13}{'extra memory':>15}")
     for r in results:
-        ratio, nanoseconds = r.seconds / unit, r.seconds / logits * 1e9
-        print(f"  {r.name:42}{ratio:8.2f}{nanoseconds:13.2f}{r.extra_bytes / (8 * logits):14.2f}×")
+        ratio, nanoseconds = r.seconds / unit, r.seconds / setting.logits * 1e9
+        print(f"  {r.name:42}{ratio:8.2f}{nanoseconds:13.2f}{r.extra_bytes / setting.bytes:14.2f}×")
     print(flush=True)
 
 

@@ -1,1 +1,4 @@
-"""What computes every number of the site: pure, typed, exact; one concept a module."""
+"""What computes every number of the site: pure, typed, exact.
+
+One concept a module.
+"""

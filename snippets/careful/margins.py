@@ -1,7 +1,8 @@
-"""Margin losses: softmax cross-entropy in which the true class has to win by a margin.
+"""Margin losses: cross-entropy in which the true class wins by a margin.
 
-Each loss replaces the logit of the true class by a smaller one and leaves the others alone. The
-classes are the columns W_j of the weights; θ_j is the angle between a feature x and W_j.
+Each loss replaces the logit of the true class by a smaller one and leaves
+the others alone. The classes are the columns W_j of the weights; θ_j is the
+angle between a feature x and W_j.
 """
 
 from math import pi
@@ -23,7 +24,6 @@ from snippets.careful.validation import (
     class_labels,
     finite,
     refuse,
-    same_shape,
 )
 
 
@@ -31,29 +31,34 @@ from snippets.careful.validation import (
 def cosines(features: ArrayLike, weights: ArrayLike) -> Floats:
     """W_jᵀx / (‖W_j‖ ‖x‖) = cos θ_j, for every sample and class.
 
-    features: (…, d); weights: (d, classes), a column for each class; the result is (…, classes).
-    Raises ValueError for infinite numbers, for shapes that do not fit, and for a vector of
-    length 0, which has no direction.
+    features: (…, d); weights: (d, classes), a column for each class; the
+    result is (…, classes).
+    Raises ValueError for infinite numbers, for shapes that do not fit, and
+    for a vector of length 0, which has no direction.
     """
     x, w = _features_and_weights(features, weights)
     return np.clip(unit(x) @ unit(w.T).T, -1, 1)
 
 
+@np.errstate(all="ignore")
 def cosines_gradient(
     features: ArrayLike, weights: ArrayLike, slopes: ArrayLike
 ) -> tuple[Floats, Floats]:
-    """∂L/∂x for each sample and Σ ∂L/∂W over the samples, from the slopes ∂L/∂cos θ_j.
+    """∂L/∂x for each sample and Σ ∂L/∂W, from the slopes ∂L/∂cos θ_j.
 
-    ∂cos θ_j/∂x = (W_j/‖W_j‖ − cos θ_j x/‖x‖)/‖x‖, at a right angle to x: the length of x makes no
-    difference. The same holds for W_j.
+    The sum is over the samples.
+    ∂cos θ_j/∂x = (W_j/‖W_j‖ − cos θ_j x/‖x‖)/‖x‖, at a right angle to x:
+    the length of x makes no difference. The same holds for W_j.
 
-    features: (N, d); weights: (d, classes); slopes: (N, classes). Errors as in `cosines`.
+    features: (N, d); weights: (d, classes); slopes: (N, classes). Errors as
+    in `cosines`.
     """
     x, w = _features_and_weights(features, weights)
     if x.ndim != 2:
         refuse("features", f"shape {x.shape}", "a row for each sample, shape (N, d)")
     g, cosine = finite(slopes, "slopes"), cosines(x, w)
-    same_shape(cosine, "cosines", g, "slopes")
+    if g.shape != cosine.shape:
+        refuse("slopes", f"shape {g.shape}", f"one for each sample and class, {cosine.shape}")
     x_slopes = g @ unit(w.T) - np.sum(g * cosine, axis=-1, keepdims=True) * unit(x)
     w_slopes = unit(x).T @ g - np.sum(g * cosine, axis=0) * unit(w.T).T
     return x_slopes / length(x)[:, np.newaxis], w_slopes / length(w.T)
@@ -61,9 +66,11 @@ def cosines_gradient(
 
 @float64_inside
 def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
-    """ψ(θ) = (−1)^k cos(mθ) − 2k for θ between kπ/m and (k + 1)π/m: falls from 1 to 1 − 2m.
+    """ψ(θ) = (−1)^k cos(mθ) − 2k for θ between kπ/m and (k + 1)π/m.
 
-    theta: angles from 0 to π; m: the margin, a whole number from 1 on (1 leaves cos θ).
+    It falls from 1 to 1 − 2m.
+    theta: angles from 0 to π; m: the margin, a whole number from 1 on (1
+    leaves cos θ).
     Raises ValueError for other angles and margins.
     Source: W. Liu et al., ICML 2016, arXiv 1612.02295, equation 6.
     """
@@ -75,8 +82,9 @@ def l_softmax_psi(theta: ArrayLike, m: int) -> Floats:
 
 @float64_inside
 def l_softmax_psi_slope(theta: ArrayLike, m: int) -> Floats:
-    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ, which tends to m² at θ = 0 and θ = π.
+    """∂ψ/∂cos θ = (−1)^k m sin(mθ)/sin θ.
 
+    It tends to m² at θ = 0 and θ = π.
     Arguments and errors as in `l_softmax_psi`.
     """
     theta = _angles(theta, "theta")
@@ -93,32 +101,38 @@ def l_softmax_loss(
     m: int,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """L-Softmax: the true class's logit ‖W_y‖ ‖x‖ cos θ_y becomes ‖W_y‖ ‖x‖ ψ(θ_y).
+    """L-Softmax: ‖W_y‖ ‖x‖ cos θ_y becomes ‖W_y‖ ‖x‖ ψ(θ_y).
 
-    features: (…, d); weights: (d, classes); labels: (…); the loss is in nats.
-    Raises ValueError as `cosines`, `l_softmax_psi` and `sparse_softmax_cross_entropy` do.
+    features: (…, d); weights: (d, classes); labels: (…); the loss is in
+    nats.
+    Raises ValueError as `cosines`, `l_softmax_psi` and
+    `sparse_softmax_cross_entropy` do.
     """
     x, w = _features_and_weights(features, weights)
     cosine = cosines(x, w)
     psi = l_softmax_psi(np.arccos(cosine), m)
-    logits = lengths(x, w) * at_label(labels, psi, otherwise=cosine)
+    logits = _finite_lengths(x, w) * at_label(labels, psi, otherwise=cosine)
     return sparse_softmax_cross_entropy(labels, logits, reduction)
 
 
+@np.errstate(all="ignore")
 def l_softmax_loss_gradient(
     features: ArrayLike, weights: ArrayLike, labels: ArrayLike, m: int
 ) -> tuple[Floats, Floats]:
-    """∂L/∂x for each sample, and Σ ∂L/∂W over the samples, for `l_softmax_loss`.
+    """∂L/∂x for each sample, and Σ ∂L/∂W, for `l_softmax_loss`.
 
-    The logit ‖W_y‖ ‖x‖ ψ(θ_y) changes with the two lengths and with the angle between them.
+    The sum is over the samples.
+    The logit ‖W_y‖ ‖x‖ ψ(θ_y) changes with the two lengths and with the
+    angle between them.
     """
     x, w = _features_and_weights(features, weights)
     cosine = cosines(x, w)
     theta = np.arccos(cosine)
     heights = at_label(labels, l_softmax_psi(theta, m), otherwise=cosine)
     steepness = at_label(labels, l_softmax_psi_slope(theta, m), otherwise=np.ones_like(cosine))
-    slopes = sparse_softmax_cross_entropy_gradient(labels, lengths(x, w) * heights)
-    x_slope, w_slope = cosines_gradient(x, w, slopes * lengths(x, w) * steepness)
+    sizes = _finite_lengths(x, w)
+    slopes = sparse_softmax_cross_entropy_gradient(labels, sizes * heights)
+    x_slope, w_slope = cosines_gradient(x, w, slopes * sizes * steepness)
     x_growth = np.sum(slopes * heights * length(w.T), axis=-1, keepdims=True)
     w_growth = np.sum(slopes * heights * length(x)[..., np.newaxis], axis=0)
     return x_slope + x_growth * unit(x), w_slope + w_growth * unit(w.T).T
@@ -128,21 +142,24 @@ def l_softmax_loss_gradient(
 def sm_softmax_loss(
     logits: ArrayLike, labels: ArrayLike, m: float, reduction: Reduction = "mean"
 ) -> Floats:
-    """SM-Softmax: the true class's logit z_y becomes z_y − m. Nothing is normalised.
+    """SM-Softmax: the true class's logit z_y becomes z_y − m.
 
-    logits: (…, classes); labels: (…); m: the margin, from 0 on; the loss is in nats.
-    Raises ValueError for a negative margin and as `sparse_softmax_cross_entropy` does.
+    Nothing is normalised.
+    logits: (…, classes); labels: (…); m: the margin, from 0 on; the loss is
+    in nats.
+    Raises ValueError for a negative margin and as
+    `sparse_softmax_cross_entropy` does.
     Source: X. Liang et al., ICONIP 2017, doi 10.1007/978-3-319-70096-0_43.
     """
-    z = as_logits(logits)
+    z = as_logits(logits, "logits")
     with_margin = at_label(labels, z - from_zero_on(m, "m"), otherwise=z)
     return sparse_softmax_cross_entropy(labels, with_margin, reduction)
 
 
 @float64_inside
 def sm_softmax_loss_gradient(logits: ArrayLike, labels: ArrayLike, m: float) -> Floats:
-    """∂L/∂z_j of `sm_softmax_loss` for each sample, in the shape of the logits."""
-    z = as_logits(logits)
+    """∂L/∂z_j of `sm_softmax_loss` for each sample, shaped like logits."""
+    z = as_logits(logits, "logits")
     with_margin = at_label(labels, z - from_zero_on(m, "m"), otherwise=z)
     return sparse_softmax_cross_entropy_gradient(labels, with_margin)
 
@@ -155,13 +172,14 @@ def am_softmax_loss(
     margin: float,
     reduction: Reduction = "mean",
 ) -> Floats:
-    """AM-Softmax, also called CosFace: logits s cos θ_j, but s (cos θ_y − m) for the true class.
+    """AM-Softmax, or CosFace: s cos θ_j, but s (cos θ_y − m) at the label.
 
-    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0; margin: m, from 0 on; the
-    loss is in nats.
-    Raises ValueError for other cosines, scales and margins, and as `sparse_softmax_cross_entropy`.
-    Sources: F. Wang et al. 2018, arXiv 1801.05599 (s = 30, m = 0.35); H. Wang et al., CVPR 2018,
-    arXiv 1801.09414 (s = 64).
+    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0;
+    margin: m, from 0 on; the loss is in nats.
+    Raises ValueError for other cosines, scales and margins, and as
+    `sparse_softmax_cross_entropy`.
+    Sources: F. Wang et al. 2018, arXiv 1801.05599 (s = 30, m = 0.35); H.
+    Wang et al., CVPR 2018, arXiv 1801.09414 (s = 64).
     """
     cosine, s, m = (
         _rows_of_cosines(cosines),
@@ -176,7 +194,10 @@ def am_softmax_loss(
 def am_softmax_loss_gradient(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float
 ) -> Floats:
-    """∂L/∂cos θ_j of `am_softmax_loss` for each sample, in the shape of the cosines."""
+    """∂L/∂cos θ_j of `am_softmax_loss` for each sample.
+
+    In the shape of the cosines.
+    """
     cosine, s, m = (
         _rows_of_cosines(cosines),
         above_zero(scale, "scale"),
@@ -196,9 +217,11 @@ def arcface_loss(
 ) -> Floats:
     """ArcFace: logits s cos θ_j, but s cos(θ_y + m) for the true class.
 
-    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0; margin: m, an angle from
-    0 to π radians; the loss is in nats. Beyond θ_y = π − m the logit rises again with the angle.
-    Raises ValueError for other cosines, scales and margins, and as `sparse_softmax_cross_entropy`.
+    cosines: (…, classes), from −1 to 1; labels: (…); scale: s, above 0;
+    margin: m, an angle from 0 to π radians; the loss is in nats. Beyond θ_y
+    = π − m the logit rises again with the angle.
+    Raises ValueError for other cosines, scales and margins, and as
+    `sparse_softmax_cross_entropy`.
     Source: J. Deng et al., CVPR 2019, arXiv 1801.07698 (s = 64, m = 0.5).
     """
     cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
@@ -210,10 +233,12 @@ def arcface_loss(
 def arcface_loss_gradient(
     cosines: ArrayLike, labels: ArrayLike, scale: float, margin: float
 ) -> Floats:
-    """∂L/∂cos θ_j of `arcface_loss` for each sample, in the shape of the cosines.
+    """∂L/∂cos θ_j of `arcface_loss` for each sample.
 
-    At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ, which is
-    infinite at θ = 0 and θ = π, and counts as 0 there for a class that is certain.
+    In the shape of the cosines.
+    At the true class the chain rule brings in ∂cos(θ + m)/∂cos θ = sin(θ +
+    m)/sin θ, which is infinite at θ = 0 and θ = π, and counts as 0 there
+    for a class that is certain.
     """
     cosine, s = _rows_of_cosines(cosines), above_zero(scale, "scale")
     logits = s * at_label(labels, cosine_of_sum(cosine, margin), otherwise=cosine)
@@ -223,10 +248,12 @@ def arcface_loss_gradient(
 
 @float64_inside
 def center_loss(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> Floats:
-    """½ Σ ‖x_i − c_{y_i}‖²: how far the features lie from the centres of their classes.
+    """½ Σ ‖x_i − c_{y_i}‖²: how far features lie from their centres.
 
-    features: (N, d); centers: (classes, d); labels: (N,). A sum over the samples, not a mean.
-    Raises ValueError for infinite numbers, shapes that do not fit and labels out of range.
+    features: (N, d); centers: (classes, d); labels: (N,). A sum over the
+    samples, not a mean.
+    Raises ValueError for infinite numbers, shapes that do not fit and
+    labels out of range.
     Source: Y. Wen et al., ECCV 2016, doi 10.1007/978-3-319-46478-7_31.
     """
     from_centers = center_loss_gradient(finite(features, "features"), centers, labels)
@@ -235,7 +262,10 @@ def center_loss(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> F
 
 @float64_inside
 def center_loss_gradient(features: ArrayLike, centers: ArrayLike, labels: ArrayLike) -> Floats:
-    """∂L/∂x_i = x_i − c_{y_i}, in the shape of the features. Errors as in `center_loss`."""
+    """∂L/∂x_i = x_i − c_{y_i}, in the shape of the features.
+
+    Errors as in `center_loss`.
+    """
     x, c = finite(features, "features"), finite(centers, "centers")
     if x.ndim != 2 or c.ndim != 2 or x.shape[1] != c.shape[1]:
         refuse("centers", f"shape {c.shape}", f"(classes, d) for features of shape {x.shape}")
@@ -247,14 +277,20 @@ def center_loss_gradient(features: ArrayLike, centers: ArrayLike, labels: ArrayL
 
 @float64_inside
 def cosine_of_sum(cosines: ArrayLike, margin: float) -> Floats:
-    """cos(θ + m) = cos θ cos m − sin θ sin m, from cos θ, for angles θ and m from 0 to π."""
+    """cos(θ + m) = cos θ cos m − sin θ sin m, from cos θ.
+
+    For angles θ and m from 0 to π.
+    """
     cosine, m = _cosines(cosines), single(_angles(margin, "margin"), "margin")
     return cosine * np.cos(m) - sine(cosine) * np.sin(m)
 
 
 @float64_inside
 def cosine_of_sum_slope(cosines: ArrayLike, margin: float) -> Floats:
-    """∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ = cos m + cos θ sin m / sin θ; 1 for m = 0."""
+    """∂cos(θ + m)/∂cos θ = sin(θ + m)/sin θ; 1 for m = 0.
+
+    Computed as cos m + cos θ sin m / sin θ.
+    """
     cosine, m = _cosines(cosines), single(_angles(margin, "margin"), "margin")
     if m == 0:
         return np.ones_like(cosine)
@@ -262,14 +298,18 @@ def cosine_of_sum_slope(cosines: ArrayLike, margin: float) -> Floats:
 
 
 def sine(cosine: Floats) -> Floats:
-    """√((1 − cos θ)(1 + cos θ)) = sin θ; as √(1 − cos² θ) it would cancel near θ = 0."""
+    """√((1 − cos θ)(1 + cos θ)) = sin θ.
+
+    As √(1 − cos² θ) it would cancel near θ = 0.
+    """
     return np.sqrt((1 - cosine) * (1 + cosine))
 
 
 def at_label(labels: ArrayLike, special: Floats, otherwise: Floats) -> Floats:
-    """Take the special value at the label of each row, and the other value elsewhere.
+    """Take the special value at the label of each row, else the other.
 
-    labels: (…); special, otherwise: (…, classes). Raises ValueError for labels that do not fit.
+    labels: (…); special, otherwise: (…, classes). Raises ValueError for
+    labels that do not fit.
     """
     is_label = one_hot(labels, otherwise.shape[-1]) == 1
     if is_label.shape != otherwise.shape:
@@ -280,12 +320,24 @@ def at_label(labels: ArrayLike, special: Floats, otherwise: Floats) -> Floats:
 
 def length(vectors: Floats) -> Floats:
     """‖v‖ = √(Σ v_i²) over the last axis."""
-    return np.asarray(np.linalg.norm(vectors, axis=-1))
+    scaled, exponents = _near_one(vectors)
+    return np.asarray(np.ldexp(np.linalg.norm(scaled, axis=-1), exponents[..., 0]))
 
 
 def unit(vectors: Floats) -> Floats:
     """v/‖v‖ over the last axis."""
-    return vectors / length(vectors)[..., np.newaxis]
+    scaled, _ = _near_one(vectors)
+    return np.asarray(scaled / np.linalg.norm(scaled, axis=-1, keepdims=True))
+
+
+def _near_one(vectors: Floats) -> tuple[Floats, NDArray[np.int32]]:
+    """Divide vectors by powers of 2, and return these exponents too.
+
+    No square is then too large or too small.
+    """
+    largest = np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0)
+    _, exponents = np.frexp(largest)
+    return np.ldexp(vectors, -exponents), exponents
 
 
 def lengths(x: Floats, w: Floats) -> Floats:
@@ -293,8 +345,16 @@ def lengths(x: Floats, w: Floats) -> Floats:
     return length(x)[..., np.newaxis] * length(w.T)
 
 
+def _finite_lengths(x: Floats, w: Floats) -> Floats:
+    """‖x‖ ‖W_j‖, which are the largest logits that there can be."""
+    sizes = lengths(x, w)
+    if np.any(sizes == np.inf):
+        refuse("features", "lengths beyond float64", "‖x‖ ‖W_j‖ that float64 can hold")
+    return sizes
+
+
 def _interval(theta: Floats, m: int) -> NDArray[np.int64]:
-    """⌊mθ/π⌋ = k for θ between kπ/m and (k + 1)π/m: a whole number from 0 to m − 1."""
+    """⌊mθ/π⌋ = k for θ between kπ/m and (k + 1)π/m, at most m − 1."""
     return np.minimum(np.floor(m * theta / pi), m - 1).astype(np.int64)
 
 

@@ -10,10 +10,10 @@ from snippets.careful.validation import as_floats, integers, refuse, same_shape
 
 @float64_inside
 def zero_one_loss(y: ArrayLike, predicted: ArrayLike) -> Floats:
-    """1 for each sample whose predicted class is wrong, 0 for each that is right.
+    """1 for each sample whose predicted class is wrong, otherwise 0.
 
-    y, predicted: class numbers of the same shape. Raises ValueError for labels that are not whole
-    numbers and for shapes that differ.
+    y, predicted: class numbers of the same shape. Raises ValueError for
+    labels that are not whole numbers and for shapes that differ.
     """
     y, predicted = integers(y, "y"), integers(predicted, "predicted")
     same_shape(y, "y", predicted, "predicted")
@@ -22,7 +22,7 @@ def zero_one_loss(y: ArrayLike, predicted: ArrayLike) -> Floats:
 
 @float64_inside
 def empirical_risk(losses: ArrayLike) -> Floats:
-    """1/N Σ L_i: the mean loss over the samples at hand, in the unit of the losses.
+    """1/N Σ L_i: the mean loss over the samples, in the losses' unit.
 
     Raises ValueError for NaN, for a loss of −∞ and for no samples.
     """

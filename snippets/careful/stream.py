@@ -1,8 +1,10 @@
-"""Mean loss and its standard error, batch by batch, for data that do not fit in memory.
+"""Mean loss and its standard error, batch by batch.
 
-What is kept of the losses seen so far is a `Tally`: how many they were, their sum and the sum of
-their squares, both exact. Exact sums do not depend on the order, so that tallies of parts can be
-made anywhere and added in any order, always to the same result. Only the last step rounds.
+For data that do not fit in memory.
+What is kept of the losses seen so far is a `Tally`: how many they were,
+their sum and the sum of their squares, both exact. Exact sums do not depend
+on the order, so that tallies of parts can be made anywhere and added in any
+order, always to the same result. Only the last step rounds.
 """
 
 import math
@@ -15,14 +17,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snippets.careful.arithmetic import Floats
+from snippets.careful.parameters import whole_from_one
 from snippets.careful.validation import as_floats, refuse
 
 BLOCK = 2**16
 """Losses taken apart at a time."""
 
 DIGIT = 18
-"""Bits of a digit. The product of two digits has at most 36 bits and the sum of 2^16 products at
-most 52, which float64 holds exactly."""
+"""Bits of a digit.
+
+The product of two digits has at most 36 bits and the sum of 2^16 products
+at most 52, which float64 holds exactly."""
 
 SMALLEST = -1074
 """The smallest float64 above 0 is 2 to this power."""
@@ -47,11 +52,16 @@ class Tally:
             self.squares + other.squares,
         )
 
+    def __radd__(self, zero: int) -> "Tally":
+        """Let `sum()` begin with its 0."""
+        return self if zero == 0 else NotImplemented
+
 
 def tally(batches: Iterable[ArrayLike]) -> Tally:
-    """Tally of all losses in a stream of batches, of which one is in memory at a time.
+    """Tally of all losses in a stream of batches, one in memory at a time.
 
-    batches: arrays of losses, of any shape and size, also a single number or an array of none.
+    batches: arrays of losses, of any shape and size, also a single number
+    or an array of none.
     Raises ValueError for NaN and −∞, naming the batch.
     """
     result = Tally()
@@ -65,7 +75,10 @@ def tally(batches: Iterable[ArrayLike]) -> Tally:
 
 
 def total_loss(seen: Tally) -> float:
-    """Σ L_i, rounded once; 0 for no losses. Of losses −log P it is −ℓ, the log-likelihood."""
+    """Σ L_i, rounded once; 0 for no losses.
+
+    Of losses −log P it is −ℓ, the log-likelihood.
+    """
     return math.inf if seen.infinite else _rounded(seen.total)
 
 
@@ -80,10 +93,12 @@ def mean_loss(seen: Tally) -> float:
 
 
 def standard_error(seen: Tally) -> float:
-    """√(Σ (L_i − L̄)² / (N(N − 1))): by how much the mean loss of N other samples may differ.
+    """√(Σ (L_i − L̄)² / (N(N − 1))), the standard error of the mean.
 
-    Computed as the equal √((Σ L_i² − N L̄²) / (N(N − 1))), which would cancel if the sums were
-    rounded. Infinite if one of the losses is. Raises ValueError for fewer than two losses.
+    By how much the mean loss of N other samples may differ.
+    Computed as the equal √((Σ L_i² − N L̄²) / (N(N − 1))), which would
+    cancel if the sums were rounded. Infinite if one of the losses is.
+    Raises ValueError for fewer than two losses.
     """
     n = seen.count
     if n < 2:
@@ -96,19 +111,20 @@ def standard_error(seen: Tally) -> float:
 def losses_in_parts(
     loss: Callable[..., Floats], *arrays: NDArray[Any], rows: int = 10_000
 ) -> Iterator[Floats]:
-    """Take some rows at a time of arrays that may lie in a file, and yield the rows' losses.
+    """Yield the losses of some rows at a time, of arrays that lie in files.
 
-    loss: such as `sparse_softmax_cross_entropy`; arrays: its arguments, of the same length, such
-    as labels and logits opened by `np.load(path, mmap_mode="r")`.
-    Raises ValueError for arrays of different lengths, for rows below 1, and as the loss does.
+    loss: such as `sparse_softmax_cross_entropy`; arrays: its arguments, of
+    the same length, such as labels and logits opened by `np.load(path,
+    mmap_mode="r")`.
+    Raises ValueError for arrays of different lengths, for rows below 1, and
+    as the loss does.
     """
-    if rows < 1:
-        refuse("rows", rows, "at least one row at a time")
+    at_a_time = whole_from_one(rows, "rows")
     lengths = {len(array) for array in arrays}
     if len(lengths) != 1:
         refuse("arrays", f"lengths {sorted(lengths)}", "arrays of one length")
-    for start in range(0, lengths.pop(), rows):
-        yield loss(*(array[start : start + rows] for array in arrays), reduction="none")
+    parts = (slice(i, i + at_a_time) for i in range(0, lengths.pop(), at_a_time))
+    return (loss(*(array[part] for array in arrays), reduction="none") for part in parts)
 
 
 def _tally_of_block(losses: Floats) -> Tally:
@@ -126,10 +142,12 @@ def _tally_of_block(losses: Floats) -> Tally:
 
 
 def _in_digits(x: Floats) -> tuple[list[int], Floats]:
-    """Take numbers apart: x = Σ_k d_k 2^e_k with whole numbers |d_k| < 2^18, exactly.
+    """Take numbers apart: x = Σ_k d_k 2^e_k with whole |d_k| < 2^18.
 
-    Returns the exponents e_k, common to all numbers, and the digits, a row for each exponent. Each
-    step takes the multiple of 2^e_k out of what is left; nothing is rounded.
+    This is exact.
+    Returns the exponents e_k, common to all numbers, and the digits, a row
+    for each exponent. Each step takes the multiple of 2^e_k out of what is
+    left; nothing is rounded.
     """
     exponents: list[int] = []
     digits: list[Floats] = []

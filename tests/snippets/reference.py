@@ -158,3 +158,20 @@ def log_likelihood(y: Numbers, p: Numbers) -> Exact:
     """Σ log P(y_i), where equal samples are computed once, so that there can be a million."""
     samples = Counter(zip((int(y_i) for y_i in y), (float(p_i) for p_i in p), strict=True))
     return -mp.fsum(n * binary_cross_entropy(*sample) for sample, n in samples.items())
+
+
+def mutual_information(joint: Numbers) -> Exact:
+    """Σ p(x, y) log(p(x, y) / (p(x) p(y))) of a table joint[x][y], brought to a sum of 1."""
+    with mp.workdps(700):
+        rows = [[exact(p) for p in row] for row in joint]
+        whole = mp.fsum(map(mp.fsum, rows))
+        of_x, of_y = [mp.fsum(row) for row in rows], [mp.fsum(c) for c in zip(*rows, strict=True)]
+        return (
+            mp.fsum(
+                times(p, log(p * whole / (x * y)))
+                for row, x in zip(rows, of_x, strict=True)
+                for p, y in zip(row, of_y, strict=True)
+                if p
+            )
+            / whole
+        )

@@ -15,6 +15,7 @@ from snippets.careful.arithmetic import (
     float64_inside,
     log,
     log1p,
+    mean_of_all,
     nats_to,
     product_of_all,
     times,
@@ -171,3 +172,17 @@ class TestTotal:
 def ulp(x: Array) -> Array:
     """Distance to the next float64."""
     return np.asarray(np.spacing(np.abs(x)))
+
+
+def test_mean_of_all() -> None:
+    with np.errstate(all="ignore"):
+        assert mean_of_all(np.array([[1.0, 2.0], [3.0, 6.0]]), 4) == 3
+        assert mean_of_all(np.array([1e308, 1e308]), 2.0) == 1e308
+        assert mean_of_all(np.array([1e308, 1e308]), 0.5) == math.inf
+        assert mean_of_all(np.array([-np.inf, 1.0]), 2) == -math.inf
+        assert np.isnan(mean_of_all(np.array([-np.inf, np.inf]), 2))
+
+
+def test_float32_has_no_minus_zero_either() -> None:
+    tiny = float64_inside(lambda x: np.asarray(x, np.float64) * -1e-40)
+    assert_zero(tiny(np.array([0.0, 1e-9], np.float32)))

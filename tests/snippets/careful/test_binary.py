@@ -1,11 +1,13 @@
 """Binary cross-entropy from a probability and from a logit."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
 import scipy.special
 from hypothesis import given
+from hypothesis import strategies as st
 
 from snippets import examples
 from snippets.careful.binary import (
@@ -259,3 +261,55 @@ def test_reference_is_independent_of_the_snippets() -> None:
     """The reference agrees with published decimals: log 2 and σ(1)."""
     assert mp.nstr(reference.softplus(0), 20) == "0.69314718055994530942"
     assert mp.nstr(reference.sigmoid(1), 20) == "0.73105857863000487925"
+
+
+class TestPosWeight:
+    @pytest.mark.parametrize("weight", [0.0, 1e-20, 0.3, 1.0, 7.0, 1e10])
+    def test_accuracy(self, weight: float) -> None:
+        for y in (0.0, 1.0, 0.25):
+            expected = [
+                reference.times(exact(weight) * exact(y), reference.softplus(-exact(z)))
+                + reference.times(1 - exact(y), reference.softplus(z))
+                for z in LOGITS
+            ]
+            losses = binary_cross_entropy_with_logits(y, LOGITS, "none", pos_weight=weight)
+            visible = [abs(e) > 1e-300 or e == 0 for e in expected]
+            assert ulps(losses[visible], [e for e in expected if abs(e) > 1e-300 or e == 0]) <= 4
+
+    @given(st.floats(0, 1), st.floats(-30, 30), st.floats(0, 10))
+    def test_gradient_is_the_slope(self, y: float, z: float, weight: float) -> None:
+        h = 1e-5
+        above, below = (
+            binary_cross_entropy_with_logits(y, at, pos_weight=weight) for at in (z + h, z - h)
+        )
+        slope = binary_cross_entropy_with_logits_gradient(y, z, pos_weight=weight)
+        assert slope == close(float(above - below) / (2 * h), abs=1e-7)
+
+    def test_repeats_the_label_1(self) -> None:
+        """A weight of 3 counts each positive sample three times, but only in the sum."""
+        y, z = np.array([1, 0, 1]), np.array([0.5, -1.0, 2.0])
+        times = np.where(y == 1, 3, 1)
+        repeated = binary_cross_entropy_with_logits(np.repeat(y, times), np.repeat(z, times), "sum")
+        assert binary_cross_entropy_with_logits(y, z, "sum", pos_weight=3) == close(repeated)
+        assert binary_cross_entropy_with_logits(y, z, pos_weight=3) == close(repeated / 3)
+
+    def test_one_for_each_column(self) -> None:
+        y, z = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])
+        for function in (
+            partial(binary_cross_entropy_with_logits, reduction="none"),
+            binary_cross_entropy_with_logits_gradient,
+        ):
+            both = function(y, z, pos_weight=[2, 5])
+            for k, w in enumerate((2, 5)):
+                np.testing.assert_array_equal(both[:, k], function(y[:, k], z[:, k], pos_weight=w))
+
+    @pytest.mark.parametrize(
+        "function", [binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_gradient]
+    )
+    def test_errors(self, function: Snippet) -> None:
+        for wrong in ([1, 2, 3], [[1], [2]], [1]):
+            with refuses("pos_weight", f"shape {np.shape(wrong)}", "one number, or shape (2,)"):
+                function(np.eye(2), np.eye(2), pos_weight=wrong)
+        for value, want in ((-1.0, "from 0 on"), (np.inf, "finite"), (np.nan, "NaN")):
+            with refuses("pos_weight", str(value), want):
+                function(1, 0.5, pos_weight=value)

@@ -42,6 +42,7 @@ from tests.snippets.reference import PROBABILITIES, exact, mp, ulps
 from tests.snippets.strategies import Array, pairs_of_distributions
 
 ULPS = 4
+ROWS = [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]
 
 LOSSES: list[Snippet] = [categorical_cross_entropy, softmax_cross_entropy]
 OF_LOGITS: list[Snippet] = [softmax_cross_entropy, softmax_cross_entropy_gradient]
@@ -228,6 +229,48 @@ class TestLimits:
         assert sparse_softmax_cross_entropy(1, [1e4, -1e4]) == 2e4
         assert softmax_cross_entropy([0, 1], [1e4, -1e4]) == 2e4
         assert sparse_softmax_cross_entropy(1, [1e308, -1e308]) == np.inf
+
+    def test_soft_labels_at_the_ends_of_float64(self) -> None:
+        z = [1e308, -1e308]
+        assert softmax_cross_entropy([0.75, 0.25], z) == 5e307
+        assert softmax_cross_entropy([[0.25, 0.75]], [z]) == 1.5e308
+        assert softmax_cross_entropy([0, 1], z) == np.inf
+        assert softmax_cross_entropy([0.75, 0.25, 0], [*z, -np.inf]) == 5e307
+        assert softmax_cross_entropy([0.75, 0.125, 0.125], [*z, -np.inf]) == np.inf
+
+    def test_infinite_logits_of_classes_without_weight_are_refused(self) -> None:
+        with refuses("z", "inf", "below infinity"):
+            softmax_cross_entropy([1, 0], [0, np.inf])
+
+    def test_rows_of_nothing_but_minus_infinity(self) -> None:
+        """They are padding if their weight is 0, whatever the loss."""
+        z = np.array([[0.0, 1.0], [-np.inf, -np.inf], [2.0, 0.0]])
+        kept = [0, 2]
+        for loss, y in ((sparse_softmax_cross_entropy, [0, 1, 0]), (softmax_cross_entropy, ROWS)):
+            expected = loss(np.take(y, kept, axis=0), z[kept], reduction="none")
+            losses = loss(y, z, "none", weights=[1, 0, 2])
+            np.testing.assert_array_equal(losses, [expected[0], 0, 2 * expected[1]])
+            mean = (expected[0] + 2 * expected[1]) / 3
+            assert loss(y, z, weights=[1, 0, 2]) == close(mean)
+            assert loss(y, z.astype(np.float32), weights=[1, 0, 2]) == close(mean, 1e-7)
+            with refuses("z", "a row of nothing but -inf", "a finite logit in every row"):
+                loss(y, z, weights=[0, 1, 0])
+            with refuses("z", "nan at index (0, 0)", "without NaN"):
+                loss(y, np.where(z == 0, np.nan, z), weights=[0, 0, 1])
+            with refuses("z", "inf", "below infinity"):
+                loss(y, np.where(z == 0, np.inf, z), weights=[0, 0, 1])
+            with refuses("weights", "shape (2,)", "shape (3,)"):
+                loss(y, z, weights=[1, 0])
+
+    @pytest.mark.parametrize("function", OF_LABELS + OF_LOGITS)
+    def test_arrays_that_are_none(self, function: Snippet) -> None:
+        y: Any = [0, 1] if function in OF_LABELS else np.eye(2)
+        with refuses("z", "rows of different lengths", "an array of numbers"):
+            function(y, [[0.0, 1.0], [0.0]])
+        with refuses("z", "a masked array", "drop what is masked"):
+            function(y, np.ma.masked_array(np.eye(2), np.eye(2, dtype=bool)))
+        with refuses("labels" if function in OF_LABELS else "y", "a masked array", "drop what is"):
+            function(np.ma.masked_array(y), np.eye(2))
 
     def test_one_class(self) -> None:
         assert_zero(sparse_softmax_cross_entropy(0, [-3.0]))
@@ -511,5 +554,13 @@ class TestHelpers:
     def test_uniform(self) -> None:
         np.testing.assert_array_equal(uniform(4), [0.25] * 4)
         np.testing.assert_array_equal(uniform(1), [1])
-        with refuses("classes", "0", "at least one class"):
-            uniform(0)
+
+    @pytest.mark.parametrize(
+        ("classes", "got"),
+        [(0, "0"), (-1, "-1"), (2.5, "2.5"), ("3", "<U1"), (None, "object"), ([3], "shape (1,)")],
+    )
+    def test_number_of_classes(self, classes: Any, got: str) -> None:
+        with refuses("classes", got, ""):
+            uniform(classes)
+        with refuses("classes", got, ""):
+            one_hot([0], classes)

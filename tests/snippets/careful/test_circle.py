@@ -144,3 +144,17 @@ def test_degrees_of_cosines() -> None:
             circle.degrees([0.5, wrong])
     with refuses("cosines", "nan at index 0", "NaN"):
         circle.degrees([np.nan])
+
+
+def test_errors() -> None:
+    with refuses("samples", "2", "at least one of each of the three classes"):
+        circle.scattered(2)
+    start = circle.scattered(6)
+    with refuses("steps", "-1", "a whole number from 0 on"):
+        circle.train(start, 0.5, steps=-1)
+    with refuses("learning_rate", "-1.0", "from 0 on"):
+        circle.train(start, 0.5, learning_rate=-1)
+    with refuses("margin", "-1.0", "from 0 on"):
+        circle.train(start, -1)
+    with refuses("scale", "0.0", "above 0"):
+        circle.train(start, 0.5, scale=0)

@@ -7,8 +7,16 @@ import pytest
 import scipy.special
 from hypothesis import given
 
-from snippets.careful.divergence import cross_entropy, js_divergence, kl_divergence, mixture
+from snippets.careful.divergence import (
+    cross_entropy,
+    cross_entropy_from_logs,
+    js_divergence,
+    kl_divergence,
+    kl_divergence_from_logs,
+    mixture,
+)
 from snippets.careful.information import entropy
+from snippets.careful.softmax import log_softmax
 from tests.snippets import reference
 from tests.snippets.contract import (
     Snippet,
@@ -160,6 +168,13 @@ class TestLimits:
         assert ulps(kl_divergence(p, q), expected) <= 1
         assert kl_divergence([0, 1], [1, 5e-324]) == close(1074 * math.log(2), rel=1e-15)
 
+    def test_js_divergence_beside_the_smallest_number(self) -> None:
+        """Half of 5e-324 is 0 in float64."""
+        assert_zero(js_divergence([0, 1], [5e-324, 1]))
+        tiny = 1e-322
+        exact = reference.js_divergence([0, 1], [tiny, 1 - mp.mpf(tiny)])
+        assert js_divergence([0, 1], [tiny, 1]) == close(float(exact), abs=5e-324)
+
     def test_js_divergence_of_what_has_nothing_in_common(self) -> None:
         assert js_divergence([1, 0], [0, 1], base=2) == 1
         assert js_divergence([0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5], base=2) == 1
@@ -263,3 +278,73 @@ class TestContract:
         for measure in MEASURES:
             with refuses("base", str(base), "a number above 0 that is not 1"):
                 measure([0.5, 0.5], [0.5, 0.5], base)
+
+
+class TestFromLogs:
+    @given(pairs_of_distributions(positive=True))
+    def test_agrees_with_that_of_probabilities(self, pair: Pair) -> None:
+        p, q = pair
+        with np.errstate(divide="ignore"):
+            log_p, log_q = np.log(p), np.log(q)
+        expected = float(cross_entropy(p, q))
+        assert cross_entropy_from_logs(p, log_q) == close(expected, 1e-14, 1e-15)
+        divergence = float(kl_divergence(p, q))
+        assert kl_divergence_from_logs(log_p, log_q) == close(divergence, 1e-12, 1e-13)
+
+    @given(pairs_of_distributions(positive=True))
+    def test_agrees_with_scipy(self, pair: Pair) -> None:
+        log_p, log_q = scipy.special.log_softmax(np.stack(pair) * 30, axis=-1)
+        p = np.exp(log_p)
+        log_p, log_q = log_softmax(log_p), log_softmax(log_q)
+        expected = scipy.special.rel_entr(p, np.exp(log_q)).sum()
+        assert kl_divergence_from_logs(log_p, log_q) == close(expected, 1e-12, 1e-13)
+
+    @pytest.mark.parametrize("distance", [3.0, 1.0, 0.1, 1e-4, 1e-9, 1e-14])
+    def test_accuracy_of_kl_divergence(self, distance: float) -> None:
+        random = np.random.default_rng(4)
+        z = random.normal(size=(20, 5)) * 4
+        log_p, log_q = log_softmax(z), log_softmax(z + distance * random.normal(size=(20, 5)))
+        expected = [kl_of_logs(*rows) for rows in zip(log_p, log_q, strict=True)]
+        assert ulps(kl_divergence_from_logs(log_p, log_q), expected) <= 8
+
+    def test_what_probabilities_cannot_hold(self) -> None:
+        log_q = log_softmax([0.0, -2000.0])
+        assert cross_entropy([0.5, 0.5], np.exp(log_q)) == np.inf
+        assert cross_entropy_from_logs([0.5, 0.5], log_q) == 1000
+        assert kl_divergence_from_logs(np.log([0.5, 0.5]), log_q) == close(1000 - math.log(2))
+        assert kl_divergence_from_logs(log_q, np.log([0.5, 0.5])) == close(math.log(2))
+
+    def test_limits(self) -> None:
+        certain = [0.0, -np.inf]
+        assert_zero(cross_entropy_from_logs([1, 0], certain))
+        assert_zero(kl_divergence_from_logs(certain, certain))
+        assert cross_entropy_from_logs([0.5, 0.5], certain) == np.inf
+        assert kl_divergence_from_logs(np.log([0.5, 0.5]), certain) == np.inf
+        assert kl_divergence_from_logs(certain, np.log([0.5, 0.5])) == close(math.log(2))
+
+    def test_contract(self) -> None:
+        p = np.array([[0.25, 0.75], [0.5, 0.5]])
+        log_p, log_q = np.log(p), np.log(p[::-1])
+        for function, first in ((cross_entropy_from_logs, p), (kl_divergence_from_logs, log_p)):
+            nats = function(first, log_q)
+            assert nats.shape == (2,)
+            np.testing.assert_allclose(function(first, log_q, base=2), nats / math.log(2))
+            assert_float32_rounds_once(function, first, log_q)
+            assert_leaves_arguments_alone(function, first.copy(), log_q.copy())
+            with refuses("log_q", "0.25 at index (0, 0)", "at most 0"):
+                function(first, p)
+            with refuses("log_q", "shape (2,)", "which is (2, 2)"):
+                function(first, log_q[0])
+            with refuses("base", "1", "not 1"):
+                function(first, log_q, base=1)
+        with refuses("log_p", "probabilities with a sum of 1.5", "a sum of 1"):
+            kl_divergence_from_logs(np.log([0.75, 0.75]), log_q[0])
+        with refuses("p", "-1.3", "between 0 and 1"):
+            cross_entropy_from_logs(log_p, log_q)
+
+
+def kl_of_logs(log_p: Array, log_q: Array) -> reference.Exact:
+    """Σ (p (log p − log q) − p + q) with p and q from the logarithms as they are stored."""
+    with mp.workdps(60):
+        pairs = [(mp.mpf(float(a)), mp.mpf(float(b))) for a, b in zip(log_p, log_q, strict=True)]
+        return mp.fsum(mp.exp(a) * (a - b) - mp.exp(a) + mp.exp(b) for a, b in pairs)

@@ -301,3 +301,36 @@ class TestContract:
         for function in FUNCTIONS_OF_JOINT:
             with refuses("base", str(base), "a number above 0 that is not 1"):
                 function(JOINT, base)
+
+
+class TestMutualInformation:
+    @pytest.mark.parametrize("shape", [(2, 2), (3, 5), (7, 2)])
+    @pytest.mark.parametrize("distance", [0.1, 1e-4, 2.5e-9, 1e-14])
+    def test_accuracy_near_independence(self, shape: tuple[int, int], distance: float) -> None:
+        random = np.random.default_rng(3)
+        product = np.outer(*(random.dirichlet(np.ones(n)) for n in shape))
+        joint = product * (1 + distance * random.uniform(-1, 1, shape))
+        joint /= joint.sum()
+        assert ulps(mutual_information(joint), reference.mutual_information(joint)) <= 5
+
+    def test_of_independence_that_is_exact(self) -> None:
+        assert_zero(mutual_information(np.full((4, 8), 1 / 32)))
+        assert_zero(mutual_information([[0.125, 0.375], [0.125, 0.375]]))
+
+    @pytest.mark.parametrize("rare", [1e-200, 1e-310, 5e-324])
+    def test_margins_whose_product_is_too_small_for_float64(self, rare: float) -> None:
+        joint = [[rare, 0.0], [0.0, 1 - rare]]
+        with mp.workdps(700):
+            expected = -mp.mpf(rare) * mp.log(mp.mpf(rare)) + mp.mpf(rare)
+        assert mutual_information(joint) == close(float(expected), rel=1e-15, abs=5e-324)
+
+    def test_rows_and_columns_of_zeros(self) -> None:
+        joint = np.array([[0.5, 0, 0], [0, 0, 0], [0, 0.5, 0]])
+        assert mutual_information(joint) == close(math.log(2))
+
+    def test_a_sum_that_float32_has_rounded(self) -> None:
+        joint = np.array([[0.1, 0.3], [0.15, 0.45]], np.float32)
+        sums = joint.astype(float)
+        assert sums.sum() != 1
+        exact = reference.mutual_information(sums / sums.sum())
+        assert float(mutual_information(sums)) == close(float(exact), rel=1e-6)

@@ -27,6 +27,7 @@ from snippets.careful.margins import (
     l_softmax_loss_gradient,
     l_softmax_psi,
     l_softmax_psi_slope,
+    length,
     sm_softmax_loss,
     sm_softmax_loss_gradient,
 )
@@ -337,7 +338,24 @@ class TestCosines:
     def test_one_feature(self) -> None:
         assert cosines([1, 0], np.eye(2)).shape == (2,)
 
+    @pytest.mark.parametrize("size", [1e-320, 1e-200, 1e-162, 1.0, 1e154, 1e300, 1.7e308])
+    def test_vectors_of_any_length(self, size: float) -> None:
+        x = np.array([[0.6, 0.8], [1.0, 0.0]]) * size
+        for w in (np.eye(2), np.eye(2) * 1e-162, np.eye(2) * 1e308):
+            np.testing.assert_allclose(cosines(x, w), np.array([[0.6, 0.8], [1, 0]]), rtol=1e-3)
+        np.testing.assert_allclose(length(x), size, rtol=1e-15 if size > 1e-300 else 1e-3)
+        x_slope, _ = cosines_gradient(x, np.eye(2), np.eye(2))
+        with np.errstate(over="ignore"):
+            np.testing.assert_allclose(x_slope[0], np.array([0.64, -0.48]) / size, rtol=1e-3)
+
+    def test_lengths_beyond_float64(self) -> None:
+        np.testing.assert_allclose(cosines([1.7e308] * 2, np.eye(2)), 0.5**0.5, rtol=1e-15)
+        with np.errstate(over="ignore"):
+            assert length(np.array([1.7e308] * 2)) == np.inf
+
     def test_errors(self) -> None:
+        with refuses("features", "a vector of length 0", "a direction"):
+            cosines(np.zeros((1, 0)), np.zeros((0, 1)))
         with refuses("weights", "shape (3, 2)", "(d, classes) for features of shape (2,)"):
             cosines([1, 0], np.ones((3, 2)))
         with refuses("weights", "shape (2,)", "(d, classes) for features of shape (2,)"):
@@ -356,7 +374,7 @@ class TestCosines:
             cosines_gradient([1, 0], np.eye(2), [1, 0])
         with refuses("slopes", "inf", "finite"):
             cosines_gradient([[1, 0]], np.eye(2), [[np.inf, 0]])
-        with refuses("slopes", "shape (1, 3)", "the shape of cosines"):
+        with refuses("slopes", "shape (1, 3)", "one for each sample and class, (1, 2)"):
             cosines_gradient([[1, 0]], np.eye(2), [[1, 0, 0]])
 
 
@@ -462,9 +480,12 @@ class TestContract:
                 sm(ROW, 0, -1)
             with refuses("m", "shape (3,)", "a single number"):
                 sm(ROW, 0, [1, 1, 1])
-            with refuses("z", "shape ()", "at least one class"):
+            with refuses("logits", "shape ()", "at least one class"):
                 sm(1.0, 0, 1)
-        with refuses("z", "inf", "below infinity"):
+        for loss in (l_softmax_loss, l_softmax_loss_gradient):
+            with refuses("features", "lengths beyond float64", "that float64 can hold"):
+                loss([[1e300, 0]], np.eye(2) * 1e300, [0], 2)
+        with refuses("logits", "inf", "below infinity"):
             sm_softmax_loss([np.inf, 0], 0, 1)
         with refuses("labels", "shape (1,)", "shape ()"):
             at_label([0], np.zeros(3), otherwise=np.ones(3))

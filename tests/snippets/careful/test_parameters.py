@@ -5,10 +5,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from snippets.careful.parameters import above_zero, from_zero_on, share, single, whole_from_one
+from snippets.careful.parameters import (
+    above_zero,
+    from_zero_on,
+    number,
+    share,
+    single,
+    whole_from_one,
+    whole_from_zero,
+)
 from tests.snippets.contract import Snippet, refuses
 
-ALL: list[Snippet] = [share, from_zero_on, above_zero, whole_from_one]
+ALL: list[Snippet] = [share, number, from_zero_on, above_zero, whole_from_one, whole_from_zero]
 
 
 @pytest.mark.parametrize("check", ALL)
@@ -26,6 +34,9 @@ def test_accepts_one_of_every_type(check: Snippet, one: Any) -> None:
         (above_zero, [5e-324, 1e300], [0.0, -1.0], "numbers above 0"),
         (whole_from_one, [1, 2, 1e6], [0, -1], "a whole number from 1 on"),
         (whole_from_one, [1, 2, 1e6], [1.5, np.inf], "whole numbers"),
+        (whole_from_zero, [0, 1, 1e6], [-1], "a whole number from 0 on"),
+        (whole_from_zero, [0], [2.5, np.inf], "whole numbers"),
+        (number, [-1e308, 0, 0.5], [np.inf, -np.inf], "finite numbers"),
         (from_zero_on, [0], [np.inf], "finite numbers"),
         (above_zero, [1], [np.inf], "finite numbers"),
     ],

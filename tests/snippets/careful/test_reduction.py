@@ -1,6 +1,7 @@
 """From the losses of the samples to one number."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -79,3 +80,21 @@ class TestErrors:
 
 def test_single_number() -> None:
     assert_scalar(reduce_losses(LOSSES)[()])
+
+
+class TestExtremes:
+    @pytest.mark.parametrize("weight", [1e308, 1e-300, 5e-324])
+    def test_weights_of_any_size(self, weight: float) -> None:
+        with np.errstate(all="ignore"):
+            assert reduce_losses(LOSSES, "mean", [weight] * 3) == 3
+            assert reduce_losses(LOSSES * 1e-9, "mean", [weight] * 3) == close(3e-9, rel=1e-15)
+            assert reduce_losses(LOSSES, "mean", [weight, 0, weight]) == 3.5
+
+    @pytest.mark.parametrize("loss", [1e308, sys.float_info.max])
+    def test_losses_of_any_size(self, loss: float) -> None:
+        with np.errstate(all="ignore"):
+            assert reduce_losses(np.array([loss] * 3)) == loss
+            assert reduce_losses(np.array([loss] * 3), "mean", [1e308, 1, 1e300]) == close(loss)
+            assert reduce_losses(np.array([loss, -loss, loss, 0.0])) == loss / 4
+            assert reduce_losses(np.array([loss, np.inf])) == math.inf
+            assert reduce_losses(np.array([loss] * 2), "sum") == math.inf

@@ -182,3 +182,9 @@ class TestContract:
             function([0, 0], 0, [1, 1, 1])
         with refuses("sd", "shape (3,)", "the shape of mean, which is (2,)"):
             function(0, [0, 0], [1, 1, 1])
+
+
+def test_ends_of_float64() -> None:
+    assert mean_squared_error([0, 0], [1e154, 1e154]) == close(1e308)
+    np.testing.assert_array_equal(mean_squared_error_gradient([0] * 4, [1e308] * 4), [5e307] * 4)
+    assert_zero(mean_squared_error_gradient([0.0, 1.0], [-0.0, 1.0]))

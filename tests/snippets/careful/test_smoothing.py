@@ -1,5 +1,7 @@
 """Label smoothing and class weights."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -127,3 +129,9 @@ class TestBalancedClassWeights:
             balanced_class_weights([[0, 1]], 2)
         with refuses("labels", "no sample", ""):
             balanced_class_weights([], 2)
+
+
+@pytest.mark.parametrize(("classes", "got"), [(2.5, "2.5"), ("3", "<U1"), (None, "object")])
+def test_classes_of_the_wrong_kind(classes: Any, got: str) -> None:
+    with refuses("classes", got, ""):
+        balanced_class_weights([0, 1], classes)

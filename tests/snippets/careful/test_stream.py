@@ -77,6 +77,13 @@ class TestExactness:
             tally(parts) == reduce(add, tallies) == reduce(add, tallies, Tally()) == tally([values])
         )
 
+    def test_tallies_are_summed_by_sum(self) -> None:
+        parts = [[1.0, 3.0], [math.inf], []]
+        assert sum(map(tally, [[part] for part in parts]), Tally()) == tally(parts)
+        assert sum(tally([part]) for part in parts) == tally(parts)
+        with pytest.raises(TypeError):
+            1 + tally(parts)
+
     def test_more_than_a_block(self) -> None:
         random = np.random.default_rng(0)
         values = random.exponential(size=3 * stream.BLOCK + 5) * 10.0 ** random.uniform(-9, 3)
@@ -162,8 +169,10 @@ class TestParts:
         y, z = np.array([0, 1, 1]), np.array([0.5, 1.0])
         with refuses("arrays", "lengths [2, 3]", "arrays of one length"):
             tally(losses_in_parts(binary_cross_entropy_with_logits, y, z))
-        with refuses("rows", "0", "at least one row"):
+        with refuses("rows", "0", "a whole number from 1 on"):
             tally(losses_in_parts(binary_cross_entropy_with_logits, z, z, rows=0))
+        with refuses("rows", "2.5", "whole numbers"):
+            losses_in_parts(binary_cross_entropy_with_logits, z, z, rows=2.5)  # type: ignore
         with refuses("y", "2.0 at index 0", "between 0 and 1"):
             tally(losses_in_parts(binary_cross_entropy_with_logits, y + 1, y + 0.5, rows=1))
 

@@ -2,6 +2,7 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -225,8 +226,45 @@ class TestTrain:
             train([[1.0]], [1], weights=[np.inf])
         with refuses("loss", "'hinge'", "'cross-entropy'"):
             train([[1.0]], [1], "hinge")  # type: ignore[arg-type]
-        with refuses("x", "shape (2,)", "(samples, d)"):
-            train([1.0, 2.0], [1, 0])
+        for features in ([1.0, 2.0], 1.0):
+            with refuses("features", f"shape {np.shape(features)}", "(samples, d)"):
+                train(features, [1, 0])
+        with refuses("weights", "shape (2,)", "a weight for each feature, (1,)"):
+            train([[1.0]], [1], weights=[1, 2])
+        with refuses("labels", "shape (2,)", "one label for each row of features, shape (1,)"):
+            train([[1.0]], [1, 0])
+        with refuses("features", "no samples", "at least one"):
+            train(np.empty((0, 2)), [])
+        with refuses("learning_rate", "1e+308", "the weights stay finite"):
+            train([[-1e200]], [1], learning_rate=1e308)
+        with refuses("bias", "nan", "without NaN"):
+            train([[1.0]], [1], bias=np.nan)
+
+    @pytest.mark.parametrize("function", [descend, train])
+    def test_steps_and_rates(self, function: Snippet) -> None:
+        start: Any = (1, 0.5) if function is descend else ([[1.0]], [1])
+        for steps, want in ((-1, "a whole number from 0 on"), (2.5, "whole numbers")):
+            with refuses("steps", str(steps), want):
+                function(*start, steps=steps)
+        for rate, want in ((-0.5, "from 0 on"), (np.nan, "without NaN"), (np.inf, "finite")):
+            with refuses("learning_rate", str(rate), want):
+                function(*start, learning_rate=rate)
+
+    def test_of_huge_losses_the_mean_is_finite(self) -> None:
+        assert mean_logistic_loss([1.0], 0.0, [[-1e308], [-1.5e308]], [1, 1]) == close(1.25e308)
+
+    def test_logits_beyond_float64(self) -> None:
+        with refuses("w", "Xw + b beyond float64", "smaller weights"):
+            mean_logistic_loss([1e300, 1e300], 0.0, [[1e300, -1e300]], [1])
+
+    def test_clouds(self) -> None:
+        for samples, want in ((0, "from 1 on"), (1.5, "whole numbers")):
+            with refuses("samples", str(samples), want):
+                two_classes(samples)  # type: ignore[arg-type]
+        with refuses("distance", "nan", "without NaN"):
+            three_classes(distance=np.nan)
+        with refuses("seed", "-1", "from 0 on"):
+            three_classes(seed=-1)
 
 
 class TestDescend:

@@ -37,6 +37,13 @@ class TestEveryCheck:
             with refuses("x", "an array of", "real numbers"):
                 check(values, "x")
 
+    @pytest.mark.parametrize("check", [*CHECKS, validation.as_array])
+    def test_refuses_masks(self, check: Callable[..., Any]) -> None:
+        masked = np.ma.masked_array([1.0, 0.0], [False, True])
+        for values in (masked, [masked, masked], ([masked],), np.ma.masked_array([1.0, 0.0])):
+            with refuses("x", "a masked array", "drop what is masked, or give it weight 0"):
+                check(values, "x")
+
     @pytest.mark.parametrize("check", CHECKS)
     @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64, np.float16, np.float32, float])
     def test_accepts_every_dtype_of_numbers(self, check: Callable[..., Any], dtype: type) -> None:
@@ -88,20 +95,47 @@ class TestDistributions:
         validation.distributions(p / p.sum(), "p")
         validation.distributions((p / p.sum()).astype(np.float32), "p")
 
-    @pytest.mark.parametrize(
-        ("dtype", "good", "bad"), [(np.float64, 9e-9, 1.2e-8), (np.float32, 1.5e-6, 3e-6)]
-    )
-    def test_tolerance(self, dtype: type, good: float, bad: float) -> None:
+    @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+    @pytest.mark.parametrize("classes", [4, 64, 1024])
+    def test_tolerance(self, dtype: type, classes: int) -> None:
+        """16 + √classes units: of float16 for float16, of float32 for all that is finer."""
+        unit = float(np.finfo(np.float16 if dtype is np.float16 else np.float32).eps)
+        most = (16 + classes**0.5) * unit
+        p: Any = np.zeros(classes, dtype)
         for sign in (1, -1):
-            validation.distributions(np.array([0.5, 0.5 + sign * good], dtype), "p")
-            with refuses("p", "a sum of", "a sum of 1 over the last axis"):
-                validation.distributions(np.array([0.5, 0.5 + sign * bad], dtype), "p")
+            p[:2] = 0.5, 0.5 + sign * most
+            validation.distributions(p, "p")
+            p[1] += sign * unit
+            with refuses("p", f"a sum of {p.astype(float).sum():.12g}", "a sum of 1 over the last"):
+                validation.distributions(p, "p")
 
-    def test_sixteen_units_of_rounding_are_the_most(self) -> None:
-        most = np.float32(0.5 + 2**-19)
-        validation.distributions(np.array([0.5, most], np.float32), "p")
-        with refuses("p", "a sum of 1.00000196695", "a sum of 1"):
-            validation.distributions(np.array([0.5, most + np.float32(2**-24)], np.float32), "p")
+    def test_accepts_float32_that_became_float64(self) -> None:
+        p = np.full(3, 1 / 3, np.float32)
+        assert abs(sum(p.tolist()) - 1) > 2e-8
+        validation.distributions(p.tolist(), "p")
+        validation.distributions([float(f"{x:.9g}") for x in p], "p")
+
+    @pytest.mark.parametrize("classes", [10, 1_000, 50_257, 1_000_000])
+    def test_accepts_a_softmax_in_float32(self, classes: int) -> None:
+        """With sixteen running sums, as a processor's vector instructions add."""
+        z = np.random.default_rng(classes).normal(size=classes).astype(np.float32) * 3
+        terms = np.exp(z - z.max())
+        lanes = np.append(terms, np.zeros(-classes % 16, np.float32)).reshape(-1, 16)
+        p = terms / lanes.cumsum(axis=0)[-1].sum()
+        assert p.dtype == np.float32
+        validation.distributions(p, "p")
+        validation.distributions(p.astype(np.float64), "p")
+
+    def test_logs(self) -> None:
+        logs = np.append(np.log([0.25, 0.75]), -np.inf)
+        np.testing.assert_array_equal(validation.log_distributions(logs, "log_p"), logs)
+        validation.log_distributions(logs.astype(np.float32), "log_p")
+        with refuses("log_p", "probabilities with a sum of 0.75 in row 1", "a sum of 1"):
+            validation.log_distributions(np.log([[0.5, 0.5], [0.5, 0.25]]), "log_p")
+        with refuses("log_p", "0.25 at index 0", "log-probabilities, at most 0"):
+            validation.log_distributions([0.25, 0.75], "log_p")
+        with refuses("log_p", "a single number", "a distribution"):
+            validation.log_distributions(0.0, "log_p")
 
     def test_accepts_no_rounding_of_integers(self) -> None:
         np.testing.assert_array_equal(validation.distributions([0, 1], "p"), [0, 1])
@@ -153,6 +187,12 @@ class TestLabels:
                 validation.class_labels([0, wrong], "labels", 3)
         with refuses("labels", "0.5", "whole numbers"):
             validation.class_labels(0.5, "labels", 3)
+        assert validation.class_labels(np.zeros((0, 2), int), "labels", 3).shape == (0, 2)
+
+    def test_integers_that_int64_cannot_hold(self) -> None:
+        with refuses("labels", "1.8446744073709552e+19 at index 0", "whole numbers"):
+            validation.integers(np.array([2**64 - 1], np.uint64), "labels")
+        assert validation.integers(np.array([2**62]), "labels") == 2**62
 
 
 class TestSameShape:
