@@ -36,7 +36,7 @@ serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:80
 	@$(BIN)/python -m scripts.website serve
 
 # Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
-PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test: .venv/test.done node_modules/done ## Run the tests; some need a browser
 	@$(BIN)/python -m scripts.common.browser

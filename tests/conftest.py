@@ -61,6 +61,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder.cleanup()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left with one at the end.
+
+    Slow tests that need no built site come first, for it is built meanwhile; then those that do,
+    files of few tests before files of many, for each of their tests takes long; then all others.
+    """
+    of_file: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        of_file.setdefault(item.path, []).append(item)
+    items.sort(key=lambda item: (*_urgency(of_file[item.path]), item.path))
+
+
+def _urgency(tests: list[pytest.Item]) -> tuple[bool, bool, int]:
+    is_slow = any(test.get_closest_marker("slow") for test in tests)
+    needs_site = any("built" in getattr(test, "fixturenames", ()) for test in tests)
+    return not is_slow, needs_site, len(tests)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the project, built from an empty cache once for all workers."""

@@ -1,12 +1,16 @@
 """Every formula of the site is checked, and nearly none carries a reason why not."""
 
+import pytest
+
 from scripts.formulas.checks.evidence import totals
 from scripts.formulas.report.tree import check_tree
+from tests.built.copies import Built
 from tests.formulas.pages import ROOT, SITE
 
 
-def test_every_formula_of_the_site() -> None:
-    report = check_tree(ROOT, SITE)
+@pytest.mark.slow
+def test_every_formula_of_the_site(built: Built) -> None:
+    report = check_tree(built.root, SITE)
     assert [str(doubt) for doubt in report.doubts] == []
     assert report.problems == ()
     count = totals(report.formulas)
