@@ -15,7 +15,7 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site pdf epub offline serve test quick check format bench bench-pages frameworks mutants clean
+.PHONY: help site pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -35,12 +35,18 @@ offline: pdf epub ## Pack the site and its books as one zip, to be read without 
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
 	@$(BIN)/python -m scripts.website serve
 
-test: .venv/test.done node_modules/done ## Run all tests; some need a browser
+# Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test: .venv/test.done node_modules/done ## Run the tests; some need a browser
 	@$(BIN)/python -m scripts.common.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(PYTEST) -m "not nightly"
 
 quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(PYTEST) -m "not slow and not nightly"
+
+nightly: .venv/test.done node_modules/done ## Run the tests that take longest: of tests, and at random
+	@$(PYTEST) -m nightly
 
 check: .venv/lint.done .venv/test.done ## Lint, check the format and the types
 	$(BIN)/ruff check
@@ -59,6 +65,9 @@ frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the r
 
 bench-pages: site .venv/test.done ## Measure what the formulas of the heaviest page cost in a browser
 	@$(BIN)/python -m scripts.website.bench.pages
+
+bench-build: .venv/test.done node_modules/done ## Measure builds of the site and of larger ones; takes half an hour
+	@$(BIN)/python -m scripts.website.bench.build
 
 mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
 	@$(BIN)/python -m scripts.mutants

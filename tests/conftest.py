@@ -1,16 +1,19 @@
 """Settings for all tests, the one cold build that some of them share, and a browser."""
 
-import fcntl
-import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from scripts.common.browser import NoBrowserError, browser
-from tests.built.copies import Built, build, copy_project
+from tests.built.copies import Built, cold_build
 
 # The same examples in every run and no time limit for one: a busy machine fails no test.
 settings.register_profile(
@@ -24,21 +27,70 @@ settings.register_profile(
 settings.load_profile("cross-entropy")
 
 
+_COLD = "COLD_BUILD_OF_THESE_TESTS"
+"""Names the folder of a cold build that was begun before there were tests."""
+_cold = pytest.StashKey[tuple[subprocess.Popen[bytes], TemporaryDirectory[str]]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin the cold build at once, in a process of its own, where all tests are asked for."""
+    config = session.config
+    if "PYTEST_XDIST_WORKER" in os.environ or not _runs_all(config):
+        return
+    folder = TemporaryDirectory(prefix="cold-build-")
+    os.environ[_COLD] = folder.name
+    command = [sys.executable, "-m", "tests.built.copies", folder.name]
+    process = subprocess.Popen(command, cwd=config.rootpath, start_new_session=True)
+    config.stash[_cold] = process, folder
+
+
+def _runs_all(config: pytest.Config) -> bool:
+    options = config.option
+    chosen = options.keyword or options.markexpr not in ("", "not nightly") or options.collectonly
+    return config.args_source is not pytest.Config.ArgsSource.ARGS and not chosen
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing of the cold build behind, also where the tests were stopped half-way."""
+    if _cold not in config.stash:
+        return
+    process, folder = config.stash[_cold]
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+    folder.cleanup()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left with one at the end.
+
+    Slow tests that need no built site come first, for it is built meanwhile; then those that do,
+    files of few tests before files of many, for each of their tests takes long; then all others.
+    """
+    of_file: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        of_file.setdefault(item.path, []).append(item)
+    items.sort(key=lambda item: (*_urgency(of_file[item.path]), item.path))
+
+
+def _urgency(tests: list[pytest.Item]) -> tuple[bool, bool, int]:
+    is_slow = any(test.get_closest_marker("slow") for test in tests)
+    needs_site = any("built" in getattr(test, "fixturenames", ()) for test in tests)
+    return not is_slow, needs_site, len(tests)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the project, built from an empty cache: by one worker, for all of them."""
+    """Return the project, built from an empty cache once for all workers."""
     shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if _COLD in os.environ:
+        shared = Path(os.environ[_COLD])
+    elif "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    outcome = shared / "cold.json"
-    with (shared / "cold.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not outcome.exists():
-            ran = build(copy_project(shared / "cold"))
-            outcome.write_text(json.dumps([ran.status, ran.said]), encoding="utf-8")
-    status, said = json.loads(outcome.read_text(encoding="utf-8"))
-    assert status == 0, said
-    return Built(shared / "cold", status, said)
+    cold = cold_build(shared)
+    assert cold.status == 0, cold.said
+    return cold
 
 
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

@@ -23,6 +23,8 @@ from .limits import limit_this_process, ran_out_of_time, seconds_each, why_it_en
 # Sums come out the same on every run, and cores are not fought over.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
+_beginning = threading.Lock()
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -206,14 +208,15 @@ def prepared(modules: Collection[str]) -> BaseContext:
 
 @contextmanager
 def _environment(settings: Mapping[str, str]) -> Iterator[None]:
-    """Set variables that a process sees which begins now."""
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    """Set variables that a process sees which begins now; threads that begin others wait."""
+    with _beginning:
+        before = {name: os.environ.get(name) for name in settings}
+        os.environ.update(settings)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value

@@ -26,7 +26,9 @@ def main() -> int:
     _prepare_process()
     if arguments.command == "build":
         return build_site(arguments.site_dir)
-    return serve_site(arguments.address)
+    from scripts.website.serve import serve_site
+
+    return serve_site(CONFIG, arguments.address)
 
 
 def build_site(site_dir: Path) -> int:
@@ -65,17 +67,6 @@ def build_site(site_dir: Path) -> int:
         shutil.copytree(unfinished, site_dir)
     print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
     print("make pdf prints it as a book, make offline packs it to take along.")
-    return 0
-
-
-def serve_site(address: str) -> int:
-    """Serve the site with live reload until interrupted."""
-    from mkdocs.commands.serve import serve
-
-    from scripts.website import logs
-
-    logs.set_up(serving=True)
-    serve(CONFIG, dev_addr=address)
     return 0
 
 

@@ -3,6 +3,8 @@
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [\w ]*?link (?:to )?'(?P<link>[^']+)'")
@@ -22,6 +24,31 @@ def set_up(docs: Path = Path("docs/en"), *, serving: bool = False) -> None:
     logger.propagate = False
     for name in _QUIET if serving else (*_QUIET, "mkdocs.commands.build"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def collected(docs: Path = Path("docs/en")) -> Iterator[list[str]]:
+    """Give the warnings and errors of the block, each as it is told."""
+    told: list[str] = []
+    handler = _Collecting(told, logging.WARNING)
+    handler.setFormatter(_Lines(docs))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Collecting(logging.Handler):
+    """Puts messages into a list."""
+
+    def __init__(self, told: list[str], level: int) -> None:
+        super().__init__(level)
+        self.told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(self.format(record))
 
 
 class _Lines(logging.Formatter):

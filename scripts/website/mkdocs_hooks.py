@@ -36,7 +36,7 @@ from scripts.website.finish.policy import ForeignScriptError, MarkedTemplates, w
 from scripts.website.finish.search_index import keywords, searchable
 from scripts.website.made.math_text import with_named_heads
 from scripts.website.made.notebook_pages import plain_page
-from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
+from scripts.website.notebooks import Executed, begin_notebooks, fill_formulas
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
 from scripts.website.restart import restart_after_a_change
@@ -80,8 +80,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Compute everything, then add what readers load or download besides the pages."""
     project = _project(config)
     try:
+        finished = begin_notebooks(project)
         project.prepare()
-        notebooks = run_notebooks(project)
+        notebooks = finished()
         assets = site_assets(project.root)
         type_css = type_sheet(project.root, project.formulas.html.values())
         single_files = project.single_files

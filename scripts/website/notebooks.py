@@ -9,7 +9,7 @@ formulas are placeholders (``FORMULA`` and a hash) that ``fill_formulas`` replac
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -66,18 +66,24 @@ class Executed:
     shown: Path
 
 
-def run_notebooks(project: Project) -> list[Executed]:
-    """Execute what has changed and return all notebooks.
+def begin_notebooks(project: Project) -> Callable[[], list[Executed]]:
+    """Begin to execute what has changed; return what waits for that and returns all notebooks.
 
-    Raises:
-        BuildError: a cell failed.
+    Both raise a BuildError: a module cannot be read, or a cell failed.
     """
     paths = sorted((project.docs / "notebooks").glob("*.py"))
     # The fingerprints share the sources that have been read; only the running is parallel.
     with unreadable_sources_told():
         keyed = [(path, notebook_key(project, path)) for path in paths]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = list(pool.map(lambda pair: _executed(project, *pair), keyed))
+    pool = ThreadPoolExecutor(os.cpu_count())
+    running = [pool.submit(_executed, project, *pair) for pair in keyed]
+    pool.shutdown(wait=False)
+    return lambda: _all_executed(project, paths, [one.result() for one in running])
+
+
+def _all_executed(
+    project: Project, paths: Sequence[Path], outcomes: Sequence[Any]
+) -> list[Executed]:
     if problems := [outcome for outcome in outcomes if isinstance(outcome, Problem)]:
         raise BuildError(problems)
     return [

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -90,11 +91,24 @@ class Project:
         return read_glossary(path.read_text(encoding="utf-8"), self.plain) if path.exists() else []
 
     def prepare(self) -> None:
-        """Read all pages, compute all results and render all formulas.
+        """Read all pages, compute all results, and meanwhile check and render all formulas.
 
         Raises:
             BuildError: something cannot be had; it names every place to mend.
         """
+        with ThreadPoolExecutor(1) as beside:
+            checking = beside.submit(self.evidence.prepare) if self.checked else None
+            problems = self._compute_and_render()
+            if checking is not None:
+                problems += self._doubts(checking, problems)
+                problems += self.formulas.prepare([*self.evidence.formulas()])
+                # A step that cannot be drawn alone is told in words alone.
+                self.formulas.prepare([*self.evidence.steps()])
+        if problems:
+            raise BuildError(problems)
+
+    def _compute_and_render(self) -> list[Problem]:
+        """Return what cannot be had of all that the pages ask for."""
         pages = self.book.pages.values()
         wanted = {
             Wanted(drawing.kind, drawing.expression, drawing.name): drawing.place
@@ -121,13 +135,7 @@ class Project:
                 *self._unknown_frameworks(),
             ]
         self._report(len(wanted))
-        if self.checked:
-            problems += self._doubts(problems)
-            problems += self.formulas.prepare([*self.evidence.formulas()])
-            # A step that cannot be drawn alone is told in words alone.
-            self.formulas.prepare([*self.evidence.steps()])
-        if problems:
-            raise BuildError(problems)
+        return problems
 
     def value(self, expression: str, form: str) -> str:
         """Return a computed value as it is written in a sentence."""
@@ -139,11 +147,11 @@ class Project:
         words = INLINE_MATH.sub(lambda m: plain_formula(self.formulas.html[m["tex"], False]), words)
         return words.replace("*", "").replace("`", "").replace("\n", " ")
 
-    def _doubts(self, known: Sequence[Problem]) -> list[Problem]:
+    def _doubts(self, checking: Future[list[Problem]], known: Sequence[Problem]) -> list[Problem]:
         """Return what the checker doubts, at places where nothing else is wrong."""
         places = {problem.place for problem in known}
         try:
-            return [doubt for doubt in self.evidence.prepare() if doubt.place not in places]
+            return [doubt for doubt in checking.result() if doubt.place not in places]
         except Exception:
             # It cannot run with a broken function; that the function is broken is known.
             if not known:

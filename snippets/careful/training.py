@@ -103,7 +103,7 @@ def train(
     Raises ValueError as `mean_logistic_loss` does, for steps that are no
     whole number from 0 on, and for a learning rate below 0 or so large that
     the weights do not stay finite.
-"""
+    """
     x, y = finite(features, "features"), binary_labels(labels, "labels")
     w = np.zeros(x.shape[-1:]) if weights is None else finite(weights, "weights")
     b, eta = number(bias, "bias"), from_zero_on(learning_rate, "learning_rate")

@@ -10,7 +10,6 @@ import itertools
 import json
 import re
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from tests.patience import HANGS_AFTER, wait_until
 
 _PREFERENCES = {
     # 1 is light, 0 is dark, whatever the machine prefers.
@@ -118,16 +119,17 @@ def firefox(program: str) -> Iterator[Firefox]:
                 yield Firefox(loop.run_until_complete(_connected(address)), loop)
             finally:
                 process.terminate()
-                process.wait(30)
+                process.wait(HANGS_AFTER)
                 loop.close()
 
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        if found := _LISTENING.search(said.read_text(encoding="utf-8")):
-            return f"{found[1]}/session"
-        time.sleep(0.05)
+    def listening() -> re.Match[str] | None:
+        return _LISTENING.search(said.read_text(encoding="utf-8"))
+
+    wait_until(lambda: listening() is not None, alive=lambda: process.poll() is None)
+    if found := listening():
+        return f"{found[1]}/session"
     raise RuntimeError(f"Firefox cannot be reached: {said.read_text(encoding='utf-8')}")
 
 

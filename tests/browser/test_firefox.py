@@ -1,7 +1,6 @@
 """A second engine looks at every page: Firefox, where it is installed."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tests.browser.firefox import Firefox, firefox
 from tests.browser.visits import SCHEMES, WIDTHS, told
 from tests.built.copies import Built
 from tests.pages import PAGES
+from tests.patience import wait_until
 
 LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 LAYOUT = LAYOUT[LAYOUT.index("() =>") :]
@@ -71,12 +71,8 @@ def test_search_finds(fox: Firefox, built: Built, home: str, kind: str) -> None:
     fox.open(f"{root}classification/binary.html")
     fox.type("/")
     fox.type(*"focal loss")
-    found: list[str] = []
-    deadline = time.monotonic() + 30
-    while not found and time.monotonic() < deadline:
-        time.sleep(0.1)
-        found = fox.evaluate(
-            "[...document.querySelectorAll('.md-search-result__link')].map((link) => link.href)"
-        )
+    shown = "[...document.querySelectorAll('.md-search-result__link')].map((link) => link.href)"
+    assert wait_until(lambda: bool(fox.evaluate(shown)))
+    found: list[str] = fox.evaluate(shown)
     assert any("trade-offs/label-smoothing.html" in address for address in found)
     assert told(fox.problems) == ""

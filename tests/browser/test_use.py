@@ -114,7 +114,7 @@ def test_the_palette_is_switched_by_keyboard(binary: Page) -> None:
 def test_the_palette_follows_the_machine_until_one_is_chosen(binary: Page) -> None:
     for palette in ("dark", "light", "dark"):
         binary.emulate_media(color_scheme=palette)
-        binary.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
+        binary.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]")
     change_palette(binary, "light")
     binary.emulate_media(color_scheme="light")
     binary.emulate_media(color_scheme="dark")

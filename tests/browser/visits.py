@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+from tests.patience import HANGS_AFTER
+
 WIDTHS = (1280, 390)
 """The widths of the screens that everything is looked at on, in pixels."""
 
@@ -81,7 +83,7 @@ def visit(
     context = chrome.new_context(**options)
     try:
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(1000 * HANGS_AFTER)
         watch = Watch(page, home)
         page.add_init_script(_NOTE_SHIFTS)
         page.goto(f"{home}{name}.html")
@@ -99,7 +101,7 @@ def change_palette(page: Page, palette: Palette) -> None:
     else:
         page.emulate_media(color_scheme=palette)
         page.reload()
-    page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]", timeout=5000)
+    page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[palette]}]")
     page.evaluate("""() => Promise.race([
         Promise.allSettled(document.getAnimations().map((one) => one.finished)),
         new Promise((done) => setTimeout(done, 1000)),

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
 from tests.built.copies import Built, copy_project
+from tests.patience import HANGS_AFTER, wait_until
 
 PAGE = "docs/en/reference/glossary.md"
 
@@ -34,20 +35,27 @@ class Served:
 
     def builds(self) -> int:
         """Return how many builds there were so far."""
-        return self.log.read_text(encoding="utf-8").count("Documentation built")
+        return self.said().count("Documentation built")
 
-    def wait_for(self, text: str, seconds: float = 60) -> None:
+    def said(self) -> str:
+        """Return what the server has said so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    def page(self) -> str:
+        """Return the page as it is served, or nothing before there is a server."""
+        try:
+            with urlopen(f"http://{self.address}/reference/glossary.html") as answer:
+                text: str = answer.read().decode()
+                return text
+        except HTTPError as error:
+            return error.read().decode()
+        except (URLError, ConnectionError):
+            return ""
+
+    def wait_for(self, text: str) -> None:
         """Wait until the page holds ``text``."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                with urlopen(f"http://{self.address}/reference/glossary.html") as answer:
-                    if text in answer.read().decode():
-                        return
-            except (URLError, ConnectionError):
-                pass
-            time.sleep(0.2)
-        pytest.fail(f"'{text}' did not appear:\n{self.log.read_text(encoding='utf-8')}")
+        if not wait_until(lambda: text in self.page(), alive=lambda: self.process.poll() is None):
+            pytest.fail(f"'{text}' did not appear:\n{self.said()}")
 
     def append(self, path: str, text: str) -> None:
         """Add to a file, as an author does."""
@@ -62,7 +70,7 @@ def served(built: Built, tmp_path: Path) -> Iterator[Served]:
         yield server
     finally:
         server.process.terminate()
-        server.process.wait(timeout=20)
+        server.process.wait(HANGS_AFTER)
 
 
 def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
@@ -89,11 +97,9 @@ def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
 def test_it_survives_a_mistake(served: Served) -> None:
     served.wait_for("Glossary")
     served.append(PAGE, "\nWrong: `= risk.nowhere() | .2f`.\n")
-    deadline = time.monotonic() + 30
-    while "defines no 'nowhere'" not in served.log.read_text(encoding="utf-8"):
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.log.read_text(encoding="utf-8"))
+    served.wait_for("defines no &#x27;nowhere&#x27;")
+    assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.page())
+    assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.said())
     page = served.root / PAGE
     mended = page.read_text(encoding="utf-8").replace("Wrong: `= risk.nowhere() | .2f`.", "Mended.")
     page.write_text(mended, encoding="utf-8")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,21 @@ def test_a_process_uses_one_thread_and_this_one_stays_as_it_is(
         assert dict(workers.results(threads, [0])) == {0: ONE_THREAD}
     assert os.environ["OMP_NUM_THREADS"] == "8"
     assert "MKL_NUM_THREADS" not in os.environ
+
+
+def test_threads_that_begin_processes_leave_the_environment_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+
+    def variables(_: int) -> set[str]:
+        with Workers[str](nothing, count=2) as workers:
+            return {str(value) for _, value in workers.results(os.getenv, [*ONE_THREAD] * 2)}
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(variables, range(4))) == [{"1"}] * 4
+    assert not ONE_THREAD.keys() & os.environ.keys()
 
 
 def test_an_interrupt_is_for_the_process_that_waits() -> None:

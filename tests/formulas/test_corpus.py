@@ -1,5 +1,7 @@
 """The first formulas that the checker was made for: all of them pass, for the right reasons."""
 
+from functools import cache
+
 import pytest
 
 from scripts.formulas.checks.doubts import Doubt
@@ -11,8 +13,17 @@ from tests.formulas.pages import CORPUS_PACKAGE, corpus, corpus_twins
 SAMPLES = 12
 
 
+@cache
+def checked() -> dict[str, FormulaEvidence | Doubt]:
+    """Check each formula once for all tests."""
+    return {
+        formula.name: check(formula, CORPUS_PACKAGE, samples=SAMPLES, twins=corpus_twins())
+        for formula in corpus().formulas
+    }
+
+
 def found(formula: Written) -> FormulaEvidence:
-    result = check(formula, CORPUS_PACKAGE, samples=SAMPLES, twins=corpus_twins())
+    result = checked()[formula.name]
     assert not isinstance(result, Doubt), str(result)
     return result
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from scripts.formulas.checks.evidence import FormulaEvidence, totals
 from scripts.formulas.report.tree import check_tree
+from tests.built.copies import Built
 from tests.formulas.pages import ROOT, SITE
 from tests.snippets.plain.tiers import PLAIN
 
 
-def test_every_formula_of_the_site() -> None:
-    report = check_tree(ROOT, SITE)
+@pytest.mark.slow
+def test_every_formula_of_the_site(built: Built) -> None:
+    report = check_tree(built.root, SITE)
     assert [str(doubt) for doubt in report.doubts] == []
     assert report.problems == ()
     count = totals(report.formulas)

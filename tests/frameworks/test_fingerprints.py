@@ -1,6 +1,7 @@
 """A section is run again when something has changed that it depends on, and only then."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,26 @@ from scripts.frameworks.record import read_record, write_record
 from tests.frameworks.places import ROOT
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for one copy after the other: what is the same in all is read once."""
+    return tmp_path_factory.mktemp("sections") / "project"
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of what sections depend on, with a record of the section `tabs`."""
     leave_out = shutil.ignore_patterns("__pycache__")
     for folder in ("snippets", "scripts/frameworks"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave_out)
-    shutil.copy(ROOT / "scripts" / "__init__.py", tmp_path / "scripts")
+        shutil.copytree(ROOT / folder, place / folder, ignore=leave_out)
+    shutil.copy(ROOT / "scripts" / "__init__.py", place / "scripts")
     monkeypatch.setattr(changed, "SECTIONS", ("tabs",))
-    record = read_record(tmp_path)
-    depends_on = fingerprint_of_section(tmp_path, "tabs")
+    record = read_record(place)
+    depends_on = fingerprint_of_section(place, "tabs")
     record["sections"] = {"tabs": {"depends_on": depends_on, "entries": {}}}
-    write_record(tmp_path, record)
-    return tmp_path
+    write_record(place, record)
+    yield place
+    shutil.rmtree(place)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -195,7 +195,7 @@ def test_tests_that_fail_without_damage_are_an_error(project: Path) -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_sample_of_the_snippets_is_caught() -> None:
     """`make mutants` tries all."""
     status, printed = _run(ROOT, "binary", "smoothing", "--every", "9")
@@ -235,6 +235,7 @@ def test_what_a_verdict_depends_on(
     assert (trials.fingerprint_behind(Sources(project), "means") != before) == counts
 
 
+@pytest.mark.nightly
 def test_reviewed_mutants_exist_and_have_reasons() -> None:
     known = {
         (mutant.name, mutant.line, mutant.change)

@@ -48,7 +48,6 @@ def make_book(
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
     )
 
 

@@ -13,6 +13,7 @@ from scripts.editions.pdf.layout import Book as LaidOut
 from scripts.editions.pdf.layout import lay_out
 from scripts.editions.pdf.printing import Printer
 from scripts.editions.pdf.problems import BookError
+from tests.patience import HANGS_AFTER
 from tests.printed.conftest import Book
 
 OVERFLOWING = """
@@ -54,7 +55,7 @@ def page() -> Iterator[Page]:
     """Return a page that shows what would be printed."""
     with chromium() as context:
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(1000 * HANGS_AFTER)
         page.emulate_media(media="print", color_scheme="light")
         yield page
 

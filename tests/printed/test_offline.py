@@ -19,6 +19,7 @@ from scripts.common.browser import chromium
 from scripts.common.source_date import source_date
 from scripts.editions.downloads import offer_books
 from scripts.website.made.katex import DRAWING
+from tests.patience import HANGS_AFTER
 from tests.printed.conftest import Book
 
 
@@ -145,7 +146,7 @@ def test_it_opens_and_searches_from_the_folder(unpacked: Path) -> None:
         page.locator("input.md-search__input").click()
         page.keyboard.type("perplexity")
         first = page.locator(".md-search-result__item a").first
-        first.wait_for(state="visible", timeout=60_000)
+        first.wait_for(state="visible", timeout=1000 * HANGS_AFTER)
         first.click()
         page.wait_for_url("**/foundations/entropy.html*")
         assert page.locator("h1").inner_text().startswith("Entropy")

@@ -4,13 +4,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.built.copies import ROOT, Built
+from tests.patience import wait_until
 
 CONFIGURATION = ROOT / "scripts" / "server" / "nginx.conf"
 
@@ -90,10 +90,9 @@ def free_port() -> int:
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and server.poll() is None:
+    def listens() -> bool:
         with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    pytest.fail(f"nginx did not start: {log.read_text(encoding='utf-8')}")
+            return line.connect_ex(("127.0.0.1", port)) == 0
+
+    if not wait_until(listens, alive=lambda: server.poll() is None, every=0.02):
+        pytest.fail(f"nginx did not start: {log.read_text(encoding='utf-8')}")

@@ -13,6 +13,7 @@ from tests.browser.test_transfer import FIRST_VISIT, pages_by_weight
 from tests.browser.visits import scroll_through, told, visit
 from tests.built.copies import Built
 from tests.pages import PAGES
+from tests.patience import HANGS_AFTER
 
 SECURITY = {
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -50,7 +51,7 @@ class Answer:
 
 def ask(home: str, path: str, method: str = "GET", **headers: str) -> Answer:
     """Ask as a browser does, which takes gzip; headers are named with underscores."""
-    line = http.client.HTTPConnection(urlsplit(home).netloc, timeout=20)
+    line = http.client.HTTPConnection(urlsplit(home).netloc, timeout=HANGS_AFTER)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     line.request(method, f"/{path}", headers={"Accept-Encoding": "gzip"} | named)
     response = line.getresponse()

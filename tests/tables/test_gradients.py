@@ -1,11 +1,14 @@
 """The tables on gradients, against loops and formulas written out."""
 
+from functools import cache
 from itertools import pairwise
 from math import exp
 
 import pytest
 
 from snippets.tables import gradients as tables
+
+steps_to_learn = cache(tables.steps_to_learn)
 
 
 def sigmoid(z: float) -> float:
@@ -22,7 +25,7 @@ def steps(start: float, *, squared: bool) -> int:
 
 
 def test_steps_to_learn_counts_to_nine_tenths() -> None:
-    rows = tables.steps_to_learn().rows
+    rows = steps_to_learn().rows
     assert [row[0] for row in rows] == ["−1", "−3", "−5", "−7"]
     for row, start in zip(rows, (-1, -3, -5, -7), strict=True):
         assert row[1] == steps(start, squared=False)
@@ -31,7 +34,7 @@ def test_steps_to_learn_counts_to_nine_tenths() -> None:
 
 
 def test_the_caption_of_the_steps_is_true() -> None:
-    fast, slow = zip(*(row[1:3] for row in tables.steps_to_learn().rows), strict=True)
+    fast, slow = zip(*(row[1:3] for row in steps_to_learn().rows), strict=True)
     assert {int(b) - int(a) for a, b in pairwise(fast)} == {4, 5}
     assert 2 < (int(slow[-1]) / int(slow[-2])) ** 0.5 < exp(1)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.website import notebooks
-from scripts.website.notebooks import Executed, fill_formulas, run_notebooks
+from scripts.website.notebooks import Executed, begin_notebooks, fill_formulas
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
 from snippets.figures.style import BLUE
@@ -66,7 +66,7 @@ def run(tiny: Tiny) -> tuple[Project, Executed]:
     """Return the project and its executed notebook."""
     project = tiny.project()
     project.prepare()
-    (executed,) = run_notebooks(project)
+    (executed,) = begin_notebooks(project)()
     return project, executed
 
 
@@ -203,7 +203,7 @@ def test_a_failing_cell_is_told_with_its_line(tiny: Tiny) -> None:
     for name, (text, _) in FAILING.items():
         tiny.write(f"docs/en/notebooks/{name}.py", text)
     project = tiny.project()
-    told = problems_of(lambda: run_notebooks(project))
+    told = problems_of(lambda: begin_notebooks(project)())
     assert sorted(told) == sorted(
         f"docs/en/notebooks/{name}.py:{problem}" for name, (_, problem) in FAILING.items()
     )
@@ -215,6 +215,6 @@ def test_a_failing_cell_is_told_with_its_line(tiny: Tiny) -> None:
 def test_a_notebook_that_cannot_be_read_is_told_before_any_runs(tiny: Tiny) -> None:
     tiny.write("docs/en/notebooks/wrong.py", "# %%\nx = = 1\n")
     with pytest.raises(BuildError) as told:
-        run_notebooks(tiny.project())
+        begin_notebooks(tiny.project())()
     assert str(told.value) == "docs/en/notebooks/wrong.py:2: cannot read this: invalid syntax"
     assert executions(tiny) == 0

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 GLOSSARY = "reference/glossary.md"
 
@@ -91,6 +92,24 @@ def explain_terms(html: str, terms: Sequence[Term], uri: str, path: str) -> str:
     return _Explainer(known, names, words, path).run(html)
 
 
+class _Where(NamedTuple):
+    """What the text of an element is: prose within prose, in a paragraph, in a link."""
+
+    is_all_prose: bool = True
+    in_block: bool = False
+    in_link: bool = False
+
+    def within(self, name: str, tag: str) -> "_Where":
+        """Return what the text of an element is that begins here."""
+        if not self.is_all_prose:
+            return self
+        return _Where(
+            (name in _READ or name == "a") and not _NOT_PROSE.search(tag),
+            self.in_block or name in ("p", "li"),
+            self.in_link or name == "a",
+        )
+
+
 class _Explainer:
     """Goes through a page once, element by element."""
 
@@ -106,7 +125,7 @@ class _Explainer:
         self.words = words
         self.path = path
         self.done: set[str] = set()
-        self.open: list[tuple[str, bool]] = []
+        self.open = [("", _Where())]
 
     def run(self, html: str) -> str:
         written, at = [], 0
@@ -133,19 +152,21 @@ class _Explainer:
         if name is None or name[1] in _VOID or tag.endswith("/>"):
             return tag
         if tag.startswith("</"):
-            while self.open and self.open.pop()[0] != name[1]:
+            while len(self.open) > 1 and self.open.pop()[0] != name[1]:
                 pass
         else:
-            prose = name[1] in _READ or name[1] == "a"
-            self.open.append((name[1], prose and not _NOT_PROSE.search(tag)))
+            self.open.append((name[1], self._where.within(name[1], tag)))
         return tag
 
+    @property
+    def _where(self) -> _Where:
+        return self.open[-1][1]
+
     def _is_prose(self) -> bool:
-        return any(name in ("p", "li") for name, _ in self.open) and all(ok for _, ok in self.open)
+        return self._where.is_all_prose and self._where.in_block
 
     def _text(self, text: str) -> str:
-        in_link = any(name == "a" for name, _ in self.open)
-        if self.words is None or in_link or not text.strip() or not self._is_prose():
+        if self.words is None or self._where.in_link or not self._is_prose():
             return text
         return self.words.sub(self._mention, text)
 

@@ -30,10 +30,12 @@ def _jury() -> Jury:
     return Jury(ROOT)
 
 
+@pytest.mark.nightly
 def test_every_kind_of_damage_occurs() -> None:
     assert set(Counter(mutant.kind for _, mutant in _all())) == set(DAMAGES)
 
 
+@pytest.mark.nightly
 def test_mutants_can_be_read_and_say_something_else() -> None:
     formulas = {formula.name: formula for formula in site().formulas}
     for name, mutant in _all()[::25]:
@@ -50,7 +52,7 @@ def test_mutants_are_the_same_in_every_run() -> None:
     assert mutants(formula) == mutants(formula)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_sample_is_caught() -> None:
     true = reviewed(ROOT / TRUE_MUTANTS, "true")
     verdicts = [
@@ -63,6 +65,7 @@ def test_a_sample_is_caught() -> None:
     assert not [v.caught for v in verdicts if v.caught.startswith("CRASH")]
 
 
+@pytest.mark.nightly
 def test_every_reviewed_mutant_is_one_and_has_a_reason() -> None:
     known = {(name, mutant.tex.strip(), "") for name, mutant in _all()}
     for key, row in reviewed(ROOT / TRUE_MUTANTS, "true").items():

@@ -58,6 +58,7 @@ def damaged(tex: str, generator: random.Random) -> str:
     return "".join(tokens)
 
 
+@pytest.mark.nightly
 def test_damaged_formulas_are_refused_or_read_as_katex_reads_them(katex: KaTeX) -> None:
     generator = random.Random("damage")
     formulas = all_tex()

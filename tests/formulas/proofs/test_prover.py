@@ -71,7 +71,7 @@ def false_mutants(count: int) -> Iterator[tuple[Written, int]]:
             return
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_nothing_false_is_proved() -> None:
     for broken, step in false_mutants(60):
         prover = Prover(broken, site_twins())

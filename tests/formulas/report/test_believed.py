@@ -188,7 +188,7 @@ def test_after_an_edit_nothing_stale_is_believed(
     after(copy, edit, 0)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("edit", EDITS)
 def test_after_many_edits_nothing_stale_is_believed(
     copy: Copy, edit: Callable[[Copy, random.Random], Edited]

@@ -60,6 +60,7 @@ class TestFromProbabilities:
         expected = [reference.binary_cross_entropy(label, p) for p in PROBABILITIES]
         assert ulps(binary_cross_entropy(label, PROBABILITIES, "none"), expected) <= 3
 
+    @pytest.mark.nightly
     def test_accuracy_over_a_million_samples(self) -> None:
         rng = np.random.default_rng(0)
         y, p = rng.integers(0, 2, 1_000_000), rng.choice(PROBABILITIES, 1_000_000)

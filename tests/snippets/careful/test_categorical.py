@@ -169,6 +169,7 @@ class TestAccuracy:
         soft = softmax_cross_entropy(one_hot(labels, classes), z, reduction="none")
         assert ulps(soft[:6], expected) <= ULPS
 
+    @pytest.mark.nightly
     def test_a_million_classes(self) -> None:
         z, total = repeated_logits()
         for label in (int(np.argmax(z)), 1, 2):

@@ -131,6 +131,7 @@ class TestAccuracy:
             expected = [reference.js_divergence(*pair) for pair in zip(p, q, strict=True)]
             assert ulps(js_divergence(p, q), expected) <= 5
 
+    @pytest.mark.nightly
     def test_kl_divergence_over_a_million_classes(self) -> None:
         values = np.random.default_rng(0).choice([1.0, 1.5, 1e-9, 0.0], (2, 1_000_000))
         p, q = values / values.sum(axis=-1, keepdims=True)

@@ -106,6 +106,7 @@ class TestEntropy:
         assert ulps(entropy(p), expected) <= 3
         assert ulps(entropy(p, 2), [h / mp.log(2) for h in expected]) <= 3
 
+    @pytest.mark.nightly
     @pytest.mark.parametrize("values", [[1.0], [1.0, 3.0, 1e-9, 0.0], list(range(1, 50))])
     def test_accuracy_for_a_million_classes(self, values: list[float]) -> None:
         values_of_all = np.random.default_rng(0).choice(values, 1_000_000)

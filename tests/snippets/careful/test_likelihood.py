@@ -75,6 +75,7 @@ class TestBernoulli:
         losses = negative_log_likelihood(np.full(len(PROBABILITIES), label), PROBABILITIES, "none")
         assert ulps(losses, expected) <= 1
 
+    @pytest.mark.nightly
     @pytest.mark.parametrize(
         "values", [PROBABILITIES, PROBABILITIES[PROBABILITIES > 0.99], [0.1], [1 / 3, 1 - 1e-16]]
     )
@@ -132,6 +133,7 @@ class TestCategorical:
         ell = float(log_likelihood([y], [p]))
         assert categorical_log_likelihood(rows, both) == close(ell, rel=1e-9)
 
+    @pytest.mark.nightly
     def test_accuracy_over_a_million_samples(self) -> None:
         p = np.random.default_rng(0).dirichlet([0.3] * 3, 50)
         i, k = np.random.default_rng(1).integers(0, [[50], [3]], (2, 1_000_000))

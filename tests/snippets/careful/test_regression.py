@@ -44,6 +44,7 @@ class TestMeanSquaredError:
         assert_zero(mean_squared_error([1.5, -2], [1.5, -2]))
         assert_zero(mean_squared_error_gradient([1.5, -2], [1.5, -2]))
 
+    @pytest.mark.nightly
     def test_accuracy_over_a_million_samples(self) -> None:
         different = np.random.default_rng(0).normal(size=500)
         i, j = np.random.default_rng(1).integers(0, 500, (2, 1_000_000))

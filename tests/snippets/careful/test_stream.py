@@ -84,6 +84,7 @@ class TestExactness:
         with pytest.raises(TypeError):
             1 + tally(parts)
 
+    @pytest.mark.nightly
     def test_more_than_a_block(self) -> None:
         random = np.random.default_rng(0)
         values = random.exponential(size=3 * stream.BLOCK + 5) * 10.0 ** random.uniform(-9, 3)
@@ -97,6 +98,7 @@ class TestExactness:
         seen = tally([largest])
         assert seen.squares == stream.BLOCK * Fraction(largest[0]) ** 2
 
+    @pytest.mark.nightly
     @pytest.mark.parametrize("values", [PROBABILITIES, [0.1], [1 / 3, 1 - 1e-16]])
     def test_log_likelihood_of_a_million_samples(self, values: list[float]) -> None:
         random = np.random.default_rng(0)

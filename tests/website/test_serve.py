@@ -1,0 +1,95 @@
+"""While the site cannot be built, every page of the server says what is to be mended."""
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+
+from scripts.website.serve import Preview
+
+CONFIG = """
+site_name: Small
+site_url: https://example.org/below/
+theme: mkdocs
+strict: true
+plugins: []
+"""
+
+
+@pytest.fixture
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
+    """Return a server of one page, which has been built."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.INFO)
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    write(tmp_path, "# Home\n\nAll is well.\n")
+
+    def configured() -> Any:
+        return load_config("mkdocs.yml", site_dir="built", dev_addr="127.0.0.1:8000")
+
+    made = Preview(configured, configured())
+    made.build()
+    assert made.problems == ""
+    return made
+
+
+def write(root: Path, text: str) -> None:
+    page = root / "docs" / "index.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+
+
+def asked(preview: Preview, path: str) -> tuple[str, str]:
+    """Return the status and the text of an answer."""
+    heads: list[Any] = []
+    body = b"".join(preview.answer({"PATH_INFO": path}, lambda *head: heads.append(head)))
+    [(status, _)] = heads
+    return status, body.decode()
+
+
+def test_pages_are_served_below_the_path_of_the_site(preview: Preview) -> None:
+    assert preview.url == "http://127.0.0.1:8000/below/"
+    status, page = asked(preview, "/below/")
+    assert status == "200 OK"
+    assert "All is well." in page
+    assert asked(preview, "/below/nowhere.html")[0].startswith("404")
+
+
+def test_what_is_wrong_stands_in_place_of_every_page(preview: Preview, tmp_path: Path) -> None:
+    write(tmp_path, "# Home\n\nSee [<nothing>](nowhere.md).\n")
+    preview.build()
+    for path in ("/below/", "/below/index.html", "/below/nowhere.html"):
+        status, page = asked(preview, path)
+        assert status.startswith("500")
+        assert "the link nowhere.md is broken" in page
+        assert "index.md:" in page
+        assert "<nothing>" not in page
+
+
+def test_it_asks_for_the_next_build_and_goes_away(preview: Preview, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"{CONFIG}plugins: [none-such]\n", encoding="utf-8")
+    preview.build()
+    page = asked(preview, "/below/")[1]
+    assert "none-such" in page
+    found = re.search(r'fetch\("(?P<path>/livereload/(?P<epoch>\d+)/0)"\)', page)
+    assert found is not None
+    # It is the build that has ended: whoever asks for a later one waits.
+    assert asked(preview, "/livereload/0/0") == ("200 OK", found["epoch"])
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    preview.build()
+    assert "All is well." in asked(preview, "/below/")[1]
+
+
+def test_a_mistake_of_the_builder_is_shown_too(
+    preview: Preview, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def configured() -> Any:
+        raise LookupError("not <here>")
+
+    monkeypatch.setattr(preview, "configured", configured)
+    preview.build()
+    assert "LookupError: not &lt;here&gt;" in asked(preview, "/below/")[1]
+    assert "Traceback" in capsys.readouterr().err
