@@ -36,11 +36,13 @@ COMPARISONS = [
     f"code/{name}" for name in ("frameworks", "frameworks-traps", "accuracy", "autodiff")
 ]
 """What is compared is shown in tables and tabs, not in figures and listings."""
+ANSWERS = ["code/questions"]
+"""Short answers: what each has is read in its source."""
 REFERENCE = [
     f"reference/{name}" for name in ("notation", "formulas", "errata", "bibliography", "glossary")
 ]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
-PAGES = ["index", *CONCEPTS, *COMPARISONS, *REFERENCE, *NOTEBOOKS]
+PAGES = ["index", *CONCEPTS, *COMPARISONS, *ANSWERS, *REFERENCE, *NOTEBOOKS]
 
 
 @cache
