@@ -1,4 +1,4 @@
-"""Figures of the errata: two claims of the article and what the numbers say instead."""
+"""Figures of two things that are often said, and what the numbers say instead."""
 
 import numpy as np
 from matplotlib.figure import Figure

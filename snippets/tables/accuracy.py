@@ -62,7 +62,7 @@ CONTENDERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "PyTorch, one-hot labels": ("_one_hot", "pytorch"),
         "Optax, compiled by JAX": ("", "optax"),
         "SciPy `log_softmax`": ("", "scipy"),
-        "the article's code, from probabilities": ("_article", "numpy"),
+        "the formula typed in, from probabilities": ("_article", "numpy"),
         "scikit-learn `log_loss`, from probabilities": ("", "scikit_learn"),
     }
 )

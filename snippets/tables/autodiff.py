@@ -39,7 +39,7 @@ def differences() -> Table:
     return Table(
         [
             Column("Loss"),
-            Column("Slope over"),
+            Column("With respect to"),
             Column("PyTorch (ulp)", ".2g"),
             Column("JAX (ulp)", ".2g"),
         ],
@@ -72,4 +72,4 @@ def aligned() -> Table:
         rows.append((name, *map(float, slopes)))
     cosines = recorded.inputs("gradients", "arcface_aligned")["cosines"][0]
     headers = (f"cosine {cosine:g}".replace("-", "−") for cosine in cosines)
-    return Table([Column("Slope over"), *(Column(header, ".3g") for header in headers)], rows)
+    return Table([Column("With respect to"), *(Column(header, ".3g") for header in headers)], rows)

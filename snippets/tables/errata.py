@@ -1,4 +1,4 @@
-"""Tables of the errata: the article's numbers beside the recomputed ones."""
+"""Tables of what is often said: numbers as they are printed beside the recomputed ones."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -33,7 +33,7 @@ from snippets.tables.table import Cell, Column, Table
 
 Floats = NDArray[np.float64]
 
-# What the article prints beneath its two models: quoted here to be compared with, never used.
+# What the source article prints beneath its two models: quoted to be compared with, never used.
 PRINTED_LOSSES: Final = ((0.91, 0.91, 2.30), (0.35, 0.35, 1.20))
 PRINTED_MEANS: Final = (1.37, 0.63)
 
@@ -53,7 +53,7 @@ def inverse_proportion() -> Table:
 
 
 def row_sums() -> Table:
-    """Return the six rows of predictions as the article prints them, with their sums."""
+    """Return the six rows of predictions as they are passed on in print, with their sums."""
     columns = [
         Column("Model, photo"),
         *(Column(animal, ".1f") for animal in ANIMALS),
@@ -74,11 +74,11 @@ def row_sums() -> Table:
 
 
 def sample_losses() -> Table:
-    """Return each sample's loss in nats: as the article prints it, exact, and rounded."""
+    """Return each sample's loss in nats: cut off, exact, and rounded."""
     columns = [
         Column("Model, photo"),
         Column("$p$", ".1f"),
-        Column("Article (nats)", ".2f"),
+        Column("Cut off (nats)", ".2f"),
         Column("Exact (nats)", ".6f"),
         Column("Rounded (nats)", ".2f"),
     ]
@@ -101,10 +101,10 @@ def sample_losses() -> Table:
 
 
 def mean_losses() -> Table:
-    """Return the two mean losses: as the article prints them, exact in both units, rescaled."""
+    """Return the two mean losses: cut off, exact in both units, rescaled."""
     columns = [
         Column("Model"),
-        Column("Article", ".2f"),
+        Column("Cut off", ".2f"),
         Column("Truncated", ".4f"),
         Column("Rescaled", ".4f"),
         Column("Exact", ".6f"),
@@ -181,10 +181,10 @@ def sigmoid_gradients() -> Table:
 
 
 def article_code() -> Table:
-    """Return what the article's own functions give, beside the functions of this site."""
+    """Return what the formulas typed in give, beside the functions of this site."""
     columns = [
         Column("Input"),
-        Column("Article (nats)", ".10g"),
+        Column("Typed in (nats)", ".10g"),
         Column("This site (nats)", ".10g"),
     ]
     certain, none = np.array([[1.0]]), np.array([[1.0, 0.0]])
@@ -233,7 +233,7 @@ def probabilities_as_logits() -> Table:
         Column("Read as logits (nats)", ".4f"),
     ]
     examples = (
-        ("The article's code example", CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS),
+        ("Three small samples", CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS),
         ("Model 1", ANIMAL_LABELS, MODEL_1),
         ("Model 2", ANIMAL_LABELS, MODEL_2),
     )

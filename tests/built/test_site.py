@@ -36,11 +36,13 @@ COMPARISONS = [
     f"code/{name}" for name in ("frameworks", "frameworks-traps", "accuracy", "autodiff")
 ]
 """What is compared is shown in tables and tabs, not in figures and listings."""
+ANSWERS = ["code/questions"]
+"""Short answers: what each has is read in its source."""
 REFERENCE = [
     f"reference/{name}" for name in ("notation", "formulas", "errata", "bibliography", "glossary")
 ]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
-PAGES = ["index", *CONCEPTS, *COMPARISONS, *REFERENCE, *NOTEBOOKS]
+PAGES = ["index", *CONCEPTS, *COMPARISONS, *ANSWERS, *REFERENCE, *NOTEBOOKS]
 
 
 @cache
@@ -136,7 +138,11 @@ def test_every_display_formula_has_evidence_or_a_reason(built: Built, page: str)
         else:
             evidence = formula.find("details", class_="evidence", recursive=False)
             marks = [summary.get_text() for summary in formula.select("details > summary")]
-            assert marks in (["checked"], ["checked and proved"], ["not checked"])
+            (mark,) = marks
+            assert re.fullmatch(
+                r"checked( and proved|, proved for \w = \d(, \w = \d)*)?|not checked", mark
+            )
+            assert all(size in str(evidence) for size in re.findall(r"\w = \d", mark))
         assert isinstance(evidence, Tag)
         said = evidence.get_text()
         reason = re.search(r"Not checked by machine: \S.{10,}", said)
@@ -151,6 +157,8 @@ def test_the_totals_are_those_of_the_page_of_all_formulas(built: Built) -> None:
     checked = [tag for tag in found if tag not in unchecked]
     steps = sum(len(tag.select("ol.steps > li")) or 1 for tag in checked)
     proved = sum(len(re.findall(r"Proved by", tag.get_text())) for tag in checked)
+    sized = sum(len(re.findall(r"Proved by SymPy, \w = ", tag.get_text())) for tag in checked)
+    assert 0 < totals.pop("sized") <= sized
     assert totals == {
         "formulas": len(found),
         "steps": steps,

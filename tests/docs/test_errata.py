@@ -1,7 +1,7 @@
-"""One test for each entry of the errata, named like the entry's address on the page.
+"""One test for each thing that is often said, named like the entry's address on the page.
 
-What the article claims is refuted by numbers that NumPy and SciPy compute here on their own, or
-by the values that the page quotes.
+What is said is refuted by numbers that NumPy and SciPy compute here on their own, or by the values
+that the page quotes.
 """
 
 import inspect
@@ -49,7 +49,9 @@ from snippets.examples import (
     MODEL_2_AS_PRINTED,
 )
 
-PAGE = Path(__file__).parents[2] / "docs" / "en" / "reference" / "errata.md"
+DOCS = Path(__file__).parents[2] / "docs" / "en"
+PAGE = DOCS / "reference" / "errata.md"
+NAMED = re.compile(r"(?i)(?<![-#\w])articles?\b")
 ENTRY = re.compile(r"^### .+ \{#(?P<anchor>[a-z0-9-]+)\}\n(?P<text>(?:(?!##).*\n)*)", re.MULTILINE)
 NUMBER = re.compile(r"`= |^/// table|\[@tab:", re.MULTILINE)
 
@@ -65,11 +67,20 @@ class TestPage:
         tests = [name.removeprefix("test_") for name in names if name.startswith("test_")]
         assert {name.replace("_", "-") for name in tests} == set(entries())
 
+    def test_there_are_twenty(self) -> None:
+        assert len(entries()) == 20
+
+    def test_the_source_article_is_named_in_one_place(self) -> None:
+        pages = [page for page in DOCS.rglob("*") if page.suffix in (".md", ".py")]
+        named = {page.name for page in pages if NAMED.search(page.read_text("utf-8"))}
+        assert named == {"errata.md", "bibliography.md"}
+        assert len(NAMED.findall(PAGE.read_text("utf-8"))) == 1
+
     @pytest.mark.parametrize("anchor", entries())
     def test_entry_has_claim_correction_and_number(self, anchor: str) -> None:
         text = entries()[anchor]
-        assert "**The article:**" in text
-        assert "**Right:**" in text
+        assert "**Often said:**" in text
+        assert "**In fact:**" in text
         assert NUMBER.search(text)
 
 
@@ -94,6 +105,15 @@ def test_cross_entropy_difference() -> None:
     assert abs(cross_entropy(p, q) - cross_entropy(q, p)) > 0.05
     assert cross_entropy([1, 0], q) == pytest.approx(kl_divergence([1, 0], q))
     assert cross_entropy(p, q) - kl_divergence(p, q) == pytest.approx(np.log(2))
+
+
+def test_zero_loss() -> None:
+    truth = [0.9, 0.1]
+    best = minimize_scalar(lambda q: cross_entropy(truth, [q, 1 - q]), bounds=(0.5, 0.9999))
+    assert best.x == pytest.approx(0.9, abs=1e-4)
+    assert best.fun == pytest.approx(binary_entropy(0.1))
+    assert best.fun > 0.3
+    assert cross_entropy(truth, [0.999, 0.001]) > 2 * best.fun
 
 
 def test_kl_distance() -> None:
@@ -146,14 +166,6 @@ def test_rows_sum_to_one() -> None:
         np.testing.assert_array_equal(corrected[ANIMAL_LABELS == 1], printed[ANIMAL_LABELS == 1])
 
 
-def test_truncated_losses() -> None:
-    for predictions, printed in ((MODEL_1, [0.91, 0.91, 2.30]), (MODEL_2, [0.35, 0.35, 1.20])):
-        losses = categorical_cross_entropy(ANIMAL_LABELS, predictions, reduction="none")
-        np.testing.assert_allclose(np.floor(losses * 100) / 100, printed)
-        wrong = np.round(losses, 2) != printed
-        np.testing.assert_array_equal(wrong, [True, True, False])
-
-
 def test_mean_losses() -> None:
     means = [categorical_cross_entropy(ANIMAL_LABELS, model) for model in (MODEL_1, MODEL_2)]
     assert means == pytest.approx([1.378389, 0.639108], abs=5e-7)
@@ -163,13 +175,6 @@ def test_mean_losses() -> None:
         for printed in (MODEL_1_AS_PRINTED, MODEL_2_AS_PRINTED)
     ]
     assert rescaled == pytest.approx([1.4102, 0.6709], abs=5e-5)
-
-
-def test_sample_numbers() -> None:
-    true_classes = ANIMAL_LABELS.argmax(axis=1)
-    np.testing.assert_array_equal(true_classes, [2, 1, 0])  # a pig, a dog, a cat: three samples
-    losses = categorical_cross_entropy(ANIMAL_LABELS, MODEL_1, reduction="none")
-    np.testing.assert_allclose(losses, -np.log(MODEL_1[[0, 1, 2], true_classes]))
 
 
 def test_equal_accuracy() -> None:
@@ -218,17 +223,6 @@ def test_independence() -> None:
     assert best(1 / 3) == pytest.approx(best(1), abs=1e-6)
 
 
-def test_code_outputs() -> None:
-    binary = naive_article.binary_cross_entropy_loss(BINARY_LABELS, BINARY_PREDICTIONS)
-    assert f"{binary:.10f}" == "0.2361725516"
-    naive = naive_article.categorical_cross_entropy_loss(
-        CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS
-    )
-    assert f"{naive:.10f}" == "0.3635480382"
-    exact = categorical_cross_entropy(CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS)
-    assert f"{exact:.10f}" == "0.3635480397"
-
-
 def test_code_edges() -> None:
     certain, hopeless = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -249,13 +243,6 @@ def test_code_shapes() -> None:
     assert f"{pairs:.4f}" == "1.0094"
     with pytest.raises(ValueError, match="shape"):
         binary_cross_entropy(flat, BINARY_PREDICTIONS)
-
-
-def test_code_unused() -> None:
-    source = inspect.getsource(naive_article.categorical_cross_entropy_loss)
-    assert source.count("num_classes") == 1
-    three = categorical_cross_entropy([1, 0, 0], [0.7, 0.2, 0.1])
-    assert categorical_cross_entropy([1, 0, 0, 0], [0.7, 0.2, 0.1, 0]) == three
 
 
 def test_code_logits() -> None:
@@ -305,3 +292,36 @@ def test_weight_matrix() -> None:
         arcface_loss(cosines(features, weights), [0, classes - 1], 64.0, 0.5)
         with pytest.raises(ValueError, match="labels"):
             arcface_loss(cosines(features, weights), [0, classes], 64.0, 0.5)
+
+
+class TestSlips:
+    """What the last section of the page says of the source article's arithmetic and code."""
+
+    def test_truncated_losses(self) -> None:
+        for predictions, printed in ((MODEL_1, [0.91, 0.91, 2.30]), (MODEL_2, [0.35, 0.35, 1.20])):
+            losses = categorical_cross_entropy(ANIMAL_LABELS, predictions, reduction="none")
+            np.testing.assert_allclose(np.floor(losses * 100) / 100, printed)
+            wrong = np.round(losses, 2) != printed
+            np.testing.assert_array_equal(wrong, [True, True, False])
+
+    def test_sample_numbers(self) -> None:
+        true_classes = ANIMAL_LABELS.argmax(axis=1)
+        np.testing.assert_array_equal(true_classes, [2, 1, 0])  # a pig, a dog, a cat: three samples
+        losses = categorical_cross_entropy(ANIMAL_LABELS, MODEL_1, reduction="none")
+        np.testing.assert_allclose(losses, -np.log(MODEL_1[[0, 1, 2], true_classes]))
+
+    def test_code_outputs(self) -> None:
+        binary = naive_article.binary_cross_entropy_loss(BINARY_LABELS, BINARY_PREDICTIONS)
+        assert f"{binary:.10f}" == "0.2361725516"
+        naive = naive_article.categorical_cross_entropy_loss(
+            CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS
+        )
+        assert f"{naive:.10f}" == "0.3635480382"
+        exact = categorical_cross_entropy(CATEGORICAL_LABELS, CATEGORICAL_PREDICTIONS)
+        assert f"{exact:.10f}" == "0.3635480397"
+
+    def test_code_unused(self) -> None:
+        source = inspect.getsource(naive_article.categorical_cross_entropy_loss)
+        assert source.count("num_classes") == 1
+        three = categorical_cross_entropy([1, 0, 0], [0.7, 0.2, 0.1])
+        assert categorical_cross_entropy([1, 0, 0, 0], [0.7, 0.2, 0.1, 0]) == three

@@ -11,7 +11,7 @@ BLOCK = re.compile(r"^<!-- notation\n(?P<lines>.*?)^-->", re.MULTILINE | re.DOTA
 DECLARED = re.compile(r"^\$(?P<symbol>[^$]+)\$\s*:", re.MULTILINE)
 ROW = re.compile(r"^\| (?P<symbols>\$.+?) \| (?P<meaning>.+?) \| `(?P<home>[^`]+)`", re.MULTILINE)
 SYMBOL = re.compile(r"(?<!\$)\$([^$\n]+)\$(?!\$)")
-HEADER = "| Symbol | Meaning | Where it lives |"
+HEADER = "| Symbol | Meaning | Values, or where it is explained |"
 
 
 def name(symbol: str) -> str:

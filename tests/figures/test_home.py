@@ -35,9 +35,31 @@ def test_written_areas_add_up_to_the_divergence() -> None:
     assert total == pytest.approx(entropy(home.HAPPENS, home.FORECAST, base=2))
 
 
-def test_bars_add_up() -> None:
-    own, extra, total = (rectangle.get_width() for rectangle in rectangles(1))
-    assert own == pytest.approx(entropy(home.HAPPENS, base=2))
-    assert own + extra == pytest.approx(total)
-    surprise = -np.log2(home.FORECAST)
-    assert total == pytest.approx(np.dot(home.HAPPENS, surprise))
+def test_bars_are_made_of_the_areas_of_their_colour() -> None:
+    in_truth, in_total, saved, added = rectangles(1)
+    columns = rectangles(0)
+    blue = sum(area(rectangle) for rectangle in columns[::2])
+    red = sum(area(rectangle) for rectangle in columns[1::2] if rectangle.get_height() > 0)
+    green = -sum(area(rectangle) for rectangle in columns[1::2] if rectangle.get_height() < 0)
+    widths = [bar.get_width() for bar in (in_truth, in_total, saved, added)]
+    assert widths == pytest.approx([blue, blue, green, red])
+    colours = [bar.get_facecolor() for bar in (in_truth, in_total)]
+    assert colours == [columns[0].get_facecolor()] * 2
+
+
+def test_bars_are_the_entropy_and_the_cross_entropy() -> None:
+    in_truth, in_total, saved, added = rectangles(1)
+    truth = entropy(home.HAPPENS, base=2)
+    assert in_truth.get_width() + saved.get_width() == pytest.approx(truth)
+    cross = np.dot(home.HAPPENS, -np.log2(home.FORECAST))
+    assert in_total.get_width() + added.get_width() == pytest.approx(cross)
+    (bracket,) = home.areas().axes[1].lines
+    assert np.ptp(bracket.get_xdata()) == pytest.approx(cross - truth)
+
+
+def test_both_probabilities_of_each_weather_are_written() -> None:
+    texts = [text.get_text() for text in home.areas().axes[0].texts]
+    value = {fraction: number for number, fraction in home.FRACTIONS.items()}
+    for letter, probabilities in (("P", home.HAPPENS), ("Q", home.FORECAST)):
+        written = [text for text in texts if text.startswith(f"{letter} = ")]
+        assert [value[text[4:]] for text in written] == list(probabilities)

@@ -65,8 +65,8 @@ losses = {k: -np.log(p) for k, p in truth.items()}
 losses
 
 # %% [markdown]
-# The source article prints 0.91, 0.91 and 2.30 for the first model, and 0.35, 0.35 and 1.20 for the
-# second. Some of these are cut off instead of rounded.
+# One finds 0.91, 0.91 and 2.30 printed for the first model, and 0.35, 0.35 and 1.20 for the second.
+# Some of these are cut off instead of rounded.
 
 # %%
 as_printed = {1: [0.91, 0.91, 2.30], 2: [0.35, 0.35, 1.20]}
@@ -170,7 +170,7 @@ assert np.allclose(gradients[1][2], [-0.9, 0.2, 0.7])
 # %% [markdown]
 # ## The rows as they were printed
 #
-# The article's tables contain two rows that are no distributions: they sum to more than 1.
+# The example has been passed on with two rows that are no distributions: they sum to more than 1.
 
 # %%
 printed = {1: examples.MODEL_1_AS_PRINTED, 2: examples.MODEL_2_AS_PRINTED}
@@ -180,7 +180,7 @@ for k, rows in printed.items():
 
 # %% [markdown]
 # The functions of this site refuse such rows. A library that silently divides each row by its sum
-# reports other losses than the article.
+# reports other losses.
 
 # %%
 for k, rows in printed.items():

@@ -56,7 +56,8 @@ class StepEvidence:
     ``function`` is the dotted name of the code that a side is bound to, ``example`` both sides at
     one point. ``twins`` are the checked formulas that were computed with in the place of code.
     ``in_floats`` tells whether code had to be asked for a value, in float64: then there are sixteen
-    digits at most, otherwise forty.
+    digits at most, otherwise forty. ``sizes`` are the sizes, of several, at which a step is proved,
+    such as ``C = 3``; there are none if it is proved for all.
     """
 
     left: str
@@ -73,6 +74,7 @@ class StepEvidence:
     twins: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     in_floats: bool = False
+    sizes: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> StepEvidence:
@@ -135,10 +137,10 @@ class FormulaEvidence:
     unchecked: str | None = None
     symbols: tuple[tuple[Span, str, str], ...] = ()
 
-    def with_proof(self, step: int, proved: str) -> FormulaEvidence:
-        """Return the evidence with a proof of one step added."""
+    def with_proof(self, step: int, proved: str, sizes: Iterable[str] = ()) -> FormulaEvidence:
+        """Return the evidence with a proof of one step added, at some sizes or at all."""
         steps = list(self.steps)
-        steps[step] = replace(steps[step], proved=proved)
+        steps[step] = replace(steps[step], proved=proved, sizes=tuple(sizes))
         return replace(self, steps=tuple(steps))
 
     def to_json(self) -> dict[str, Any]:
@@ -160,6 +162,7 @@ class Totals:
     steps: int = 0
     unchecked: int = 0
     proved: int = 0
+    sized: int = 0
     kinds: dict[Kind, int] = field(default_factory=dict)
 
 
@@ -172,6 +175,7 @@ def totals(found: Iterable[FormulaEvidence]) -> Totals:
         steps=len(steps),
         unchecked=sum(formula.unchecked is not None for formula in formulas),
         proved=sum(step.proved is not None for step in steps),
+        sized=sum(bool(step.sizes) for step in steps),
         kinds=dict(Counter(step.kind for step in steps)),
     )
 

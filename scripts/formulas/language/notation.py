@@ -45,10 +45,19 @@ class Domain:
 
 @dataclass(frozen=True)
 class Size(Domain):
-    """A number of things, such as samples."""
+    """A number of things, such as samples; a few of the sizes that are meant are tried."""
 
     low: int
     high: int
+
+    @property
+    def words(self) -> str:
+        """What is meant: one size, or all from the smallest on."""
+        return (
+            f"always {self.low}"
+            if self.low == self.high
+            else f"any whole number from {self.low} on"
+        )
 
 
 @dataclass(frozen=True)
@@ -70,12 +79,22 @@ class Outcomes(Domain):
 
     size: str
 
+    @property
+    def words(self) -> str:
+        """The size."""
+        return f"a set of ${self.size}$ outcomes"
+
 
 @dataclass(frozen=True)
 class Outcome(Domain):
     """One outcome of a set."""
 
     sort: str
+
+    @property
+    def words(self) -> str:
+        """The set."""
+        return f"one of the outcomes in {_set(self.sort)}"
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,9 @@ class Pmf(Domain):
     @property
     def words(self) -> str:
         """The promise."""
-        return "probabilities that sum to 1"
+        of = "outcome" if len(self.sorts) == 1 else "pair of outcomes"
+        some = f"one probability for each {of} in {' and '.join(map(_set, self.sorts))}"
+        return f"{some}; they sum to 1{_without_zeros(self.positive)}"
 
 
 @dataclass(frozen=True)
@@ -99,6 +120,11 @@ class Variable(Domain):
 
     law: str
     sort: str
+
+    @property
+    def words(self) -> str:
+        """The set and the distribution."""
+        return f"takes the outcomes in {_set(self.sort)} with the probabilities ${self.law}$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +149,9 @@ class Index(Numbers):
 
     @property
     def words(self) -> str:
-        """The range of a single position."""
-        return "" if self.shape else f"a number from 1 to ${self.of}$"
+        """The shape and the range."""
+        position = f"a whole number from 1 to ${self.of}$"
+        return self._each(position) if self.shape else position
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +203,7 @@ class OneHot(Numbers):
     def words(self) -> str:
         """The shape and the promise."""
         *rows, size = self.shape
-        row = f"one 1 among ${size}$ entries"
+        row = f"one 1 among ${size}$ entries, all others 0"
         return f"${rows[0]}$ rows, each with {row}" if rows else row
 
 
@@ -193,9 +220,19 @@ class Simplex(Numbers):
         """The shape and the promise."""
         *rows, size = self.shape
         row = f"${size}$ probabilities"
-        return (
+        sums = (
             f"${rows[0]}$ rows of {row}, each row summing to 1" if rows else f"{row} that sum to 1"
         )
+        return f"{sums}{_without_zeros(self.positive)}"
+
+
+def _set(sort: str) -> str:
+    r"""Return the name of a set as pages write it: ``\mathcal X``."""
+    return f"${sort.replace('{', ' ').replace('}', '')}$"
+
+
+def _without_zeros(positive: bool) -> str:
+    return ", and none is 0" if positive else ""
 
 
 def _end(end: float) -> str:

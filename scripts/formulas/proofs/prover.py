@@ -28,7 +28,7 @@ from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import MisfitError, Row, Undefined, Value, plain
 from ..language import tree
-from ..language.notation import Real, Scope
+from ..language.notation import Real, Scope, Size
 from ..language.tokens import FormulaError
 from ..reading.documents import Written
 from .cases import cases, sizes_of_cases
@@ -47,7 +47,7 @@ def with_proofs(formula: Written, evidence: FormulaEvidence, table: TwinTable) -
     for number, step in enumerate(prover.steps):
         proved = prover.prove(step)
         if proved is not None:
-            evidence = evidence.with_proof(number, proved)
+            evidence = evidence.with_proof(number, proved, prover.chosen_sizes())
     return evidence
 
 
@@ -87,6 +87,14 @@ class Prover:
                 continue
             return self._words()
         return None
+
+    def chosen_sizes(self) -> list[str]:
+        """Return the sizes of the last proof that might have been others, such as ``C = 3``."""
+        return [
+            f"{name} = {size}"
+            for name, size in sorted(self.sizes.items())
+            if isinstance(domain := self.scope.domain(name), Size) and domain.low < domain.high
+        ]
 
     def _ways(self, step: Step) -> list[bool]:
         """Return whether to tell numbers apart by their order: one after the other."""

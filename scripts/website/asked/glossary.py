@@ -11,6 +11,8 @@ from html import escape
 from typing import NamedTuple
 
 GLOSSARY = "reference/glossary.md"
+BIBLIOGRAPHY = "reference/bibliography.md"
+"""Its words are titles of works, which are left as they are."""
 
 _ENTRY = re.compile(
     r"^- \*\*(?P<names>.+?)\*\*(?: \((?P<other>[^)]*)\))?: "
@@ -72,7 +74,7 @@ def explain_terms(html: str, terms: Sequence[Term], uri: str, path: str) -> str:
         uri: the page's source; terms that it explains itself, or that it is, are left alone.
         path: the way from the page to the built glossary.
     """
-    if uri == GLOSSARY:
+    if uri in (GLOSSARY, BIBLIOGRAPHY):
         return html
     known = {term.id: term for term in terms}
     linked = {found["id"] for found in _GLOSSARY_LINK.finditer(html)}

@@ -37,7 +37,7 @@ from scripts.formulas.reading.parts import (
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
 FILE = re.compile(r"\[@file:(?P<name>cross_entropy(?:_plain)?\.py)\]")
-COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved)\]")
+COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved|sized)\]")
 BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
 )

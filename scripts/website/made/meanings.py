@@ -17,13 +17,17 @@ from scripts.formulas.language.notation import (
     Formula,
     Index,
     Scope,
+    Size,
 )
 from scripts.formulas.language.parser import parse
 from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.language.tree import Big, Chain, Idx, Sym, walk
-from scripts.formulas.reading.declarations import NotationError, declare, table_rows
+from scripts.formulas.reading.declarations import NotationError, declare, read_bound, table_rows
 from scripts.formulas.reading.documents import Written
 
+_HOME = re.compile(
+    r"(?m)^(?P<before>\|[^|\n]*\|[^|\n]*\| )`(?P<home>[^`\n]+)`(?:, (?P<page>\[[^|\n]*))? \|$"
+)
 _SEPARATOR = re.compile(r"\\mid|\\\||\\Vert|\||[,;]")
 _PIECE = re.compile(r"\\[A-Za-z]+|\\.|\S")
 _WITH_ARGUMENT = re.compile(r"\\(?:hat|bar|tilde|math[a-z]+)$")
@@ -195,6 +199,13 @@ def _here(scope: Scope, name: str, row: Declaration | None) -> str:
         named = scope.functions.get(name, ())
         same = [d for d in named if row and _plain(d.tex) == _plain(row.tex)]
         bound = same[0].bound if same else named[0].bound if len(named) == 1 else None
+    if isinstance(bound, Size) and bound.low < bound.high:
+        return f"{in_words(bound)}, tried up to {bound.high}"
+    return in_words(bound)
+
+
+def in_words(bound: Domain | Call | Formula | None) -> str:
+    """Say in words what values a symbol takes, or what computes it; nothing for None."""
     match bound:
         case Call(python=python):
             return f"the same as `{python}`" if python.isidentifier() else f"computed by `{python}`"
@@ -203,3 +214,17 @@ def _here(scope: Scope, name: str, row: Declaration | None) -> str:
         case Domain():
             return bound.words
     return ""
+
+
+def for_readers(page: str) -> str:
+    """Return a notation page with what its tables say to the checker in words for readers."""
+    return _HOME.sub(_home_in_words, page)
+
+
+def _home_in_words(row: re.Match[str]) -> str:
+    home, explained = row["home"], row["page"] or ""
+    if home in ("local", "built in"):
+        return f"{row['before']}{explained} |"
+    base = home.removeprefix("base ")
+    words = f"base ${base}$" if base != home else in_words(read_bound(home))
+    return f"{row['before']}{words} |"

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from markdown.inlinepatterns import InlineProcessor
@@ -53,8 +53,7 @@ class EvidenceWriter:
         if evidence.unchecked is not None:
             kind, summary, body = " data-unchecked", "not checked", self._unchecked(found)
         else:
-            proved = all(step.proved for step in evidence.steps)
-            kind, summary = "", "checked and proved" if proved else "checked"
+            kind, summary = "", _mark(evidence.steps)
             body = self._steps(found, in_full=True) + self._symbols(found)
         return (
             f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
@@ -270,7 +269,16 @@ def counts(context: Context) -> dict[str, int]:
         "checked": total.formulas - total.unchecked,
         "unchecked": total.unchecked,
         "proved": total.proved,
+        "sized": total.sized,
     }
+
+
+def _mark(steps: Sequence[StepEvidence]) -> str:
+    """Return the word beside a formula; a proof at some sizes only says at which."""
+    if not all(step.proved for step in steps):
+        return "checked"
+    sizes = sorted({size for step in steps for size in step.sizes})
+    return f"checked, proved for {', '.join(sizes)}" if sizes else "checked and proved"
 
 
 def listing_id(function: str) -> str:

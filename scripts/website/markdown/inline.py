@@ -11,6 +11,8 @@ from markdown.util import AtomicString
 from scripts.formulas.reading.parts import split_parts
 from scripts.website.asked.numbering import Numbered
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
+from scripts.website.made.evidence import NOTATION
+from scripts.website.made.meanings import for_readers
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import EvidenceWriter, path_between, scrolling
 
@@ -28,6 +30,9 @@ class PagePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines as Markdown and pymdown-extensions can take them."""
         self.context.begin("\n".join(lines))
+        if self.context.page.uri == NOTATION.as_posix():
+            # Its source speaks to the checker of formulas.
+            lines = for_readers("\n".join(lines)).split("\n")
         formulas = iter([f for f in self.context.page.formulas if f.display])
         kept: list[str] = []
         in_options = False

@@ -16,6 +16,28 @@ from tests.built.copies import Built
 from tests.formulas.pages import corpus, corpus_twins, site, site_twins
 
 
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [
+        ("bce-gradient-cases", ()),
+        ("lse", ("C = 3",)),
+        ("softmax-is-sigmoid", ()),
+        ("categorical-shares", ("C = 3", "N = 2")),
+    ],
+)
+def test_sizes_that_might_have_been_others_are_told(name: str, sizes: tuple[str, ...]) -> None:
+    formula = named(name)
+    found = with_proofs(formula, checked_at_once(formula), site_twins())
+    assert all(step.proved for step in found.steps)
+    assert {size for step in found.steps for size in step.sizes} == set(sizes)
+
+
+def checked_at_once(formula: Written) -> FormulaEvidence:
+    found = check(formula, samples=8, twins=site_twins())
+    assert isinstance(found, FormulaEvidence)
+    return found
+
+
 def named(name: str) -> Written:
     return next(formula for formula in site().formulas if formula.name == name)
 

@@ -22,20 +22,34 @@ from scripts.formulas.reading.declarations import NotationError, read_domain
 X, Y = "\\mathcal{X}", "\\mathcal{Y}"
 NM = ("N", "3")
 DOMAINS: dict[str, tuple[Domain, tuple[str, ...], str]] = {
-    "size 1..4": (Size(1, 4), (), ""),
+    "size 1..4": (Size(1, 4), (), "any whole number from 1 on"),
+    "size 2..2": (Size(2, 2), (), "always 2"),
     "int -2..3": (Whole(-2, 3), (), "a whole number from -2 to 3"),
-    "index of C": (Index("C"), ("C",), "a number from 1 to $C$"),
-    "index of 3": (Index("3"), (), "a number from 1 to $3$"),
-    "index of C [N]": (Index("C", shape=("N",)), ("N", "C"), ""),
-    "set of n": (Outcomes("n"), ("n",), ""),
-    r"in \mathcal X": (Outcome(X), (X,), ""),
-    r"pmf on \mathcal X": (Pmf((X,), positive=False), (X,), "probabilities that sum to 1"),
+    "index of C": (Index("C"), ("C",), "a whole number from 1 to $C$"),
+    "index of 3": (Index("3"), (), "a whole number from 1 to $3$"),
+    "index of C [N]": (
+        Index("C", shape=("N",)),
+        ("N", "C"),
+        "a vector of $N$ numbers, each entry a whole number from 1 to $C$",
+    ),
+    "set of n": (Outcomes("n"), ("n",), "a set of $n$ outcomes"),
+    r"in \mathcal X": (Outcome(X), (X,), r"one of the outcomes in $\mathcal X$"),
+    r"pmf on \mathcal X": (
+        Pmf((X,), positive=False),
+        (X,),
+        r"one probability for each outcome in $\mathcal X$; they sum to 1",
+    ),
     r"pmf+ on \mathcal X \times \mathcal Y": (
         Pmf((X, Y), positive=True),
         (X, Y),
-        "probabilities that sum to 1",
+        r"one probability for each pair of outcomes in $\mathcal X$ and $\mathcal Y$; "
+        "they sum to 1, and none is 0",
     ),
-    r"random variable with law p on \mathcal X": (Variable("p", X), ("p", X), ""),
+    r"random variable with law p on \mathcal X": (
+        Variable("p", X),
+        ("p", X),
+        r"takes the outcomes in $\mathcal X$ with the probabilities $p$",
+    ),
     "real": (Real(), (), "any real number"),
     "real[N]": (Real(shape=("N",)), ("N",), "a vector of $N$ numbers"),
     "real[N,3], nonzero": (
@@ -60,8 +74,12 @@ DOMAINS: dict[str, tuple[Domain, tuple[str, ...], str]] = {
         ("N",),
         "a vector of $N$ numbers, each entry 0 or 1",
     ),
-    "onehot[C]": (OneHot(shape=("C",)), ("C",), "one 1 among $C$ entries"),
-    "onehot[N,3]": (OneHot(shape=NM), ("N",), "$N$ rows, each with one 1 among $3$ entries"),
+    "onehot[C]": (OneHot(shape=("C",)), ("C",), "one 1 among $C$ entries, all others 0"),
+    "onehot[N,3]": (
+        OneHot(shape=NM),
+        ("N",),
+        "$N$ rows, each with one 1 among $3$ entries, all others 0",
+    ),
     "simplex[C]": (
         Simplex(shape=("C",), positive=False),
         ("C",),
@@ -70,7 +88,7 @@ DOMAINS: dict[str, tuple[Domain, tuple[str, ...], str]] = {
     "simplex+[N,3]": (
         Simplex(shape=NM, positive=True),
         ("N",),
-        "$N$ rows of $3$ probabilities, each row summing to 1",
+        "$N$ rows of $3$ probabilities, each row summing to 1, and none is 0",
     ),
 }
 PROMISES = {Binary: Promise.BINARY, OneHot: Promise.ONE_HOT, Pmf: Promise.SUM, Simplex: Promise.SUM}

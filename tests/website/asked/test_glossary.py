@@ -3,7 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from scripts.website.asked.glossary import GLOSSARY, Term, explain_terms, read_glossary
+from scripts.website.asked.glossary import (
+    BIBLIOGRAPHY,
+    GLOSSARY,
+    Term,
+    explain_terms,
+    read_glossary,
+)
 
 SOURCE = """- **Entropy**: the average *surprise* of $P$. [Entropy](../foundations/entropy.md)
   { #entropy }
@@ -54,6 +60,15 @@ def test_the_first_mention_alone_is_explained(terms: list[Term]) -> None:
         assert tip["role"] == "tooltip"
         assert link.find_next_sibling() == tip
         assert "data-search-exclude" in tip.attrs
+
+
+@pytest.mark.parametrize("uri", [GLOSSARY, BIBLIOGRAPHY])
+def test_titles_of_works_and_the_glossary_itself_are_left_alone(
+    terms: list[Term], uri: str
+) -> None:
+    html = "<ul><li>Author. Entropy and support. <em>Journal of entropy</em>.</li></ul>"
+    assert explain_terms(html, terms, uri, "glossary.html") == html
+    assert explain_terms(html, terms, "page.md", "glossary.html") != html
 
 
 def test_longer_names_come_first_and_parts_of_words_do_not_count(terms: list[Term]) -> None:
