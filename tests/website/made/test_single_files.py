@@ -77,10 +77,12 @@ def test_the_suite_of_the_functions_passes_against_it(folder: Path) -> None:
 @pytest.mark.slow
 def test_the_suite_notices_a_fault_in_it(folder: Path, tmp_path: Path) -> None:
     text = (folder / CAREFUL).read_text(encoding="utf-8")
-    right = "return (1 - y) * sigmoid(z) - y * sigmoid(-z)"
+    right = "return of_0 * sigmoid(z) - of_1 * sigmoid(-z)"
     assert text.count(right) == 1
     damaged = tmp_path / CAREFUL
-    damaged.write_text(text.replace(right, "return sigmoid(z) - y"), encoding="utf-8")
+    damaged.write_text(
+        text.replace(right, "return of_0 * sigmoid(z) - of_1 * (1 - sigmoid(z))"), encoding="utf-8"
+    )
     assert run_suite(damaged, "tests/snippets/careful/test_binary.py").returncode == 1
 
 
