@@ -10,18 +10,23 @@ UV := $(BIN)/uv
 FRAMEWORKS := .venv-frameworks
 PINS := $(addprefix scripts/frameworks/,requirements.txt constraints.txt)
 FRAMEWORKS_PIP := $(FRAMEWORKS)/bin/pip install --quiet --quiet --disable-pip-version-check
+# Zensical and what only it needs, beside the project's own packages.
+ZENSICAL := .cache/zensical
 # npm of the machine, or else the one that a Python package brings along.
 NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
+.PHONY: help site zensical pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.website build
+
+zensical: .venv/site.done node_modules/done $(ZENSICAL)/done ## Build the site with Zensical in place of MkDocs
+	@PYTHONPATH=$(ZENSICAL) $(BIN)/python -m scripts.website build --generator zensical
 
 pdf: site .venv/pdf.done ## Print the site as a book, on A4 and on US Letter
 	@$(BIN)/python -m scripts.editions.pdf
@@ -83,6 +88,10 @@ $(UV):
 	  { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(ZENSICAL)/done: scripts/website/zensical.txt | $(UV)
+	$(UV) pip install --quiet --python $(BIN)/python --target $(ZENSICAL) --no-deps --require-hashes --requirements $<
+	@touch $@
 
 # `uv sync` installs what uv.lock names; --inexact leaves the other groups in place.
 SYNC := $(UV) sync --quiet --frozen --inexact --compile-bytecode

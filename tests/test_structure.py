@@ -89,8 +89,8 @@ ORDER = {
     "scripts": "common formulas website editions frameworks mutants",
     "scripts/formulas": "language reading evaluation checks proofs damage report __main__",
     "scripts/website": (
-        "problems asked made project notebooks markdown beside finish "
-        "logs serve restart bench mkdocs_hooks __main__"
+        "problems asked made project notebooks ready markdown beside finish "
+        "remembered zensical logs serve restart bench mkdocs_hooks __main__"
     ),
 }
 """Rooms from first to last: what stands in one imports itself and what comes before."""

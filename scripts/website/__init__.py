@@ -1,7 +1,8 @@
 """Turns pages and snippets into the site.
 
-To read it in order: ``parts`` and ``pages`` find what a page asks for, ``expressions`` and
-``sources`` say what that means in code, ``results`` computes it once and keeps it, ``book`` numbers
-it, ``evidence`` and ``symbols`` have the formulas checked and explained, and ``markdown`` puts all
-on the page. ``mkdocs_hooks`` is the thin layer that knows MkDocs.
+To read it in order: ``asked`` finds what a page asks for, ``made`` computes it once and keeps it,
+``project`` has the results of all pages together and ``ready`` makes them of ``mkdocs.yml``;
+``markdown`` puts them on a page, whatever generator converts it, and ``finish`` makes what the
+generator has written the site. ``mkdocs_hooks`` with ``remembered``, and ``zensical``, are the thin
+layers that know a generator.
 """

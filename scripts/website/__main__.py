@@ -18,6 +18,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the site, or say why not")
     build.add_argument("--site-dir", type=Path, default=ROOT / "site")
+    build.add_argument("--generator", choices=("mkdocs", "zensical"), default="mkdocs")
     serve = commands.add_parser("serve", help="show the site and follow every change")
     serve.add_argument("--address", default="127.0.0.1:8000")
     arguments = parser.parse_args()
@@ -25,21 +26,16 @@ def main() -> int:
         parser.error(f"there is no {CONFIG} here; run this in the folder of the project")
     _prepare_process()
     if arguments.command == "build":
-        return build_site(arguments.site_dir)
+        return build_site(arguments.site_dir, arguments.generator)
     from scripts.website.serve import serve_site
 
     return serve_site(CONFIG, arguments.address)
 
 
-def build_site(site_dir: Path) -> int:
+def build_site(site_dir: Path, generator: str) -> int:
     """Build into a folder of its own and put it in place only when it is whole."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
     from scripts.common.store import CACHE, StoreError, writing_to
     from scripts.website import logs
-    from scripts.website.problems import BuildError
 
     started = time.monotonic()
     logs.set_up()
@@ -50,17 +46,9 @@ def build_site(site_dir: Path) -> int:
         print(error, file=sys.stderr)
         return 1
     with folder as private:
-        # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
-        unfinished = Path(private) / "site"
-        try:
-            config = load_config(CONFIG, site_dir=str(unfinished))
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
-        except (Abort, BuildError, ConfigurationError, StoreError) as error:
-            # What stopped an Abort has been told where it happened.
-            if not isinstance(error, Abort):
-                print(error, file=sys.stderr)
+        build = _build_with_zensical if generator == "zensical" else _build_with_mkdocs
+        unfinished = build(Path(private))
+        if unfinished is None:
             print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
             return 1
         shutil.rmtree(site_dir, ignore_errors=True)
@@ -68,6 +56,46 @@ def build_site(site_dir: Path) -> int:
     print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
     print("make pdf prints it as a book, make offline packs it to take along.")
     return 0
+
+
+def _build_with_mkdocs(private: Path) -> Path | None:
+    """Return the folder of the built site, or nothing where an error has been told."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from scripts.common.store import StoreError
+    from scripts.website.problems import BuildError
+
+    # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
+    unfinished = private / "site"
+    try:
+        config = load_config(CONFIG, site_dir=str(unfinished))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except Abort:
+        # What stopped it has been told where it happened.
+        return None
+    except (BuildError, ConfigurationError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return None
+    return unfinished
+
+
+def _build_with_zensical(private: Path) -> Path | None:
+    """Return the folder of the built site, or nothing where an error has been told."""
+    from scripts.common.limits import LimitError
+    from scripts.common.store import StoreError
+    from scripts.website.problems import BuildError
+    from scripts.website.ready import ready_site
+    from scripts.website.zensical import ZensicalError, build
+
+    try:
+        return build(ready_site(ROOT), private)
+    except (BuildError, LimitError, StoreError, ZensicalError) as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def _prepare_process() -> None:

@@ -2,24 +2,25 @@
 
 A notebook is a percent-format Python file. It is executed here, so that a failing cell is reported
 with its line in that file and so that the cache knows the snippets behind it. Two copies are kept
-with the outputs: one for readers to download, and one for mkdocs-jupyter to show, in which the
-formulas are placeholders (``FORMULA`` and a hash) that ``fill_formulas`` replaces in the page.
+with the outputs: one for readers to download, and one of which mkdocs-jupyter makes a page, with
+our template. That page is Markdown, and is converted as every page is.
 """
 
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
-from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import jupytext
 import nbformat
+from mkdocs_jupyter.config import settings as mkdocs_jupyter
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
@@ -28,7 +29,8 @@ from scripts.common.problems import Place, Problem
 from scripts.common.processes import ONE_THREAD
 from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
-from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH, split_parts
+from scripts.formulas.reading.parts import CODE_SPAN, split_parts
+from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
 from scripts.website.project import Project
@@ -51,8 +53,13 @@ def _svg(figure):
 _formatters["text/html"].for_type(Figure, _svg)
 _formatters["image/svg+xml"].for_type(Figure, lambda figure: with_plain_colours(_svg(figure)))
 """
-_PLACEHOLDER = re.compile(r"FORMULA(?P<hash>[0-9a-f]{32})")
-_LONE_PLACEHOLDER = re.compile(rf"<p>\s*{_PLACEHOLDER.pattern}\s*</p>")
+OUTPUT = "{.output-of-a-cell}"
+"""What stands behind a fence around HTML that is to be shown as it is."""
+
+_TOP = re.compile(r"\A# .*\n\n(?:.+\n?)+")
+_FORM = re.compile(f"{CODE_SPAN.pattern}|{REFERENCE.pattern}")
+_TEMPLATES = Path(__file__).with_name("notebook")
+_TEMPLATE = _TEMPLATES / "mkdocs_html" / "notebook.html.j2"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS_A_CELL = 120
 
@@ -64,6 +71,10 @@ class Executed:
     uri: str
     download: Path
     shown: Path
+
+
+# There is no option for it in the version for Python 3.11.
+mkdocs_jupyter.templates_dir = str(_TEMPLATES)
 
 
 def begin_notebooks(project: Project) -> Callable[[], list[Executed]]:
@@ -91,14 +102,11 @@ def _all_executed(
     ]
 
 
-def fill_formulas(project: Project, page: str) -> str:
-    """Return the HTML of a notebook's page with its formulas in place."""
-    rendered = {
-        _hash(tex, display): f'<div class="formula">{markup}</div>' if display else markup
-        for (tex, display), markup in project.formulas.html.items()
-    }
-    page = _LONE_PLACEHOLDER.sub(r"FORMULA\g<hash>", page)
-    return _PLACEHOLDER.sub(lambda found: rendered[found["hash"]], page)
+def page_text(project: Project, uri: str, rendered: str) -> str:
+    """Return the Markdown that mkdocs-jupyter made of a notebook, and expect it to be converted."""
+    text = unescape(rendered.rpartition(OUTPUT)[0])
+    project.book.pages[uri].body = text
+    return text
 
 
 def notebook_key(project: Project, path: Path) -> str:
@@ -203,12 +211,8 @@ def _write_copies(project: Project, path: Path, notebook: Any) -> Executed:
     folder = project.root / CACHE / "notebooks" / project.language
     download = folder / "download" / f"{path.stem}.ipynb"
     shown = folder / "notebooks" / f"{path.stem}.ipynb"
-    _write_if_changed(download, json.dumps(_drawn_as(notebook, "image/svg+xml"), indent=1))
-    notebook = _drawn_as(notebook, "text/html")
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = _with_placeholders(cell["source"])
-    _write_if_changed(shown, json.dumps(notebook, indent=1))
+    _write_if_changed(download, json.dumps(_to_download(project, notebook), indent=1))
+    _write_if_changed(shown, json.dumps(_to_show(project, notebook, download.name), indent=1))
     return Executed(path.relative_to(project.docs).as_posix(), download, shown)
 
 
@@ -219,6 +223,30 @@ def _write_if_changed(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def _to_download(project: Project, notebook: Any) -> Any:
+    """Return a copy for Jupyter, which knows no form of ours; figures have colours of their own."""
+    copy = _drawn_as(notebook, "image/svg+xml")
+    for cell in copy["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = "\n".join(_without_forms(project, cell["source"]))
+    return copy
+
+
+def _to_show(project: Project, notebook: Any, download: str) -> Any:
+    """Return a copy for the page: below its title its question, and the link to ``download``."""
+    copy = _drawn_as(notebook, "text/html")
+    link = f'<p class="download"><a href="{download}" download>{project.words["download"]}</a></p>'
+    top = copy["cells"][0]
+    top["source"] = _TOP.sub(
+        lambda text: f"{text[0].rstrip()}\n{{ .question }}\n\n{link}\n\n", top["source"]
+    )
+    ticks = max(map(len, re.findall("`+", json.dumps(copy))), default=0)
+    # mkdocs-jupyter keeps a page by the text of its file, so that the template counts too.
+    made_of = key_of(_TEMPLATE.read_text(encoding="utf-8"), environment_fingerprint(project.root))
+    copy["metadata"] |= {"fence": "`" * max(3, ticks + 1), "output": OUTPUT, "made of": made_of}
+    return copy
+
+
 def _drawn_as(notebook: Any, kind: str) -> Any:
     """Return a copy that keeps figures in one form: with colours of its own, or of the page."""
     copy = deepcopy(notebook)
@@ -226,30 +254,25 @@ def _drawn_as(notebook: Any, kind: str) -> Any:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "image/svg+xml" in data:
-                output["data"] = {kind: data[kind]}
+                output["data"] = {"image/svg+xml": data[kind]}
     return copy
 
 
-def _with_placeholders(markdown: str) -> str:
-    kept: list[str] = []
+def _without_forms(project: Project, markdown: str) -> Iterator[str]:
+    """Yield the lines of a cell with values and references in words, and blocks as their words."""
+    in_options = False
     for part in split_parts(markdown.splitlines()):
-        if part.kind == "fence":
-            kept += part.lines
-        elif part.kind == "formula":
-            kept.append(f"FORMULA{_hash(part.tex, True)}")
-        elif part.kind == "text":
-            kept.append(_with_inline_placeholders(part.lines[0]))
-    return "\n".join(kept)
+        if part.kind != "text":
+            yield from part.lines
+            continue
+        line = part.lines[0]
+        in_options = bool(ANY_BLOCK.match(line) or (in_options and OPTION.match(line)))
+        if not in_options:
+            yield _FORM.sub(lambda form: _in_words(project, form), line)
 
 
-def _with_inline_placeholders(line: str) -> str:
-    """Replace what stands between dollars; code is matched first, so that it is left as it is."""
-
-    def replaced(found: re.Match[str]) -> str:
-        return found[0] if found["code"] else f"FORMULA{_hash(found['tex'], False)}"
-
-    return re.sub(f"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}", replaced, line)
-
-
-def _hash(tex: str, display: bool) -> str:
-    return sha256(f"{display} {tex}".encode()).hexdigest()[:32]
+def _in_words(project: Project, form: re.Match[str]) -> str:
+    if form["kind"]:
+        return project.name_of(form["kind"], form["name"])
+    value = VALUE.fullmatch(form[0])
+    return project.value(value["expression"], value["format"].strip()) if value else form[0]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from scripts.common.bundles import BundleError
 from scripts.common.problems import Place, Problem
@@ -12,9 +13,10 @@ from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
-from scripts.website.asked.listings import list_code
+from scripts.website.asked.listings import list_code, plain_code
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
+from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
@@ -47,16 +49,22 @@ class Project:
         self.order = tuple(order)
         self.checked = checked
         self.source = source.rstrip("/")
-        self.copied: set[str] = set()
         store = Store.of(root)
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)
+        self.notes: dict[str, Any] = {}
+        """What each page has asked while it was converted; see ``markdown.questions``."""
         self.evidence = Evidence(root, docs, store, say)
 
     @property
     def language(self) -> str:
         """The language of the pages, by the name of their folder."""
         return self.docs.name
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words that the build writes, in this language."""
+        return WORDS[self.language]
 
     @cached_property
     def book(self) -> Book:
@@ -70,6 +78,15 @@ class Project:
                 for path in files
             ]
         )
+
+    def copied(self, page: Page) -> set[str]:
+        """Return the code that the buttons of a page copy."""
+        sources, asked = self.results.sources, [listing.argument for listing in page.listings]
+        return {
+            excerpt.copied
+            for argument in asked
+            for excerpt in (*plain_code(sources, argument), *list_code(sources, argument))
+        }
 
     @cached_property
     def single_files(self) -> dict[str, str]:
@@ -140,6 +157,15 @@ class Project:
     def value(self, expression: str, form: str) -> str:
         """Return a computed value as it is written in a sentence."""
         return write_value(self.results.values[Wanted("value", expression)], form)
+
+    def name_of(self, kind: str, name: str, *, elsewhere: bool = True) -> str:
+        """Return what a reference says of a numbered thing, of another page or of its own."""
+        target = self.book.numbered[kind, name]
+        if kind == "eq":
+            number = f"({target.number})"
+            return f"{target.page.title}\N{NO-BREAK SPACE}{number}" if elsewhere else number
+        number = f"{self.words[kind]}\N{NO-BREAK SPACE}{target.number}"
+        return f"{number}, {target.page.title}" if elsewhere else number
 
     def plain(self, words: str) -> str:
         """Return a sentence of a page without its markup: formulas in plain signs."""

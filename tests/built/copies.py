@@ -52,10 +52,10 @@ def copy_project(target: Path, *, cache_of: Path | None = None) -> Path:
     return target
 
 
-def build(root: Path, **environment: str) -> Built:
-    """Build the copy as ``make site`` does."""
+def build(root: Path, *options: str, **environment: str) -> Built:
+    """Build the copy as ``make site`` does, or with other options."""
     ran = subprocess.run(
-        [sys.executable, "-m", "scripts.website", "build"],
+        [sys.executable, "-m", "scripts.website", "build", *options],
         cwd=root,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment},
         capture_output=True,

@@ -20,7 +20,43 @@ def test_a_second_build_runs_no_snippet(built: Built, tmp_path: Path) -> None:
     assert again.computed() == []
     assert "executed" not in again.said
     assert " 0 checked anew" in again.said
+    assert " 0 converted anew" in again.said
     assert again.digests() == built.digests()
+
+
+def test_a_changed_page_is_converted_alone_and_so_are_those_that_name_it(
+    built: Built, tmp_path: Path
+) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    page = root / "docs/en/trade-offs/margins.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\nOne more sentence.\n", encoding="utf-8")
+    again = build(root)
+    assert again.status == 0, again.said
+    assert " 1 converted anew" in again.said
+    assert "One more sentence." in (again.site / "trade-offs/margins.html").read_text("utf-8")
+
+    # The page of all formulas has the titles of all pages.
+    page.write_text(text.replace("\n# ", "\n# On ", 1), encoding="utf-8")
+    again = build(root)
+    anew = re.search(r"(\d+) converted anew", again.said)
+    assert anew
+    assert 2 <= int(anew[1]) < 10
+    assert ">On " in (again.site / "reference/formulas.html").read_text("utf-8")
+
+
+def test_a_broken_link_is_told_again_though_its_page_is_the_same(
+    built: Built, tmp_path: Path
+) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    page = root / "docs/en/trade-offs/margins.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\nSee [this](nowhere.md) and [that](gradients.md#none).\n", "utf-8")
+    for _ in range(2):
+        again = build(root)
+        assert again.status == 1
+        assert "the link nowhere.md is broken" in again.said
+        assert "the link gradients.md#none is broken" in again.said
 
 
 def test_a_changed_formula_is_checked_alone(built: Built, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
     served.append("snippets/careful/risk.py", "\nNEW = 0.25\n")
     served.wait_for(">0.25<")
 
-    served.append("scripts/website/markdown/context.py", '\nWORDS["en"]["tab"] = "Tableau"\n')
+    served.append("scripts/website/asked/words.py", '\nWORDS["en"]["tab"] = "Tableau"\n')
     time.sleep(1)
     served.append(PAGE, "\n/// table | entropy.weather\n    name: again\n\nOnce more.\n///\n")
     served.wait_for("Tableau")

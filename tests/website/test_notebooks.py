@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from mkdocs_jupyter.nbconvert2 import nb2html
 
 from scripts.website import notebooks
-from scripts.website.notebooks import Executed, begin_notebooks, fill_formulas
+from scripts.website.finish.content import refused
+from scripts.website.notebooks import Executed, begin_notebooks, page_text
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
 from snippets.figures.style import BLUE
-from tests.website.tiny import REPOSITORY, Tiny, kept_files, problems_of
+from tests.website.tiny import REPOSITORY, Tiny, converter, kept_files, problems_of
 
 pytestmark = pytest.mark.slow
 
@@ -21,11 +24,19 @@ NOTEBOOK = """\
 # %% [markdown]
 # # Surprise
 #
-# So $p$ it is; `$code$` stays, and
+# *How much?*
+#
+# So $p$ it is, `= information.surprise(1/4) | .1f bits`; `$code$` stays, see [@eq:surprise], and
 #
 # ```text
-# $$
+# $$ `= information.surprise(1/4) | .1f`
 # ```
+#
+# /// table | numbers.surprises(1/2, 1/4)
+#     name: two
+#
+# Two of them.
+# ///
 #
 # <!-- check: surprise -->
 # $$
@@ -48,6 +59,9 @@ rough
 smooth = curves.surprise_curve(7)
 smooth.set_label("A smooth curve.")
 smooth
+
+# %%
+print("$$", "```", "<b>&amp;", "/// note", "[@eq:none]", "<!-- -->", sep="\\n")
 """.replace("\\\\", "\\")
 NAME = "docs/en/notebooks/surprise.py"
 
@@ -84,13 +98,13 @@ def executions(tiny: Tiny) -> int:
 
 
 def test_outputs_figures_and_formulas(tiny: Tiny) -> None:
-    project, executed = run(tiny)
+    _, executed = run(tiny)
     assert executed.uri == "notebooks/surprise.py"
     assert executed.shown.name == executed.download.name == "surprise.ipynb"
     shown, download = cells(executed.shown), cells(executed.download)
 
     # The set-up of the build is no cell of the notebook.
-    assert [cell["cell_type"] for cell in shown] == ["markdown", "code", "code", "code"]
+    assert [cell["cell_type"] for cell in shown] == ["markdown", *["code"] * 4]
     assert download[1]["source"].startswith("from snippets import information")
     assert shown[1]["outputs"][0]["data"] == {"text/plain": "2.0"}
     assert shown[2]["outputs"][0]["text"] == "[np.float64(-0.0), np.float64(1.0)]\n"
@@ -108,26 +122,65 @@ def test_outputs_figures_and_formulas(tiny: Tiny) -> None:
     assert all(ids)
     assert not {*ids[0]} & {*ids[1]}
 
-    # Readers download TeX; the page has placeholders that are filled with what KaTeX made.
-    assert "$p$" in download[0]["source"]
-    assert "$$\n  I(p)" in download[0]["source"]
-    placeholders = re.findall(r"FORMULA[0-9a-f]{32}", shown[0]["source"])
-    assert len(placeholders) == 2
-    assert "`$code$`" in shown[0]["source"]
-    assert "```text\n$$\n```" in shown[0]["source"]
-    assert "check:" not in shown[0]["source"]
-    inline, display = placeholders
-    filled = fill_formulas(project, f"<p>So {inline} it is</p>\n<p>\n{display}\n</p>")
-    first, second = (
-        project.formulas.html["p", False],
-        project.formulas.html[r"I(p) = -\log p", True],
+    # What is downloaded is for Jupyter, which knows TeX, and no other of our forms.
+    words = download[0]["source"]
+    assert (
+        "So $p$ it is, 2.0\N{NO-BREAK SPACE}bits; `$code$` stays, see Surprise\xa0(1), and" in words
     )
-    assert filled == f'<p>So {first} it is</p>\n<div class="formula">{second}</div>'
+    assert "$$\n  I(p)" in words
+    assert "```text\n$$ `= information.surprise(1/4) | .1f`\n```" in words
+    assert "\nTwo of them.\n" in words
+    assert "///" not in words
+    assert "name: two" not in words
 
     # And nothing of the machine or the hour.
     for path in (executed.shown, executed.download):
         assert str(tiny.root) not in text_of(path)
         assert not re.search(r"20\d\d-\d\d|0x[0-9a-f]{6}", text_of(path))
+
+
+def test_its_page_is_converted_as_every_page_is(tiny: Tiny) -> None:
+    project, executed = run(tiny)
+    text = page_text(project, executed.uri, nb2html(str(executed.shown)))
+    page = BeautifulSoup(converter(project).convert(text), "html.parser")
+
+    question, download = page.select("h1 + p, h1 + p + p")
+    assert (question["class"], question.text) == (["question"], "How much?")
+    assert download.a
+    assert download.a["href"] == "surprise.ipynb"
+    assert page.h1
+    assert page.h1["id"] == "surprise"
+
+    assert page.select_one("p .katex annotation").text == "p"  # type: ignore[union-attr]
+    assert page.select_one(".formula#eq-surprise .katex-html")
+    assert [value.text for value in page.select(".value")] == ["2.0\xa0bits"]
+    assert [link["href"] for link in page.select("a.reference")] == ["#eq-surprise"]
+    assert page.select_one("figure#tab-two td.number")
+    assert "$code$" in [code.text for code in page.select("p code")]
+    assert "$$ `= information.surprise(1/4) | .1f`\n" in [code.text for code in page.select("pre")]
+
+    code = [cell.text for cell in page.select(".highlight pre")]
+    assert "from snippets import information\n" in code[1]
+    printed = [output.text for output in page.select(".output[tabindex] pre")]
+    assert printed == [
+        "2.0",
+        "[np.float64(-0.0), np.float64(1.0)]\n",
+        "$$\n```\n<b>&amp;\n/// note\n[@eq:none]\n<!-- -->\n",
+    ]
+    drawn = page.select(".drawing > svg[role=img]")
+    assert [svg["aria-label"] for svg in drawn] == ["A <rough> curve.", "A smooth curve."]
+    assert "viewBox" in str(converter(project).convert(text))
+
+
+def test_nothing_of_jupyterlab_comes_into_a_page(tiny: Tiny) -> None:
+    project, executed = run(tiny)
+    made = converter(project).convert(
+        page_text(project, executed.uri, nb2html(str(executed.shown)))
+    )
+    assert "jp-" not in made
+    assert "<style" not in made
+    assert "<script" not in made
+    assert refused(made) == []
 
 
 def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) -> None:

@@ -13,7 +13,6 @@ from mkdocs.utils.yaml import yaml_load
 from scripts.common.store import Store
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import Page, read_page
-from scripts.website.markdown.extension import SiteExtension
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
 
@@ -154,11 +153,12 @@ def problems_of(build: Callable[[], Any]) -> list[str]:
 
 
 def converter(project: Project) -> Markdown:
-    """Return Python-Markdown with the site's own settings and the extension."""
+    """Return Python-Markdown with the site's own settings, and the extension for a project."""
     settings: dict[str, dict[str, Any]] = {}
     for item in _settings()["markdown_extensions"]:
         settings |= item if isinstance(item, dict) else {item: {}}
-    return Markdown(extensions=[*settings, SiteExtension(project)], extension_configs=settings)
+    settings["scripts.website.markdown.extension"] = {"project": project}
+    return Markdown(extensions=[*settings], extension_configs=settings)
 
 
 @cache

@@ -24,6 +24,11 @@ class Excerpt:
     lines: tuple[int, int]
     runs: str
 
+    @property
+    def copied(self) -> str:
+        """What the button beside the code copies."""
+        return self.runs.strip("\n")
+
 
 def list_code(sources: Sources, argument: str) -> list[Excerpt]:
     """Return the definitions that ``module.name, module.other, …`` asks for, module by module.

@@ -13,8 +13,8 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// formulas                           all formulas with their evidence
     [@formulas:checked]                    how many formulas are checked
 
-Fences, code spans and comments are left alone. In a notebook, a percent-format file whose Markdown
-is its commented cells, there is mathematics only: its own code computes and draws.
+Fences, code spans and comments are left alone. A notebook is a page too: a percent-format file
+whose Markdown is its commented cells.
 """
 
 import re
@@ -206,7 +206,6 @@ class _Reader:
     def _drawing_or_listing(self, block: re.Match[str], number: int, lines: Sequence[str]) -> None:
         place = Place(self.path, number)
         argument = block["argument"]
-        self._refuse_in_notebook(f"a {block['kind']} block", number)
         options = dict(self._options(block["kind"], number, lines))
         if not argument:
             self._names_no_function(block["kind"], number)
@@ -274,7 +273,6 @@ class _Reader:
         place = Place(self.path, number)
         for span in CODE_SPAN.finditer(line):
             if value := VALUE.fullmatch(span[0]):
-                self._refuse_in_notebook("a computed value", number)
                 self.page.values.append(Value(place, value["expression"], value["format"].strip()))
             elif span[0].startswith("`= "):
                 self._unreadable_value(span[0], number)
@@ -282,7 +280,6 @@ class _Reader:
         for math in INLINE_MATH.finditer(text):
             self.page.formulas.append(Formula(place, math["tex"], display=False))
         for reference in REFERENCE.finditer(text):
-            self._refuse_in_notebook("a reference", number)
             self.page.references.append(Reference(place, reference["kind"], reference["name"]))
         for form in (INLINE_MATH, REFERENCE, COUNT, FILE):
             text = form.sub(" ", text)
@@ -306,8 +303,3 @@ class _Reader:
     def _unreadable_value(self, written: str, number: int) -> None:
         advice = "Write `= module.function(…) | .3f unit` on one line."
         self._problem(number, f"cannot read the value {written}", advice)
-
-    def _refuse_in_notebook(self, what: str, number: int) -> None:
-        if self.path.suffix == ".py":
-            advice = "Compute and draw in a code cell; link to pages by [text](../page.md#anchor)."
-            self._problem(number, f"{what} in a notebook", advice)

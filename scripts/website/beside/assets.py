@@ -1,33 +1,44 @@
-"""Third-party files that the pages load, taken from the installed npm packages."""
+"""What the pages load or readers download: fonts and styles, notebooks, code as single files."""
 
+import shutil
 from pathlib import Path
 
 from scripts.common.problems import Place, Problem
+from scripts.website.beside.fonts import type_sheet
 from scripts.website.problems import BuildError
+from scripts.website.ready import Site
 
 _KATEX = "katex/dist"
-_FONT = "@fontsource/source-serif-4/files/source-serif-4-latin"
-SERIF = {
-    "normal": f"{_FONT}-400-normal.woff2",
-    "italic": f"{_FONT}-400-italic.woff2",
-    "bold": f"{_FONT}-600-normal.woff2",
-}
-"""The styles of the text, by the files of the package."""
-
-_FILES = {
-    f"{_KATEX}/katex.min.css": "assets/katex/katex.min.css",
-}
 
 
-def site_assets(root: Path) -> dict[str, Path]:
-    """Return each file's address in the site and where it is on this machine.
+def place_assets(folder: Path, site: Site) -> None:
+    """Copy everything of this kind into the folder of the built site.
 
     Raises:
         BuildError: a package is not installed.
     """
-    modules = root / "node_modules"
-    assets = {address: modules / source for source, address in _FILES.items()}
-    for font in sorted((modules / _KATEX / "fonts").glob("*.woff2")):
+    root = site.project.root
+    assets = third_party_files(root)
+    for notebook in site.notebooks:
+        assets[f"{notebook.uri.removesuffix('.py')}.ipynb"] = notebook.download
+    for address, path in assets.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / address)
+    for name, text in site.project.single_files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    sheet = type_sheet(root, site.project.formulas.html.values())
+    (folder / "assets/type.css").write_bytes(sheet)
+
+
+def third_party_files(root: Path) -> dict[str, Path]:
+    """Return the address in the site of each file from npm, and where it is on this machine.
+
+    Raises:
+        BuildError: a package is not installed.
+    """
+    katex = root / "node_modules" / _KATEX
+    assets = {"assets/katex/katex.min.css": katex / "katex.min.css"}
+    for font in sorted((katex / "fonts").glob("*.woff2")):
         assets[f"assets/katex/fonts/{font.name}"] = font
     missing = [path for path in assets.values() if not path.exists()]
     if missing:

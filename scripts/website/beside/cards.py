@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
 from scripts.website.asked.pages import Page
-from scripts.website.beside.assets import SERIF
+from scripts.website.beside.fonts import SERIF
+from scripts.website.ready import Site
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,9 +30,7 @@ PAPER, INK, MUTED, BLUE, ORANGE, QUESTION = (
 COLOURS = 64
 """So many shades are enough for smooth letters, and keep a card below 60 kB."""
 
-_QUESTION = re.compile(
-    r"^(?P<question>[^\n]+)\n\{ \.question \}|^\*(?P<in_notebook>[^*\n]+)\*$", re.MULTILINE
-)
+_QUESTION = re.compile(r"^([^\n]+)\n\{ \.question \}", re.MULTILINE)
 _MARKUP = re.compile(r"[*`]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -45,6 +44,17 @@ class Card:
     question: str
 
 
+def place_cards(folder: Path, site: Site) -> None:
+    """Put the card of each page of the menu into the folder of the built site."""
+    pages = site.project.book.pages
+    for entry in site.menu:
+        if entry.uri in pages:
+            card = card_of(pages[entry.uri], site.name, entry.section)
+            address = folder / card_address(entry.uri)
+            address.parent.mkdir(parents=True, exist_ok=True)
+            address.write_bytes(draw_card(card, site.project.root))
+
+
 def card_address(uri: str) -> str:
     """Return where the card of a page stands in the site."""
     return f"assets/cards/{Path(uri).with_suffix('').as_posix().replace('/', '-')}.png"
@@ -53,8 +63,7 @@ def card_address(uri: str) -> str:
 def card_of(page: Page, site: str, section: str) -> Card:
     """Return what the card of a page says: its title and its question."""
     found = _QUESTION.search(page.body)
-    asked = (found["question"] or found["in_notebook"]) if found else ""
-    question = _MARKUP.sub(lambda mark: mark[1] or "", asked)
+    question = _MARKUP.sub(lambda mark: mark[1] or "", found[1] if found else "")
     return Card(site, section, page.title, question)
 
 

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
-from scripts.website.beside.assets import SERIF
+
+_FONT = "@fontsource/source-serif-4/files/source-serif-4-latin"
+SERIF = {
+    "normal": f"{_FONT}-400-normal.woff2",
+    "italic": f"{_FONT}-400-italic.woff2",
+    "bold": f"{_FONT}-600-normal.woff2",
+}
+"""The styles of the text, by the files of the package."""
 
 _DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
 _CLASS = re.compile(r'class="([^"]*)"')

@@ -32,18 +32,28 @@ class MarkedTemplates(BaseLoader):
 
     def __init__(self, templates: BaseLoader) -> None:
         self.templates = templates
-        self.mark = f"data-{secrets.token_hex(16)}"
+        self.mark = new_mark()
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return a template with its scripts marked."""
         source, path, is_current = self.templates.get_source(environment, template)
-        return _TEMPLATE_SCRIPT.sub(f"<script {self.mark}", source), path, is_current
+        return marked(source, self.mark), path, is_current
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates."""
         return self.templates.list_templates()
+
+
+def new_mark() -> str:
+    """Return an attribute that nobody can guess."""
+    return f"data-{secrets.token_hex(16)}"
+
+
+def marked(template: str, mark: str) -> str:
+    """Return a template with its scripts marked."""
+    return _TEMPLATE_SCRIPT.sub(f"<script {mark}", template)
 
 
 def with_policy(html: str, mark: str) -> str:

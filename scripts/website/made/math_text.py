@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.etree import ElementTree
 
-_HEAD = re.compile(r"(<th\b[^>]*>\s*(?:<span[^>]*>)+)(<math\b.*?</math>)", re.DOTALL)
 MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 _NO_XML = re.compile(r'\sxmlns="[^"]*"|\sdata-search-exclude(?=[\s>])')
@@ -44,19 +43,6 @@ def plain_formula(html: str) -> str:
 def with_plain_formulas(html: str) -> str:
     """Return HTML in which each MathML element has become its text."""
     return MATHML.sub(lambda found: _escaped(_of(found[0])), html)
-
-
-def with_named_heads(html: str) -> str:
-    """Return HTML in which a formula that begins the head of a column or row is also named.
-
-    Not every program finds the words of a formula that stands alone in a head.
-    """
-    return _HEAD.sub(lambda head: f"{head[1]}<math{_name(head[2])}{head[2][5:]}", html)
-
-
-def _name(mathml: str) -> str:
-    text = _escaped(_of(mathml)).replace('"', "&quot;")
-    return f' aria-label="{text}"'
 
 
 @lru_cache(maxsize=4096)

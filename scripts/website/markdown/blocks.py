@@ -12,9 +12,9 @@ from pygments.lexers import PythonLexer
 from pymdownx.blocks.block import Block, type_string
 
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
-from scripts.website.asked.listings import Excerpt, list_code, plain_code
+from scripts.website.asked.listings import Excerpt
 from scripts.website.asked.pages import VALUE
-from scripts.website.made.results import Wanted
+from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id
 from scripts.website.markdown.take_along import careful_file_offered
@@ -88,7 +88,7 @@ class _SiteBlock(Block):
 
     def result(self) -> Any:
         """Return what was computed for this block."""
-        return self.context.project.results.values[Wanted(self.NAME, self.argument, self.label)]
+        return self.context.ask(questions.result, self.NAME, str(self.argument), self.label)
 
 
 class FigureBlock(_SiteBlock):
@@ -122,7 +122,7 @@ class FigureBlock(_SiteBlock):
             {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label},
         )
         if named := self.options["numbers"]:
-            table = self.context.project.results.values[Wanted("table", named)]
+            table = self.context.ask(questions.result, "table", str(named), "")
             self.fill_table(etree.SubElement(scroll, "table", {"class": "computed"}), table)
             return
         for one in found:
@@ -130,7 +130,7 @@ class FigureBlock(_SiteBlock):
 
     def _written(self, value: re.Match[str]) -> str:
         """Return a computed number as it is written: a text alternative may hold some too."""
-        return self.context.project.value(value["expression"], value["format"].strip())
+        return self.context.ask(questions.value, value["expression"], value["format"].strip())
 
 
 class TableBlock(_SiteBlock):
@@ -165,8 +165,8 @@ class ListingBlock(_SiteBlock):
 
     def on_end(self, block: etree.Element) -> None:
         """Put the highlighted code into the figure, under the names of its files."""
-        sources, argument = self.context.project.results.sources, str(self.argument)
-        plain, careful = plain_code(sources, argument), list_code(sources, argument)
+        plain = self.context.ask(questions.plain_excerpts, str(self.argument))
+        careful = self.context.ask(questions.excerpts, str(self.argument))
         shown = [*plain, *careful][0]
         if first := self._new_id(f"{shown.module}.{shown.names[0]}"):
             block.set("id", first)
@@ -199,14 +199,12 @@ class ListingBlock(_SiteBlock):
         title = f'<span class="filename">{self._linked(excerpt)}</span>'
         code = f"<pre><code><span>{''.join(parts)}</span></code></pre>"
         # What Material's button copies: not what is shown, but what runs.
-        copied = excerpt.runs.strip("\n")
-        self.context.project.copied.add(copied)
-        attribute = html.escape(copied).replace("\n", "&#10;")
+        attribute = html.escape(excerpt.copied).replace("\n", "&#10;")
         return f'<div class="highlight" data-copy="{attribute}">{title}{code}</div>'
 
     def _linked(self, excerpt: Excerpt) -> str:
         """Return the name of a file, as a link to its lines where the site knows its source."""
-        path, source = excerpt.path.as_posix(), self.context.project.source
+        path, source = excerpt.path.as_posix(), self.context.ask(questions.source)
         if not source:
             return path
         first, last = excerpt.lines

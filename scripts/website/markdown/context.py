@@ -1,35 +1,45 @@
 """What the Markdown processors share: the project, and the page that is being converted."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from markdown import Markdown
 
 from scripts.common.problems import Place, Problem
 from scripts.website.asked.pages import Page
+from scripts.website.markdown import questions
+from scripts.website.markdown.questions import Notes
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
+from scripts.website.ready import ready_site
 
-WORDS = {
-    "en": {
-        "fig": "Figure",
-        "tab": "Table",
-        "formula": "Formula",
-        "numbers": "The numbers of this figure",
-        "careful": "The careful version, for programs",
-        "one_file": "All careful functions in one file: {}.",
-        "by_name": "By name",
-    },
-}
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Context:
     """The project, the Markdown converter and the page that is being converted."""
 
-    def __init__(self, project: Project, md: Markdown) -> None:
-        self.project = project
+    def __init__(self, project: Project | None, md: Markdown) -> None:
+        self.given = project
         self.md = md
         self.page = Page(uri="")
         self.listed: set[str] = set()
+        self.notes = Notes()
+
+    @property
+    def _project(self) -> Project:
+        """What the pages refer to: as it was given, or the site of the current folder."""
+        return self.given or ready_site(Path.cwd()).project
+
+    def ask(
+        self, question: Callable[Concatenate[Project, P], T], *about: P.args, **_: P.kwargs
+    ) -> T:
+        """Return what the project answers; the page depends on it."""
+        answer = question(self._project, *about)  # type: ignore[call-arg]
+        self.notes.note(question, about, answer)
+        return answer
 
     def begin(self, text: str) -> None:
         """Find out which page ``text`` is.
@@ -37,12 +47,13 @@ class Context:
         Raises:
             BuildError: no page has this text any more.
         """
-        page = self.project.book.page_of(text)
+        page = self._project.book.page_of(text)
         if page is None:
             what = f"a page changed while the site was built: {text.strip()[:60]!r} …"
             raise BuildError([Problem(Place(Path("docs"), 1), what, "Build again.")])
         self.page = page
         self.listed = set()
+        self.notes = self._project.notes[page.uri] = Notes()
 
     def raw(self, markup: str) -> str:
         """Keep HTML out of the reach of Markdown; return what stands for it."""
@@ -50,8 +61,8 @@ class Context:
 
     def word(self, kind: str) -> str:
         """Return 'Figure', 'Table' or 'Formula' in the language of the page."""
-        return WORDS[self.project.language][kind]
+        return self._project.words[kind]
 
     def number(self, kind: str, name: str) -> int:
         """Return the number of a thing within its page."""
-        return self.project.book.numbered[kind, name].number
+        return self.ask(questions.number, kind, name)

@@ -14,12 +14,13 @@ from scripts.formulas.checks.evidence import Assumption, Example, Kind, StepEvid
 from scripts.formulas.language.names import readable
 from scripts.formulas.language.notation import Promise
 from scripts.formulas.reading.parts import INLINE_MATH
-from scripts.website.asked.pages import Formula, Page
+from scripts.website.asked.pages import Formula
 from scripts.website.made.evidence import Found, step_tex
 from scripts.website.made.katex import without_source
 from scripts.website.made.meanings import Meaning
 from scripts.website.made.spoken import spoken
 from scripts.website.made.writing import write_number
+from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 
 ALL_FORMULAS = "reference/formulas.md"
@@ -35,10 +36,9 @@ class EvidenceWriter:
 
     def drawn(self, formula: Formula) -> str:
         """Return the drawing of a display formula, whose symbols point to their meanings below."""
-        html = self.context.project.formulas.html
         found = self.found(formula)
-        marked = html.get((found.marked, True)) if found else None
-        return marked or html[formula.tex, True]
+        marked = self.context.ask(questions.drawn, found.marked, True) if found else None
+        return marked or self.context.ask(questions.formula, formula.tex, True)
 
     def details(self, formula: Formula) -> str:
         """Return the mark beside a formula that opens its evidence, or nothing without a check.
@@ -72,7 +72,8 @@ class EvidenceWriter:
 
     def found(self, formula: Formula) -> Found | None:
         """Return what was found about a formula."""
-        return self.context.project.evidence.found.get(formula.place)
+        place = formula.place
+        return self.context.ask(questions.found, str(place.file), place.line)
 
     def _unchecked(self, found: Found) -> str:
         reason = (found.evidence.unchecked or "").rstrip(".")
@@ -91,7 +92,7 @@ class EvidenceWriter:
 
     def _drawn_step(self, step: StepEvidence) -> str:
         tex = step_tex(step.left, step.relation, step.right)
-        drawn = self.context.project.formulas.html.get((tex, False))
+        drawn = self.context.ask(questions.drawn, tex, False)
         if drawn is None:
             return ""
         drawn = without_source(drawn)
@@ -137,19 +138,19 @@ class EvidenceWriter:
     def _code(self, function: str) -> str:
         """Return the name of a function, as a link where a page lists it."""
         name = f"<code>{escape(function)}</code>"
-        page = self.context.project.listing_of(function, self.context.page)
-        if page is None:
+        uri = self.context.ask(questions.listing_of, function, self.context.page.uri)
+        if uri is None:
             return name
-        path = self._path_to(page)
+        path = self._path_to(uri)
         return f'<a href="{path}#{listing_id(function)}">{name}</a>'
 
     def _formula(self, name: str) -> str:
-        target = self.context.project.book.numbered.get(("eq", name))
-        if target is None:
+        where = self.context.ask(questions.page_of, "eq", name)
+        if where is None:
             return escape(name)
-        path = self._path_to(target.page)
-        title = f"{escape(target.page.title)}\N{NO-BREAK SPACE}" if path else ""
-        return f'<a href="{path}#eq-{name}">{title}({target.number})</a>'
+        path = self._path_to(where[0])
+        text = escape(self.context.ask(questions.name_of, "eq", name, bool(path)))
+        return f'<a href="{path}#eq-{name}">{text}</a>'
 
     def _symbols(self, found: Found) -> str:
         if not found.meanings:
@@ -177,18 +178,17 @@ class EvidenceWriter:
         return "".join([*written, escape(text[done:], quote=False)])
 
     def _math(self, tex: str) -> str:
-        drawn = self.context.project.formulas.html.get((tex, False))
+        drawn = self.context.ask(questions.drawn, tex, False)
         return without_source(drawn) if drawn else escape(readable(tex))
 
     def _link_to_all(self, formula: Formula) -> str:
-        page = self.context.project.book.pages.get(ALL_FORMULAS)
-        if page is None or not formula.name:
+        if not formula.name or not self.context.ask(questions.has_page, ALL_FORMULAS):
             return ""
-        path = f"{self._path_to(page)}#formula-{formula.name}"
+        path = f"{self._path_to(ALL_FORMULAS)}#formula-{formula.name}"
         return f'<p class="all-formulas"><a href="{path}">All formulas and their evidence</a></p>'
 
-    def _path_to(self, page: Page) -> str:
-        return path_between(self.context.page, page)
+    def _path_to(self, uri: str) -> str:
+        return path_between(self.context.page.uri, uri)
 
 
 class CountProcessor(InlineProcessor):
@@ -220,36 +220,32 @@ class FormulasBlock(Block):
         context: Context = self.config["context"]
         writer = EvidenceWriter(context)
         self._add_names(block, context)
-        for page in context.project.pages_in_order():
-            formulas = [formula for formula in page.formulas if formula.display]
+        for uri, title, formulas in context.ask(questions.all_formulas):
             if not formulas:
                 continue
-            heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(page.uri)}"})
-            heading.text = AtomicString(page.title)
+            heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(uri)}"})
+            heading.text = AtomicString(title)
             for formula in formulas:
                 holder = etree.SubElement(block, "div")
-                holder.text = AtomicString(context.raw(self._entry(writer, formula, page)))
+                holder.text = AtomicString(context.raw(self._entry(writer, formula, uri, title)))
 
     def _add_names(self, block: etree.Element, context: Context) -> None:
         """Begin with the names of all formulas, in the order of the alphabet."""
         etree.SubElement(block, "h2", {"id": "by-name"}).text = context.word("by_name")
-        numbered = context.project.book.numbered
+        names = context.ask(questions.formula_names)
         links = (
             f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
-            for name in sorted(
-                (name for kind, name in numbered if kind == "eq"),
-                key=lambda name: spoken(name).casefold(),
-            )
+            for name in sorted(names, key=lambda name: spoken(name).casefold())
         )
-        names = f'<ul class="formula-names">{"".join(links)}</ul>'
-        etree.SubElement(block, "div").text = AtomicString(context.raw(names))
+        listed = f'<ul class="formula-names">{"".join(links)}</ul>'
+        etree.SubElement(block, "div").text = AtomicString(context.raw(listed))
 
-    def _entry(self, writer: EvidenceWriter, formula: Formula, page: Page) -> str:
+    def _entry(self, writer: EvidenceWriter, formula: Formula, uri: str, title: str) -> str:
         context = writer.context
-        path = path_between(context.page, page)
-        drawn = context.project.formulas.html[formula.tex, True]
+        path = path_between(context.page.uri, uri)
+        drawn = context.ask(questions.formula, formula.tex, True)
         name = f' id="formula-{formula.name}"' if formula.name else ""
-        number, target = "", page.title
+        number, target = "", title
         if formula.name:
             number = f"({context.number('eq', formula.name)})"
             path, target = f"{path}#eq-{formula.name}", f"{target} {number}"
@@ -262,7 +258,7 @@ class FormulasBlock(Block):
 
 def counts(context: Context) -> dict[str, int]:
     """Return how many formulas and steps there are, how many checked, proved, and not checked."""
-    total = context.project.evidence.totals
+    total = context.ask(questions.totals)
     return {
         "formulas": total.formulas,
         "steps": total.steps,
@@ -286,11 +282,9 @@ def listing_id(function: str) -> str:
     return f"code-{re.sub(r'[._]+', '-', function)}"
 
 
-def path_between(here: Page, there: Page) -> str:
+def path_between(here: str, there: str) -> str:
     """Return the relative link from one page to another, nothing within one page."""
-    if here.uri == there.uri:
-        return ""
-    return posixpath.relpath(there.uri, posixpath.dirname(here.uri) or ".")
+    return posixpath.relpath(there, posixpath.dirname(here) or ".") if here != there else ""
 
 
 def scrolling(name: str, label: str, content: str) -> str:

@@ -4,7 +4,6 @@ It knows Python-Markdown and the project, and nothing of MkDocs. It finds out wh
 by the text that it is given, so that it works in any generator that reads Markdown with it.
 """
 
-from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
@@ -29,9 +28,12 @@ from scripts.website.project import Project
 
 
 class SiteExtension(BlocksExtension):
-    """Registers the author's forms; ``project`` holds what they refer to."""
+    """Registers the author's forms; ``project`` holds what they refer to.
 
-    def __init__(self, project: Project, **options: Any) -> None:
+    Without one, that is the site of the current folder, made ready when the first page is read.
+    """
+
+    def __init__(self, project: Project | None = None, **options: Any) -> None:
         self.project = project
         super().__init__(**options)
 
@@ -54,12 +56,6 @@ class SiteExtension(BlocksExtension):
         md.treeprocessors.register(TableFrames(context), "table-frames", 7)
 
 
-def makeExtension(project: Project | None = None, **options: Any) -> Extension:
-    """Return the extension, as Python-Markdown asks for it.
-
-    Without a project, the pages are those of ``docs/en`` in the current folder, prepared now.
-    """
-    if project is None:
-        project = Project(Path.cwd(), Path.cwd() / "docs" / "en")
-        project.prepare()
-    return SiteExtension(project, **options)
+def makeExtension(**options: Any) -> Extension:
+    """Return the extension, as Python-Markdown asks for it; the site is that of this folder."""
+    return SiteExtension(**options)

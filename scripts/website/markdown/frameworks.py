@@ -10,8 +10,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pymdownx.blocks.block import Block
 
-from scripts.website.asked.frameworks import Tab, tabs_of
+from scripts.website.asked.frameworks import Tab
 from scripts.website.made.writing import write_number
+from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id, path_between
 
@@ -35,7 +36,7 @@ class FrameworksBlock(Block):
         """Write the tabs: radio buttons, so that they work without any script."""
         context: Context = self.config["context"]
         loss = str(self.argument)
-        tabs = tabs_of(context.project.results.sources, loss)
+        tabs = context.ask(questions.tabs, loss)
         name = loss.replace("_", "-")
         ids = [f"{name}-{tab.library.replace('_', '-')}" for tab in tabs]
         inputs = "".join(
@@ -80,8 +81,8 @@ def _links(context: Context, code: str) -> str:
     """Return links to the functions of this site that the code calls, where a page lists them."""
     links = []
     for function in dict.fromkeys(_CALLED.findall(code)):
-        page = context.project.listing_of(function, context.page)
-        if page is not None:
-            address = f"{path_between(context.page, page)}#{listing_id(function)}"
+        uri = context.ask(questions.listing_of, function, context.page.uri)
+        if uri is not None:
+            address = f"{path_between(context.page.uri, uri)}#{listing_id(function)}"
             links.append(f'<a href="{address}"><code>{function}</code></a>')
     return f"<span>Code of {', '.join(links)}</span>" if links else ""

@@ -9,12 +9,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from scripts.formulas.reading.parts import split_parts
-from scripts.website.asked.numbering import Numbered
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
 from scripts.website.made.evidence import NOTATION
 from scripts.website.made.meanings import for_readers
+from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import EvidenceWriter, path_between, scrolling
+from scripts.website.notebooks import OUTPUT
 
 UNBROKEN = 24
 """A formula of so many characters of TeX fits on a line of a phone, and need not be broken."""
@@ -37,7 +38,9 @@ class PagePreprocessor(Preprocessor):
         kept: list[str] = []
         in_options = False
         for part in split_parts(lines):
-            if part.kind == "fence":
+            if part.kind == "fence" and part.lines[0].endswith(OUTPUT):
+                kept += ["", self.context.raw("\n".join(part.lines[1:-1])), ""]
+            elif part.kind == "fence":
                 kept += part.lines
             elif part.kind == "formula":
                 formula = next(formulas)
@@ -69,7 +72,7 @@ class MathProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """Replace the TeX by its rendering, and keep a full stop after it on the same line."""
-        markup = self.context.project.formulas.html[m["tex"], False]
+        markup = self.context.ask(questions.formula, m["tex"], False)
         end = m.end(0)
         after = data[end : end + 1]
         if after and after in ".,;:?)" and len(m["tex"]) <= UNBROKEN:
@@ -93,7 +96,7 @@ class ValueProcessor(InlineProcessor):
             return None, None, None
         expression, form = value["expression"], value["format"].strip()
         element = etree.Element("span", {"class": "value", "title": expression})
-        element.text = AtomicString(self.context.project.value(expression, form))
+        element.text = AtomicString(self.context.ask(questions.value, expression, form))
         return element, m.start(0), m.end(0)
 
 
@@ -107,21 +110,12 @@ class ReferenceProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
         """Replace the reference by a link with the number, and the page where it is another."""
         kind, name = m["kind"], m["name"]
-        target = self.context.project.book.numbered[kind, name]
-        path = self._path_to(target)
+        where = self.context.ask(questions.page_of, kind, name)
+        path = path_between(self.context.page.uri, where[0]) if where else ""
         element = etree.Element("a", {"class": "reference", "href": f"{path}#{kind}-{name}"})
-        element.text = AtomicString(self._text(kind, target, elsewhere=bool(path)))
+        text = self.context.ask(questions.name_of, kind, name, bool(path))
+        element.text = AtomicString(text)
         return element, m.start(0), m.end(0)
-
-    def _path_to(self, target: Numbered) -> str:
-        return path_between(self.context.page, target.page)
-
-    def _text(self, kind: str, target: Numbered, *, elsewhere: bool) -> str:
-        if kind == "eq":
-            number = f"({target.number})"
-            return f"{target.page.title}\N{NO-BREAK SPACE}{number}" if elsewhere else number
-        number = f"{self.context.word(kind)}\N{NO-BREAK SPACE}{target.number}"
-        return f"{number}, {target.page.title}" if elsewhere else number
 
 
 def _quoted(line: str) -> str:

@@ -6,6 +6,7 @@ import re
 from markdown.inlinepatterns import InlineProcessor
 
 from scripts.website.made.single_files import CAREFUL, size_of
+from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 
 
@@ -23,7 +24,7 @@ class FileProcessor(InlineProcessor):
 
 def careful_file_offered(context: Context) -> str:
     """Return the offer of all careful code as one file, nothing where the project has none."""
-    if CAREFUL not in context.project.single_files:
+    if context.ask(questions.single_file, CAREFUL) is None:
         return ""
     offer = context.word("one_file").format(file_offered(context, CAREFUL))
     return f'<p class="take-along on-screen">{offer}</p>'
@@ -31,7 +32,7 @@ def careful_file_offered(context: Context) -> str:
 
 def file_offered(context: Context, name: str) -> str:
     """Return a link to a file of code, with its size; its name where there is no such file."""
-    text = context.project.single_files.get(name)
+    text = context.ask(questions.single_file, name)
     if text is None:
         return f"<code>{name}</code>"
     address = posixpath.relpath(name, posixpath.dirname(context.page.uri) or ".")

@@ -158,17 +158,14 @@ def test_what_a_module_imports_is_told_with_its_place(lines: list[str], bare_pro
     assert "name the module that defines it" in problem
 
 
-def test_the_markdown_of_a_notebook_computes_nothing(bare_project: Tiny) -> None:
-    lines = [
-        "%% [markdown]",
-        "# It",
-        "",
-        f"`= {VALUE} | s`",
-        "",
-        "/// table | numbers.plain",
-        "///",
-    ]
-    bare_project.write("docs/en/notebooks/it.py", "".join(f"# {line}\n" for line in lines))
-    found = bare_project.problems("Text.")
-    assert any("it.py:4: a computed value in a notebook" in problem for problem in found)
-    assert any("it.py:6: a table block in a notebook" in problem for problem in found)
+@pytest.mark.parametrize("lines", PLACES.values(), ids=PLACES)
+def test_the_markdown_of_a_notebook_is_a_text_too(
+    lines: list[str], tiny_project: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tiny_project.root)
+    cell = "".join(f"# {line}".rstrip() + "\n" for line in ("%% [markdown]", "# It", "", *lines))
+    tiny_project.write("docs/en/notebooks/it.py", cell)
+    found = tiny_project.problems("Text.")
+    assert found
+    assert all(problem.startswith("docs/en/notebooks/it.py:") for problem in found)
+    assert not (tiny_project.root / "mark").exists()

@@ -494,22 +494,17 @@ class TestNotebooks:
         assert len(lines) == NOTEBOOK.count("\n")
         assert lines[9:15] == [""] * 6
 
-    @pytest.mark.parametrize(
-        ("line", "what"),
-        [
-            ("It is `= a.b() | .1f`.", "a computed value in a notebook"),
-            ("See [@eq:loss].", "a reference in a notebook"),
-            ("So $ x.", STRAY),
-        ],
-    )
-    def test_what_a_notebook_cannot_hold_is_told(self, tiny: Tiny, line: str, what: str) -> None:
-        page = self.read(tiny, f"# %% [markdown]\n# # Two models\n#\n# {line}\n")
-        assert [str(problem).splitlines()[0] for problem in page.problems] == [
-            f"docs/en/notebooks/two.py:4: {what}"
-        ]
+    def test_a_cell_may_hold_what_a_page_may(self, tiny: Tiny) -> None:
+        lines = ["# Two models", "", "It is `= a.b() | .1f`, see [@eq:loss].", ""]
+        lines += ["/// table | numbers.plain", "///"]
+        page = self.read(tiny, "\n".join(["# %% [markdown]", *(f"# {line}" for line in lines)]))
+        assert page.problems == []
+        assert [value.place.line for value in page.values] == [4]
+        assert [reference.name for reference in page.references] == ["loss"]
+        assert [drawing.place.line for drawing in page.drawings] == [6]
 
-    def test_a_block_in_a_notebook_is_told(self, tiny: Tiny) -> None:
-        page = self.read(tiny, "# %% [markdown]\n# /// table | numbers.plain\n# ///\n")
+    def test_what_it_may_not_is_told_with_its_line(self, tiny: Tiny) -> None:
+        page = self.read(tiny, "# %% [markdown]\n# # Two models\n#\n# So $ x.\n")
         assert [str(problem).splitlines()[0] for problem in page.problems] == [
-            "docs/en/notebooks/two.py:2: a table block in a notebook"
+            f"docs/en/notebooks/two.py:4: {STRAY}"
         ]

@@ -53,8 +53,6 @@ def test_a_card_says_the_title_and_the_question() -> None:
     assert card_of(Page(uri="a/b.md", title="Page", body=body), "Site", "Part") == Card(
         "Site", "Part", "Page", "How far is it?"
     )
-    assert (
-        card_of(Page(uri="n.py", title="N", body="# N\n\n*Which one?*\n"), "S", "").question
-        == "Which one?"
-    )
+    notebook = Page(uri="n.py", title="N", body="# N\n\n*Which one?*\n{ .question }\n")
+    assert card_of(notebook, "S", "").question == "Which one?"
     assert card_address("a/b.md") == "assets/cards/a-b.png"

@@ -1,30 +1,90 @@
 """What search reads of a page, and by what names it finds a section."""
 
-from scripts.website.finish.search_index import keywords, searchable
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts.website.finish.search_index import Section, fill_indexes, headings, sections
 from scripts.website.made.spoken import spoken
 
 HAT = '<mover accent="true"><mi>y</mi><mo>^</mo></mover>'
 MATH = f"<math><mrow>{HAT}<mo>=</mo><mi>σ</mi></mrow></math>"
-EVIDENCE = f"<details>{MATH}</details>"
-PAGE = f"""<h1 id="top">Page</h1><p>Words {MATH}</p>
+EVIDENCE = f"<details data-search-exclude><p>{MATH}</p></details>"
+PAGE = f"""<h1 id="top">Page</h1><p>Words {MATH}<br>and\nmore &amp; more</p><p> </p>
 <h2 id="loss">Loss</h2>
 <div class="formula" id="eq-bce"><div>{MATH}</div><a href="#eq-bce">(1)</a>{EVIDENCE}</div>
 <table><tr><td>sun</td><td>1/2</td></tr></table><svg><text>0.5</text></svg>"""
 
 
 def test_search_reads_words_and_plain_formulas() -> None:
-    text = searchable(PAGE)
-    assert "ŷ = σ" in text
-    assert "<math" not in text
-    assert "0.5" not in text
-    assert "sun </td>" in text
+    found = sections(PAGE)
+    assert {name: section.text for name, section in found.items()} == {
+        "": "<p>Words ŷ = σand more &amp; more</p><p> </p>",
+        "loss": "ŷ = σ(1) sun 1/2",
+    }
 
 
 def test_a_section_is_found_by_its_formulas_and_their_symbols() -> None:
-    assert keywords(PAGE, all_symbols=False) == {
-        "loss": ["bce", "binary cross-entropy", "sigma", "y hat"]
+    assert {name: section.tags for name, section in sections(PAGE).items()} == {
+        "": [],
+        "loss": ["bce", "binary cross-entropy", "sigma", "y hat"],
     }
-    assert keywords(PAGE, all_symbols=True)["top"] == ["sigma", "y hat"]
+    assert sections(PAGE, all_symbols=True)[""].tags == ["sigma", "y hat"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<pre><code>a\n\n  b</code></pre>", "<pre><code>a\n\n  b</code></pre>"),
+        ("<p>a\nb</p>\n\n<p>c</p>", "<p>a b</p> <p>c</p>"),
+        ("<p>\n</p>", ""),
+        ("<em>a</em> <b>b</b>", "a b"),
+        ("a<span data-search-exclude>b<i>c</i><br></span>d", "ad"),
+        ('a<details class="evidence"><p>b</p></details>c', "ac"),
+        ("<!-- a -->b</p>", "b"),
+        ("1 &lt; 2", "1 &lt; 2"),
+    ],
+)
+def test_only_a_few_tags_are_kept_and_blanks_are_one(html: str, text: str) -> None:
+    assert sections(f'<h1 id="a">A</h1>{html}')[""].text == text
+
+
+def test_a_section_within_an_element_ends_with_it() -> None:
+    page = '<h1 id="a">A</h1><p>1</p><nav><h2 id="b">B</h2><p>2</p></nav><p>3</p>'
+    assert {name: part.text for name, part in sections(page).items()} == {
+        "": "<p>1</p><p>3</p>",
+        "b": "<p>2</p>",
+    }
+
+
+def test_a_page_without_headings_has_no_sections() -> None:
+    assert sections("<p>a</p>") == {}
+    assert headings(PAGE) == ['<h1 id="top">Page</h1>', '<h2 id="loss">Loss</h2>']
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "around"),
+    [
+        ("search/search_index.json", "docs", "{}"),
+        ("search/search_index.js", "docs", "var __index = {}"),
+        ("search.js", "items", "var __index = {};\n"),
+    ],
+)
+def test_the_lists_of_generators_are_filled(
+    tmp_path: Path, name: str, entries: str, around: str
+) -> None:
+    (tmp_path / "search").mkdir()
+    listed = [{"location": "a.html#b", "title": "B", "text": "x"}, {"location": "c.html"}]
+    path = tmp_path / name
+    path.write_text(around.replace("{}", json.dumps({entries: listed})), encoding="utf-8")
+    fill_indexes(tmp_path, {"a.html#b": Section("words", ["tag"])})
+    before, after = around.split("{}")
+    written = path.read_text(encoding="utf-8").removeprefix(before).removesuffix(after)
+    assert json.loads(written)[entries] == [
+        {"location": "a.html#b", "title": "B", "text": "words", "tags": ["tag"]},
+        {"location": "c.html"},
+    ]
 
 
 def test_names_are_said_in_full() -> None:

@@ -8,12 +8,7 @@ from scripts.common.problems import Place
 from scripts.common.store import Store
 from scripts.website.asked.pages import Formula
 from scripts.website.made.katex import Formulas
-from scripts.website.made.math_text import (
-    plain_formula,
-    spoken_names,
-    with_named_heads,
-    with_plain_formulas,
-)
+from scripts.website.made.math_text import plain_formula, spoken_names, with_plain_formulas
 from tests.website.tiny import REPOSITORY
 
 WRITTEN = {
@@ -48,15 +43,6 @@ def test_the_text_is_safe_in_html(rendered: dict[str, str]) -> None:
     page = with_plain_formulas(f"<p>Say {rendered['a < b']}</p>")
     assert "a &lt; b" in page
     assert "<math" not in page
-
-
-def test_formulas_in_heads_have_a_name(rendered: dict[str, str]) -> None:
-    less = rendered["a < b"]
-    head, cell = f'<th scope="col">{less}</th>', f"<td>{less}</td>"
-    named = with_named_heads(head + cell)
-    assert named.count('<math aria-label="a &lt; b"') == 1
-    assert named.endswith(cell)
-    assert plain_formula(named) == "a < b"
 
 
 def test_symbols_have_names() -> None:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from scripts.website.asked.pages import read_page
-from scripts.website.markdown.context import WORDS
+from scripts.website.asked.words import WORDS
 from scripts.website.markdown.extension import makeExtension
 from scripts.website.project import Project
 from tests.website.tiny import MODULES, Tiny, converter
@@ -378,6 +378,7 @@ class TestTheExtension:
         self, tiny_project: Tiny, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(tiny_project.root)
+        tiny_project.write("mkdocs.yml", "site_name: Tiny\ndocs_dir: docs/en\n")
         tiny_project.page("page.md", "So $x$.")
         tiny_project.page("reference/notation.md", "| $x$ | a number | `real` |")
         page = read_page(tiny_project.root, (tiny_project.root / "docs/en/page.md"), "page.md")

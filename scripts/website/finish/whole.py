@@ -1,0 +1,166 @@
+"""Makes the pages that a generator has written those of the site, whichever generator it was.
+
+All that is asked of it is in the templates of ``docs/theme``: two comments around the content of a
+page. What is done to a page is kept in the store, by the page as the generator wrote it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mkdocs.utils.meta import get_data
+
+from scripts.common.problems import Place, Problem
+from scripts.common.sources import environment, own_code
+from scripts.common.store import key_of
+from scripts.formulas.reading.parts import markdown_of
+from scripts.website.asked.glossary import GLOSSARY
+from scripts.website.beside.assets import place_assets
+from scripts.website.beside.cards import place_cards
+from scripts.website.finish.content import (
+    Refused,
+    line_of,
+    refused,
+    refused_in_front,
+    refused_in_titles,
+)
+from scripts.website.finish.heads import with_named_heads
+from scripts.website.finish.links import address_of, path_between, with_links_to_pages
+from scripts.website.finish.policy import ForeignScriptError, with_policy
+from scripts.website.finish.search_index import Section, fill_indexes, headings, sections
+from scripts.website.finish.terms import explain_terms
+from scripts.website.problems import BuildError
+from scripts.website.ready import Site
+
+NOTATION = "reference/notation.md"
+
+_CONTENT = re.compile(r"<!--content-->(.*)<!--/content-->", re.DOTALL)
+_LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A page for readers, and what search knows of each of its sections."""
+
+    html: str
+    sections: dict[str, Section]
+
+
+def finish(folder: Path, site: Site, mark: str = "") -> None:
+    """Finish a whole site: its pages, what stands beside them, and what search reads.
+
+    Args:
+        folder: the site as the generator has written it.
+        site: what it was made from.
+        mark: the attribute of the templates' scripts; without one, pages get no policy.
+
+    Raises:
+        BuildError: a page holds what it may not, or something beside the pages cannot be had.
+    """
+    place_assets(folder, site)
+    place_cards(folder, site)
+    made_of = _made_of(site)
+    uris = {address_of(uri): uri for uri in site.project.book.pages}
+    problems: list[Problem] = []
+    found: dict[str, Section] = {}
+    for path in sorted(folder.rglob("*.html")):
+        address = path.relative_to(folder).as_posix()
+        uri = uris.get(address, "")
+        try:
+            page = _kept(path.read_text(encoding="utf-8"), uri, site, mark, made_of)
+        except BuildError as error:
+            problems += error.problems
+            continue
+        path.write_text(page.html, encoding="utf-8")
+        found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
+    if problems:
+        raise BuildError(problems)
+    fill_indexes(folder, found)
+
+
+def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:
+    """Return a finished page as it was kept, or else as it is made now."""
+    store = site.project.results.store
+    source = (site.project.docs / uri).read_text(encoding="utf-8") if uri else ""
+    # The mark is another one in every build; where it stands counts.
+    written = html.split(mark) if mark else [html, "without a policy"]
+    key = key_of("finished", made_of, uri, source, *written)
+    if (kept := store.get(key)) is None:
+        kept = asdict(finished(html, uri, site, mark))
+        store.put(key, kept)
+    found = {name: Section(**part) for name, part in kept["sections"].items()}
+    return Finished(kept["html"], found)
+
+
+def _made_of(site: Site) -> str:
+    """Return a hash of what all pages are finished with."""
+    project = site.project
+    return key_of(
+        environment(project.root),
+        own_code(f"{__name__}.finished"),
+        repr((sorted(project.book.pages), project.glossary, site.menu)),
+    )
+
+
+def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
+    """Return the page of a source, or with no ``uri`` the page that stands for all others.
+
+    Raises:
+        BuildError: it holds what it may not.
+    """
+    content = _CONTENT.search(html)
+    if content is None or not uri:
+        return Finished(_with_policy(html, Path("docs"), mark), {})
+    made = _content(content[1], uri, site)
+    if problems := list(_problems(made, uri, site)):
+        raise BuildError(problems)
+    html = f"{html[: content.start()]}{made}{html[content.end() :]}"
+    source = _source(uri, site)
+    return Finished(_with_policy(html, source, mark), sections(made, all_symbols=uri == NOTATION))
+
+
+def _content(html: str, uri: str, site: Site) -> str:
+    pages = site.project.book.pages
+    html = with_named_heads(with_links_to_pages(html, uri, pages))
+    if GLOSSARY not in pages:
+        return html
+    return explain_terms(html, site.project.glossary, uri, path_between(uri, GLOSSARY))
+
+
+def _problems(html: str, uri: str, site: Site) -> Iterator[Problem]:
+    path = site.project.docs / uri
+    _, front = get_data(markdown_of(path).lstrip("\n"))
+    titles = [entry.title for entry in site.menu if entry.uri == uri]
+    titles += [re.sub("<[^>]*>", "", _LINK_TO_ITSELF.sub("", head)) for head in headings(html)]
+    held = refused(html, site.project.copied(site.project.book.pages[uri]))
+    for one in (*refused_in_front(front), *refused_in_titles(titles), *held):
+        yield _told(one, uri, site)
+
+
+def _told(one: Refused, uri: str, site: Site) -> Problem:
+    """Return what is refused with its line: its own, or that of the figure or table it is in."""
+    path = site.project.docs / uri
+    line = line_of(one.written, markdown_of(path))
+    if line is None:
+        # The outputs of a notebook come from its code.
+        line = line_of(one.written, path.read_text(encoding="utf-8"))
+    drawings = site.project.book.pages[uri].drawings
+    around = (d.place.line for d in drawings if one.figure.partition("-")[2] == d.name)
+    return Problem(Place(_source(uri, site), line or next(around, 1)), one.what, one.advice)
+
+
+def _source(uri: str, site: Site) -> Path:
+    """Return the file of a page as messages name it."""
+    return (site.project.docs / uri).relative_to(site.project.root)
+
+
+def _with_policy(html: str, file: Path, mark: str) -> str:
+    if not mark:
+        return html
+    try:
+        return with_policy(html, mark)
+    except ForeignScriptError as error:
+        what = f"the script {error} comes from no template"
+        advice = "It came in by a title, a menu or a plugin: take it out there."
+        raise BuildError([Problem(Place(file, 1), what, advice)]) from None
