@@ -2,9 +2,7 @@
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -34,25 +32,27 @@ def main() -> int:
 
 def build_site(site_dir: Path, generator: str) -> int:
     """Build into a folder of its own and put it in place only when it is whole."""
-    from scripts.common.store import CACHE, StoreError, writing_to
+    from scripts.common.store import StoreError
     from scripts.website import logs
+    from scripts.website.in_place import PlaceError, place_for, put_in_place, why
 
     started = time.monotonic()
     logs.set_up()
+    build = _build_with_zensical if generator == "zensical" else _build_with_mkdocs
     try:
-        with writing_to(ROOT / CACHE):
-            folder = tempfile.TemporaryDirectory(dir=ROOT / CACHE, prefix="building-")
-    except StoreError as error:
+        with place_for(site_dir, ROOT) as private:
+            unfinished = build(private)
+            if unfinished is not None:
+                put_in_place(unfinished, site_dir)
+    except (PlaceError, StoreError) as error:
         print(error, file=sys.stderr)
+        unfinished = None
+    except OSError as error:
+        print(f"{why(error)}. Nothing was put in place.", file=sys.stderr)
+        unfinished = None
+    if unfinished is None:
+        print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
         return 1
-    with folder as private:
-        build = _build_with_zensical if generator == "zensical" else _build_with_mkdocs
-        unfinished = build(Path(private))
-        if unfinished is None:
-            print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
-            return 1
-        shutil.rmtree(site_dir, ignore_errors=True)
-        shutil.copytree(unfinished, site_dir)
     print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
     print("make pdf prints it as a book, make offline packs it to take along.")
     return 0
@@ -115,4 +115,8 @@ def _shown(path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nInterrupted; what was built before is as it was.", file=sys.stderr)
+        sys.exit(130)
