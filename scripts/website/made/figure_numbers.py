@@ -26,11 +26,14 @@ from scripts.website.made.writing import write_number
 ROWS = 11
 """So many rows tell a curve; a table of them fits on a screen."""
 
-LEVEL_ROWS = 4
-"""So many points tell a line of equal value; most are straight."""
-
 CURVE = 13
 """A line through fewer points is read point by point."""
+
+LISTED = f"bars, points with a marker, and lines through {CURVE} points or more"
+"""What has its numbers listed, for authors."""
+
+LEVEL_ROWS = 4
+"""So many points tell a line of equal value; most are straight."""
 
 SAME_HEIGHT = 12.0
 """Labels whose heights differ by fewer pixels (at 100 dots an inch) stand in one line."""

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import ROWS, NumberTable, figure_numbers, write
+from scripts.website.problems import BuildError
 from snippets.figures.style import BLUE, INK, RED, STYLE, new_figure
 from tests.website.tiny import Tiny
 
@@ -116,17 +117,23 @@ def test_a_figure_without_numbers_stops_the_build(tiny_project: Tiny) -> None:
         "snippets/figures/bare.py",
         """from matplotlib.figure import Figure
 
-from snippets.figures.style import new_figure
+from snippets.figures.style import BLUE, new_figure
 
 
 def empty() -> Figure:
     figure = new_figure()
-    figure.subplots().axis("off")
+    figure.subplots().plot(range(12), range(12), color=BLUE)
     return figure
 """,
     )
     block = ("/// figure | bare.empty", "    alt: Nothing.", "", "Caption.", "///")
-    (problem,) = tiny_project.problems(*block)
-    assert "figure bare.empty shows no numbers" in problem
+    tiny_project.page("page.md", *block)
+    with pytest.raises(BuildError) as told:
+        tiny_project.project().prepare()
+    assert "figure bare.empty shows no numbers" in str(told.value)
+    assert "lines through 13 points or more" in str(told.value)
+    tiny_project.change("snippets/figures/bare.py", "range(12), range(12)", "range(13), range(13)")
+    assert tiny_project.problems(*block) == []
+    tiny_project.change("snippets/figures/bare.py", "range(13), range(13)", "range(12), range(12)")
     named = (*block[:2], "    numbers: numbers.surprises(1/2)", *block[2:])
     assert tiny_project.problems(*named) == []
