@@ -37,8 +37,9 @@ epub: site .venv/pdf.done ## Make an EPUB of the site, for e-readers
 offline: pdf epub ## Pack the site and its books as one zip, to be read without a network
 	@$(BIN)/python -m scripts.editions.offline
 
-serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 and follow every change
-	@$(BIN)/python -m scripts.website serve
+PORT ?= 8000
+serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 (or PORT=) and follow every change
+	@$(BIN)/python -m scripts.website serve --address 127.0.0.1:$(PORT)
 
 # Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

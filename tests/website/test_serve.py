@@ -2,6 +2,7 @@
 
 import logging
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from mkdocs.config import load_config
 
 from scripts.website.serve import Preview
+
+ROOT = Path(__file__).parents[2]
 
 CONFIG = """
 site_name: Small
@@ -93,3 +96,13 @@ def test_a_mistake_of_the_builder_is_shown_too(
     preview.build()
     assert "LookupError: not &lt;here&gt;" in asked(preview, "/below/")[1]
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("setting", "port"), [([], "8000"), (["PORT=8001"], "8001")])
+def test_make_serves_on_the_port_that_is_asked_for(setting: list[str], port: str) -> None:
+    command = ["make", "--dry-run", "serve", *setting]
+    environment = {"PATH": "/usr/bin:/bin"}
+    said = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert said.stdout.endswith(f"serve --address 127.0.0.1:{port}\n"), said.stderr
