@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import scripts
+from scripts.common.likeness import did_you_mean
 from scripts.common.store import Store, hash_of, key_of
 
 Name = tuple[str, str]
@@ -147,12 +148,21 @@ class Sources:
         """
         module = self.meant(module)
         if (found := self.module(module)) is None:
-            raise LookupError(f"there is no module {module}")
+            package, _, short = module.rpartition(".")
+            advice = did_you_mean(short, self._modules_of(package))
+            raise LookupError(" ".join(filter(None, [f"there is no module {module}.", advice])))
         if name not in found.definitions:
             own = [key for key, value in found.definitions.items() if not value.is_import]
-            public = ", ".join(sorted(key for key in own if not key.startswith("_")))
-            raise LookupError(f"{module} defines no '{name}'; it has {public}")
+            public = sorted(key for key in own if not key.startswith("_"))
+            what = f"{module} defines no '{name}'; it has {', '.join(public)}."
+            raise LookupError(" ".join(filter(None, [what, did_you_mean(name, public)])))
         return found.definitions[name]
+
+    def _modules_of(self, package: str) -> set[str]:
+        """Return the short names of the modules that a text can name."""
+        folder = self.root.joinpath(*package.split("."))
+        found = [*folder.glob("[!_]*.py"), *folder.glob("careful/[!_]*.py")]
+        return {path.stem for path in found}
 
     def offered(self, module: str, name: str) -> Definition:
         """Return a definition that a text may name: a public one of a public module.

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.common.likeness import did_you_mean
 from scripts.common.limits import LimitError
 from scripts.common.store import StoreError
 
@@ -67,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         - {doubt.name for doubt in report.doubts}
     )
     for name in sorted(missing):
-        print(f"there is no formula '{name}'", file=sys.stderr)
+        told = [f"there is no formula '{name}'.", did_you_mean(name, report.names)]
+        print(" ".join(told).rstrip(), file=sys.stderr)
     return 0 if report.is_clean and not missing else 1
 
 

@@ -337,11 +337,16 @@ class TestWhatCannotBeRead:
 
     def test_a_missing_module_or_name(self, tmp_path: Path) -> None:
         sources = package(tmp_path, {"low": f"import json\n\n_private = 1\n\n{USED}"})
-        with pytest.raises(LookupError, match=r"there is no module snippets\.lower"):
-            sources.find("snippets.lower", "used")
+        with pytest.raises(LookupError) as told:
+            sources.find("snippets.Lower", "used")
+        assert str(told.value) == "there is no module snippets.Lower. Did you mean low?"
         with pytest.raises(LookupError) as told:
             sources.find("snippets.low", "usd")
-        assert str(told.value) == "snippets.low defines no 'usd'; it has Kind, other, used"
+        assert str(told.value) == (
+            "snippets.low defines no 'usd'; it has Kind, other, used. Did you mean used?"
+        )
+        with pytest.raises(LookupError, match=r"it has Kind, other, used\.$"):
+            sources.find("snippets.low", "missing")
 
     def test_unknown_names_reach_nothing(self, tmp_path: Path) -> None:
         sources = package(tmp_path, {"low": USED})

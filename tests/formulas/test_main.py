@@ -32,7 +32,9 @@ def test_one_formula_and_one_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*ARGUMENTS, "--page", "page.md"]) == 0
     assert "2 formulas" in capsys.readouterr().out
     assert main([*ARGUMENTS, "--name", "nothing"]) == 1
-    assert "there is no formula 'nothing'" in capsys.readouterr().err
+    assert "there is no formula 'nothing'.\n" in capsys.readouterr().err
+    assert main([*ARGUMENTS, "--name", "Suprise"]) == 1
+    assert "'Suprise'. Did you mean surprise?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

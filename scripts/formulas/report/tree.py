@@ -27,6 +27,8 @@ class Report:
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
     checked_anew: int = 0
+    names: tuple[str, ...] = ()
+    """The names of all formulas of the tree, also of those that were not asked for."""
 
     @property
     def is_clean(self) -> bool:
@@ -90,6 +92,7 @@ def check_tree(
         tuple(sorted(doubts, key=lambda doubt: bool(doubt.rests_on))),
         tuple(problems),
         len(new),
+        tuple(formula.name for formula in documents.formulas if formula.name),
     )
 
 

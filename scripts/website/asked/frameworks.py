@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.common.likeness import did_you_mean
 from scripts.common.sources import Definition, Sources
 from snippets.frameworks.libraries import LIBRARIES, TABS
 
@@ -75,7 +76,8 @@ def recorded(root: Path, loss: str) -> Mapping[str, Any]:
     record = json.loads((root / RECORD).read_text(encoding="utf-8"))
     entries = record["sections"].get(SECTION, {}).get("entries", {})
     if loss not in entries:
-        raise LookupError(f"the record has no such loss; it has {', '.join(entries)}")
+        what = f"the record has no such loss; it has {', '.join(entries)}."
+        raise LookupError(" ".join(filter(None, [what, did_you_mean(loss, entries)])))
     outcomes: Mapping[str, Any] = entries[loss]["libraries"]
     return outcomes
 

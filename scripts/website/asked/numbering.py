@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
 from scripts.website.asked.pages import Page, Reference
 
@@ -55,9 +56,7 @@ class Book:
         """Yield a problem where nothing has the name that a reference mentions."""
         if (reference.kind, reference.name) not in self.numbered:
             like = [name for kind, name in self.numbered if kind == reference.kind]
-            near = [name for name in like if reference.name in name or name in reference.name]
-            advice = f"Did you mean {', '.join(sorted(near))}?" if near else ""
-            yield Problem(reference.place, what, advice)
+            yield Problem(reference.place, what, did_you_mean(reference.name, like))
 
 
 def _named(page: Page) -> Iterator[tuple[str, str, Place]]:

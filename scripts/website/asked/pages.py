@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
+from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
 from scripts.formulas.reading.pages import Display, PageText, take_apart
 from scripts.formulas.reading.parts import (
@@ -190,7 +191,8 @@ class _Reader:
     def _open_or_close(self, block: re.Match[str], number: int) -> None:
         if block["kind"] and block["kind"] not in BLOCKS:
             known = ", ".join(sorted(BLOCKS))
-            self._problem(number, f"there is no block '{block['kind']}'", f"There are {known}.")
+            advice = " ".join([f"There are {known}.", did_you_mean(block["kind"], BLOCKS)])
+            self._problem(number, f"there is no block '{block['kind']}'", advice.rstrip())
         elif block["kind"]:
             self.open_blocks.append((block["slashes"], number))
         elif self.open_blocks and self.open_blocks[-1][0] == block["slashes"]:

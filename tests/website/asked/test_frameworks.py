@@ -148,7 +148,8 @@ def test_float32_has_fewer_digits(libraries: Tiny, record: dict[str, Any]) -> No
 
 def test_an_unknown_loss(libraries: Tiny) -> None:
     assert libraries.problems("/// frameworks | entropies", "///") == [
-        f"docs/en/page.md:{BODY}: frameworks entropies: the record has no such loss; it has entropy"
+        f"docs/en/page.md:{BODY}: frameworks entropies: the record has no such loss; "
+        "it has entropy. Did you mean entropy?"
     ]
 
 

@@ -105,5 +105,6 @@ def test_what_does_not_exist_is_told(sources: Sources, argument: str, told: str)
 def test_the_build_tells_the_place(tiny_project: Tiny) -> None:
     assert tiny_project.problems("", "/// listing | information.entropi", "///") == [
         f"docs/en/page.md:{BODY + 1}: listing information.entropi: "
-        "snippets.information defines no 'entropi'; it has HALVES, entropy, surprise, surprises"
+        "snippets.information defines no 'entropi'; it has HALVES, entropy, surprise, surprises. "
+        "Did you mean entropy?"
     ]

@@ -63,12 +63,14 @@ def test_references_reach_every_page(bare_project: Tiny) -> None:
 
 
 def test_a_broken_reference_is_told_with_what_is_near(bare_project: Tiny) -> None:
-    text = "\nSee [@eq:bc], [@eq:entropy-loss] and [@fig:bce].\n\n"
+    text = "\nSee [@eq:bc], [@eq:entropy-loss], [@eq:BCE], [@eq:entorpy] and [@fig:bce].\n\n"
     book = bare_project.book(a=text, b=formula("bce") + formula("bce-batch") + formula("entropy"))
     place = f"docs/en/a.md:{BODY + 1}"
     assert told(book) == [
         f"{place}: [@eq:bc] refers to nothing\n    Did you mean bce, bce-batch?",
         f"{place}: [@eq:entropy-loss] refers to nothing\n    Did you mean entropy?",
+        f"{place}: [@eq:BCE] refers to nothing\n    Did you mean bce, bce-batch?",
+        f"{place}: [@eq:entorpy] refers to nothing\n    Did you mean entropy?",
         f"{place}: [@fig:bce] refers to nothing",
     ]
 

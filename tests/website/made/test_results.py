@@ -194,12 +194,13 @@ class TestKeeping:
         )
         assert told == [
             f"docs/en/page.md:{BODY}: value information.nothing(): snippets.information defines no "
-            "'nothing'; it has HALVES, entropy, surprise, surprises",
-            f"docs/en/page.md:{BODY}: value nothing.entropy(): there is no module snippets.nothing",
+            "'nothing'; it has HALVES, entropy, surprise, surprises.",
+            f"docs/en/page.md:{BODY}: value nothing.entropy(): "
+            "there is no module snippets.nothing.",
             f"docs/en/page.md:{BODY + 1}: value [x for x in 'ab']: '[x for x in 'ab']' goes beyond "
             "calls of snippets with literals (ListComp)",
             f"docs/en/page.md:{BODY + 2}: table information.entropy: "
-            "there is no module snippets.tables.information",
+            "there is no module snippets.tables.information.",
         ]
         assert asked == set()
 
