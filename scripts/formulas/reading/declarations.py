@@ -41,13 +41,13 @@ class NotationError(Exception):
 
 def read_lines(
     lines: Sequence[str], file: Path, first: int, scope: notation.Scope
-) -> list[notation.Declaration]:
-    """Return the declarations of a block; ``first`` is the number of its first line.
+) -> tuple[list[notation.Declaration], list[NotationError]]:
+    """Return the declarations of a block, and what is wrong with the lines that cannot be read.
 
-    Raises:
-        NotationError: a line that cannot be read.
+    ``first`` is the number of its first line.
     """
     declarations: list[notation.Declaration] = []
+    errors: list[NotationError] = []
     for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
@@ -55,8 +55,8 @@ def read_lines(
             known = scope.extended(declarations)
             declarations.append(_read_line(line.strip(), str(file), number, known))
         except (FormulaError, NotationError) as error:
-            raise NotationError(f"notation '{line.strip()}': {error}", number) from None
-    return declarations
+            errors.append(NotationError(f"notation '{line.strip()}': {error}", number))
+    return declarations, errors
 
 
 _LINE = re.compile(r"^\$(?P<symbol>[^$]+)\$\s*(?P<sign>:=|:)\s*(?P<what>.+)$")

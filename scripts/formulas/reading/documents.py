@@ -33,7 +33,8 @@ _COMMENT = re.compile(r"<!--.*?-->")
 class Written:
     """A display formula as it stands in a file; ``line`` is that of its opening ``$$``.
 
-    Its TeX keeps the lines of the source, without their indentation.
+    Its TeX keeps the lines of the source, without their indentation. Where a line of its notation
+    cannot be read, nothing can be said of it before that is mended: ``is_readable`` is false.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Written:
     unchecked: str | None
     scope: Scope
     page: str
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Inline:
     tex: str
     place: Place
     scope: Scope
+    is_readable: bool = True
 
 
 @dataclass
@@ -70,17 +73,19 @@ def read_tree(root: Path, docs: Path, notation: Path) -> Documents:
     A tree may have no notation table: then every section declares its own symbols.
     """
     documents = Documents()
-    scope = Scope()
+    scope, is_readable = Scope(), True
     try:
         text = (root / notation).read_text(encoding="utf-8")
         scope = read_table(text, notation)
     except NotationError as error:
         documents.problems.append(error.at(notation))
+        is_readable = False
     except FileNotFoundError:
         pass
     for path in pages_below(root / docs):
         page = take_apart(path.relative_to(root), markdown_of(path))
         reader = _Reader(page, path.relative_to(root / docs).as_posix(), documents, scope)
+        reader.sections[0].is_readable = is_readable
         reader.read(explains_symbols=path == root / notation)
     _refuse_same_names(documents)
     return documents
@@ -109,6 +114,7 @@ class _Open:
 
     level: int
     declared: list[Declaration] = field(default_factory=list)
+    is_readable: bool = True
 
 
 class _Reader:
@@ -146,8 +152,14 @@ class _Reader:
                 unchecked=display.unchecked,
                 scope=self.scope,
                 page=self.uri,
+                is_readable=self.is_readable,
             )
         )
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether all lines of the notation that holds here can be read."""
+        return all(section.is_readable for section in self.sections)
 
     def _heading(self, line: str) -> None:
         heading = HEADING.match(line)
@@ -166,13 +178,14 @@ class _Reader:
 
     def _declare(self, part: Part) -> None:
         first = part.number + 1
-        try:
-            declared = read_lines(part.lines[1:-1], self.page.path, first, self.scope)
-        except NotationError as error:
-            self.documents.problems.append(error.at(self.page.path))
-            return
+        declared, errors = read_lines(part.lines[1:-1], self.page.path, first, self.scope)
+        self.documents.problems += (error.at(self.page.path) for error in errors)
         self.sections[-1].declared.extend(declared)
         self._rebuild()
+        if errors:
+            self.sections[-1].is_readable = False
+        if not self.is_readable:
+            return
         place = Place(self.page.path, first)
         sizes = undeclared_sizes(self.scope)
         self.documents.problems += (Problem(place, f"notation: {what}") for what in sizes)
@@ -183,5 +196,6 @@ class _Reader:
         place = Place(self.page.path, number)
         text = CODE_SPAN.sub(lambda span: "`" * len(span[0]), _COMMENT.sub("", line))
         self.documents.inline += (
-            Inline(math["tex"], place, self.scope) for math in INLINE_MATH.finditer(text)
+            Inline(math["tex"], place, self.scope, self.is_readable)
+            for math in INLINE_MATH.finditer(text)
         )

@@ -9,6 +9,9 @@ itself tells: it notes every question that it puts to the other formulas (which 
 ``binary.sigmoid``?), and the questions are kept with the evidence. Evidence holds as long as each
 question still has the same answer: the same formulas in the same order, with the same notation and
 the same code behind them. So a formula that is edited makes new only what really rests on it.
+
+Under the name of a formula is kept besides what it was when it passed, so that a doubt can say what
+has changed since.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from ..evaluation.twins import Question
 from ..language import notation
 from ..language.names import python_name
 from ..reading.documents import Written
+from .changes import State
 
 MOST_KEPT = 8
 """How many findings are kept for one text: going back to what stood there before is free."""
@@ -56,7 +60,7 @@ class Memory:
         self.formulas = list(formulas)
         self.sources = Sources(root, store)
         self.checker = _own_text()
-        self.known: dict[int, str] = {}
+        self.states: dict[int, State] = {}
         self.prints: dict[str, str] = {}
 
     def get(self, formula: Written) -> FormulaEvidence | None:
@@ -64,6 +68,7 @@ class Memory:
         for kept in self.store.get(self.key(formula)) or ():
             finding = _from_json(kept)
             if kept["answers"] == self.answers(finding.asked):
+                self._passes(formula)
                 return finding.evidence
         return None
 
@@ -77,18 +82,39 @@ class Memory:
         }
         others = [one for one in self.store.get(key) or () if one["answers"] != answers]
         self.store.put(key, [new, *others[: MOST_KEPT - 1]])
+        self._passes(formula)
+
+    def passed(self, formula: Written) -> list[State]:
+        """Return what formulas of this name were when they passed, the last time first."""
+        return [State(**kept) for kept in self.store.get(self._place(formula)) or ()]
+
+    def _passes(self, formula: Written) -> None:
+        state, passed = self.state(formula), self.passed(formula)
+        if passed[:1] != [state]:
+            kept = [state, *(one for one in passed if one != state)][:MOST_KEPT]
+            self.store.put(self._place(formula), [one.to_json() for one in kept])
+
+    def _place(self, formula: Written) -> str:
+        return key_of("passed", self.package, formula.name or formula.tex)
 
     def key(self, formula: Written) -> str:
         """Return the hash of all that a formula itself says and uses."""
-        if id(formula) not in self.known:
+        state = self.state(formula)
+        setting = [self.checker, self.package, str(self.samples)]
+        return _hash([*setting, state.to_json()])
+
+    def state(self, formula: Written) -> State:
+        """Return the hashes of what a formula says, of its notation and of the code behind it."""
+        if id(formula) not in self.states:
             declared = list(_declarations(formula))
             lines = sorted(declaration.text for declaration in declared)
-            said = [formula.name, formula.tex, sorted(formula.options.items()), lines]
-            prints = [self._print(function) for function in sorted(_functions_of(declared))]
-            setting = [self.checker, self.package, str(self.samples)]
             around = [formula.scope.log_base, list(_sizes(formula.scope))]
-            self.known[id(formula)] = _hash([*setting, *said, *around, *prints])
-        return self.known[id(formula)]
+            self.states[id(formula)] = State(
+                text=_hash([formula.name, formula.tex, sorted(formula.options.items())]),
+                notation=_hash([lines, around]),
+                code={name: self._print(name) for name in sorted(_functions_of(declared))},
+            )
+        return self.states[id(formula)]
 
     def answers(self, asked: Collection[Question]) -> str:
         """Return the hash of all formulas that answer questions, and of what they use."""

@@ -12,9 +12,12 @@ from scripts.common.store import Store
 from ..checks.doubts import Doubt
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import SAMPLES, evidence_about
+from ..evaluation.targets import targets_of
+from ..evaluation.twins import Question
 from ..language.parser import parse, parse_inline
 from ..language.tokens import FormulaError
 from ..reading.documents import Documents, Written, read_tree
+from .changes import with_change
 from .memory import Finding, Memory
 from .workers import Setting, checked
 
@@ -63,7 +66,9 @@ def check_tree(
     wanted = [
         formula
         for formula in documents.formulas
-        if (not names or formula.name in names) and (not pages or _is_of(formula.page, pages))
+        if (not names or formula.name in names)
+        and (not pages or _is_of(formula.page, pages))
+        and formula.is_readable
     ]
     kept: dict[int, FormulaEvidence | Doubt] = {}
     # Only a package whose source lies in the tree can be known.
@@ -77,11 +82,15 @@ def check_tree(
     new = [number for number in range(len(wanted)) if number not in kept]
     places = [documents.formulas.index(wanted[number]) for number in new]
     setting = Setting(root=root, docs=docs, notation=notation, package=package, samples=samples)
+    unsure = _answers_of_unreadable(documents)
     for number, result in zip(new, checked(setting, documents, places, processes), strict=True):
-        kept[number] = result.found
-        if store and isinstance(result.found, FormulaEvidence):
-            store.put(wanted[number], Finding(result.found, result.asked))
-    results = [kept[number] for number in range(len(wanted))]
+        if isinstance(result.found, FormulaEvidence):
+            kept[number] = result.found
+            if store:
+                store.put(wanted[number], Finding(result.found, result.asked))
+        elif unsure.isdisjoint(result.asked):
+            kept[number] = _with_change(result.found, wanted[number], store)
+    results = [found for _, found in sorted(kept.items())]
     doubts = [result for result in results if isinstance(result, Doubt)]
     problems = list(documents.problems)
     if not names and not pages:
@@ -94,6 +103,19 @@ def check_tree(
         len(new),
         tuple(formula.name for formula in documents.formulas if formula.name),
     )
+
+
+def _answers_of_unreadable(documents: Documents) -> frozenset[Question]:
+    """Return the questions whose answers nobody knows before the notation is mended."""
+    unreadable = [formula for formula in documents.formulas if not formula.is_readable]
+    return frozenset(question for formula in unreadable for question in targets_of(formula))
+
+
+def _with_change(doubt: Doubt, formula: Written, store: Memory | None) -> Doubt:
+    """Return a doubt that says what has changed, where that is known."""
+    if store is None:
+        return doubt
+    return with_change(doubt, store.state(formula), store.passed(formula))
 
 
 def _is_of(page: str, pages: Collection[str]) -> bool:
@@ -110,6 +132,8 @@ def check_inline(documents: Documents) -> list[Problem]:
     """Return what is wrong with formulas in sentences: those that cannot be read."""
     problems = []
     for inline in documents.inline:
+        if not inline.is_readable:
+            continue
         try:
             parse_inline(inline.tex, inline.scope)
         except FormulaError as error:

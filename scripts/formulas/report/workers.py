@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,8 @@ def checked(
         {doubt.name: doubt for doubt in settled if doubt},
         {job.doubt.name: job.resting for job in jobs},
     )
-    found |= {job.place: Result(doubt) for job, doubt in zip(jobs, told, strict=True)}
+    for job, doubt in zip(jobs, told, strict=True):
+        found[job.place] = replace(found[job.place], found=doubt)
     return [found[place] for place in places]
 
 

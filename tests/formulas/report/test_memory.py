@@ -102,6 +102,11 @@ def test_code_that_became_wrong_is_caught(tree: Path) -> None:
     [doubt] = checked(tree, processes=1).doubts
     assert "the left side is what information.surprise computes" in str(doubt)
     assert "always differ by their sign" in str(doubt)
+    # The formula has not changed: it is not to be bent to the code.
+    assert str(doubt).splitlines()[-1].strip() == (
+        "the code of information.surprise has changed since this formula last passed, "
+        "and the formula has not: look there first"
+    )
     # A doubt is not kept.
     assert checked(tree, processes=1).checked_anew == 1
 
@@ -145,3 +150,95 @@ def test_code_that_gives_no_answer_is_named_and_all_else_is_checked(
         f"docs/page.md:5: surprise: the check was given up: {why}"
     )
     assert [formula.name for formula in report.formulas] == ["odds"]
+
+
+def test_a_formula_that_became_wrong_is_told_from_code_that_did(tree: Path) -> None:
+    checked(tree)
+    change(tree / "docs" / "page.md", "= -\\log p", "= \\log p")
+    [doubt] = checked(tree).doubts
+    assert "the formula has changed since this formula last passed" in doubt.reasons
+    assert doubt.suggestions
+    change(tree / "code_of_test" / "information.py", "np.log", "2 * np.log")
+    [doubt] = checked(tree).doubts
+    both = "the formula and the code of information.surprise have changed"
+    assert f"{both} since this formula last passed" in doubt.reasons
+
+
+def test_what_changed_is_told_from_the_nearest_state_that_passed(tree: Path) -> None:
+    checked(tree)
+    change(tree / "docs" / "page.md", "= -\\log p", "= -1\\cdot\\log p")
+    assert checked(tree).is_clean
+    change(tree / "docs" / "page.md", "= -1\\cdot\\log p", "= -\\log p")
+    change(tree / "code_of_test" / "information.py", "SIGN = -1", "SIGN = 1")
+    [doubt] = checked(tree, processes=1).doubts
+    assert doubt.reasons[-1].startswith("the code of information.surprise has changed")
+
+
+def test_a_formula_that_never_passed_has_not_changed(tree: Path) -> None:
+    change(tree / "docs" / "page.md", "= -\\log p", "= \\log p")
+    [doubt] = checked(tree).doubts
+    assert "last passed" not in str(doubt)
+
+
+BLOCK = "<!-- notation\n$s$ : (0,1)\n$r$ ; (0,1)\n-->\n\n"
+
+
+def test_a_line_of_notation_that_cannot_be_read_is_told_alone(tree: Path) -> None:
+    page = tree / "docs" / "page.md"
+    change(page, "# A page\n\n", f"# A page\n\n{BLOCK}Let $r$ and $s$ be.\n\n")
+    change(page, "\\log q-", "\\log s-\\log s+\\log q-")
+    report = checked(tree)
+    assert [str(problem.place) for problem in report.problems] == ["docs/page.md:5"]
+    assert not report.doubts
+    change(page, "$s$ : (0,1)", "$s$ : [0")
+    assert [problem.place.line for problem in checked(tree).problems] == [4, 5]
+    change(page, "$s$ : [0\n$r$ ; (0,1)", "$s$ : (0,1)\n$r$ : (0,1)")
+    assert checked(tree).is_clean
+
+
+def test_a_row_of_the_table_that_cannot_be_read_is_told_alone(tree: Path) -> None:
+    change(tree / "notation.md", "`(0,1)` |\n| $q$", "`(0 1)` |\n| $q$")
+    report = checked(tree)
+    assert [str(problem.place) for problem in report.problems] == ["notation.md:4"]
+    assert not report.doubts
+
+
+SIGMOIDS = """# A page
+
+## One {#one}
+
+<!-- notation
+$z$ : real
+$t$ : (0,1)
+-->
+
+<!-- check: sigmoid -->
+$$
+\\sigma(z) = \\frac{1}{1+e^{-z}}
+$$
+
+## Two {#two}
+
+<!-- notation
+$z$ : (38,50)
+-->
+
+<!-- check: positive -->
+$$
+\\frac{d\\,\\sigma(z)}{d z} > 0
+$$
+"""
+
+
+def test_what_needs_a_formula_with_unread_notation_waits_for_it(tree: Path) -> None:
+    row = "| $\\sigma(z)$ | sigmoid | `:= information.sigmoid(z)` |\n"
+    (tree / "notation.md").write_text(f"{TABLE.rstrip()}\n{row}", encoding="utf-8")
+    sigmoid = "\n\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n"
+    change(tree / "code_of_test" / "information.py", "* np.log(p)\n", f"* np.log(p)\n{sigmoid}")
+    (tree / "docs" / "page.md").write_text(SIGMOIDS, encoding="utf-8")
+    [doubt] = checked(tree, processes=1).doubts
+    assert doubt.name == "positive"
+    change(tree / "docs" / "page.md", "$t$ : (0,1)", "$t$ ; (0,1)")
+    report = checked(tree, processes=1)
+    assert [problem.place.line for problem in report.problems] == [7]
+    assert not report.doubts
