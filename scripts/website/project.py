@@ -14,6 +14,7 @@ from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
+from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
 from scripts.website.asked.words import WORDS
@@ -141,6 +142,7 @@ class Project:
         with unreadable_sources_told():
             problems = [
                 *self.book.problems,
+                *self._unfinished_site(),
                 *self.results.prepare(wanted, self._show_progress),
                 *self.formulas.prepare(
                     [*self._written_formulas(), *self._formulas_in_tables(wanted)]
@@ -236,6 +238,15 @@ class Project:
                         f"figure {drawing.expression} shows no numbers that could be listed",
                         _how_numbers_are_listed(),
                     )
+
+    def _unfinished_site(self) -> Iterator[Problem]:
+        """Yield what pages need beside themselves; without a menu there is no site to stand in."""
+        if not self.order:
+            return
+        pages = self.book.pages
+        yield from menu_faults(self.root, self.order, pages)
+        yield from missing_from_menu(self.root, self.docs, self.order, pages)
+        yield from unexplained_symbols(self.docs, self.root)
 
     def _badly_formatted_values(self) -> Iterator[Problem]:
         for page in self.book.pages.values():

@@ -5,7 +5,8 @@ the same.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
+from scripts.common.problems import Problem
 from scripts.website.notebooks import Executed, begin_notebooks
+from scripts.website.problems import BuildError
 from scripts.website.project import Project
 
 CONFIG = "mkdocs.yml"
@@ -52,9 +55,37 @@ def ready_site(root: Path) -> Site:
     order = [entry.uri for entry in menu]
     source = str(settings.get("extra", {}).get("source") or "")
     project = Project(root, root / settings["docs_dir"], say, order=order, source=source)
-    executed = begin_notebooks(project)
-    project.prepare()
-    return Site(project, settings["site_name"], menu, tuple(executed()))
+    return Site(project, settings["site_name"], menu, _prepared(project))
+
+
+def _prepared(project: Project) -> tuple[Executed, ...]:
+    """Have everything computed, and meanwhile the notebooks executed, which are returned.
+
+    Raises:
+        BuildError: what keeps pages and notebooks from being made, all of it.
+    """
+    told: list[Problem] = []
+    begun: list[Callable[[], list[Executed]]] = []
+    with _told(told):
+        begun = [begin_notebooks(project)]
+    with _told(told):
+        project.prepare()
+    notebooks: list[Executed] = []
+    with _told(told):
+        notebooks = [one for finished in begun for one in finished()]
+    if told:
+        # An unreadable module is told by whoever needs it.
+        raise BuildError(list(dict.fromkeys(told)))
+    return tuple(notebooks)
+
+
+@contextmanager
+def _told(problems: list[Problem]) -> Iterator[None]:
+    """Add to some problems those that stop what is done here."""
+    try:
+        yield
+    except BuildError as error:
+        problems += error.problems
 
 
 def _entries(nav: Any, section: str = "", title: str = "") -> Iterator[Entry]:

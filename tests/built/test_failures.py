@@ -264,18 +264,17 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
 
 LINKS = {name for name in BREAKS if name.startswith("a link")}
 MARKUP = {name for name in BREAKS if name.startswith("markup")}
-NOTEBOOKS = {name for name in BREAKS if name.startswith("a notebook")}
 
 
 @pytest.fixture(scope="module")
 def told(built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Built]]:
     """Return for each break its place and the build that it stopped.
 
-    A build tells all of its problems at once, as far as it comes: results, then notebooks, then
-    markup, then links. So four copies, each with all the breaks of one stage, show every kind.
+    A build tells all of its problems at once, as far as it comes: what pages and notebooks ask for,
+    then markup, then links. So three copies, each with all the breaks of a stage, show every kind.
     """
     outcomes: dict[str, tuple[str, Built]] = {}
-    for stage in (set(BREAKS) - LINKS - MARKUP - NOTEBOOKS, NOTEBOOKS, MARKUP, LINKS):
+    for stage in (set(BREAKS) - LINKS - MARKUP, MARKUP, LINKS):
         root = copy_project(tmp_path_factory.mktemp("broken") / "project", cache_of=built.root)
         places = {name: BREAKS[name][0](root) for name in sorted(stage)}
         outcome = build(root)

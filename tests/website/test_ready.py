@@ -1,44 +1,35 @@
-"""The site as ``mkdocs.yml`` describes it."""
+"""Whatever keeps a site from being made ready is told in one go."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from scripts.common.problems import Place, Problem
+from scripts.website import ready
 from scripts.website.problems import BuildError
-from scripts.website.ready import Entry, ready_site
+from scripts.website.project import Project
 from tests.website.tiny import Tiny
 
-SETTINGS = """\
-site_name: Tiny
-site_url: !ENV [NO_SUCH_NAME, ""]
-docs_dir: docs/en
-nav:
-  - Home: b.md
-  - Part:
-      - a.md
-      - Inner:
-          - Named: c.md
-"""
+MENU = "site_name: Site\ndocs_dir: docs/en\nnav:\n  - page.md\n"
 
 
-def test_pages_are_in_the_order_of_the_menu_with_their_sections(tiny_project: Tiny) -> None:
-    tiny_project.write("mkdocs.yml", SETTINGS)
-    tiny_project.page("reference/notation.md", "| $x$ | a number | `real` |")
-    for name in "abcd":
-        tiny_project.page(f"{name}.md", "Text.")
-    site = ready_site(tiny_project.root)
-    assert site.name == "Tiny"
-    assert site.menu == (
-        Entry("b.md", "", "Home"),
-        Entry("a.md", "Part"),
-        Entry("c.md", "Inner", "Named"),
-    )
-    assert [page.uri for page in site.project.pages_in_order()][:3] == ["b.md", "a.md", "c.md"]
-    assert site.notebooks == ()
-    assert ready_site(tiny_project.root) is site
+def fails(line: int) -> Callable[..., None]:
+    def failing(*_: object) -> None:
+        raise BuildError([Problem(Place(Path("x"), line), "wrong")])
+
+    return failing
 
 
-def test_what_cannot_be_had_is_told_each_time(tiny_project: Tiny) -> None:
-    tiny_project.write("mkdocs.yml", SETTINGS)
-    tiny_project.page("a.md", "See [@eq:none].")
-    for _ in range(2):
-        with pytest.raises(BuildError, match=r"a\.md:6: \[@eq:none\] refers to nothing"):
-            ready_site(tiny_project.root)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_faults_of_notebooks_and_of_pages(
+    bare_project: Tiny, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    bare_project.write("mkdocs.yml", MENU)
+    bare_project.page("page.md", "Text.")
+    begin = fails(1) if at_once else lambda _: fails(1)
+    monkeypatch.setattr(ready, "begin_notebooks", begin)
+    monkeypatch.setattr(Project, "prepare", fails(2))
+    with pytest.raises(BuildError) as told:
+        ready.ready_site(bare_project.root)
+    assert [problem.place.line for problem in told.value.problems] == [1, 2]

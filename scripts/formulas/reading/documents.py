@@ -24,7 +24,7 @@ from .declarations import NotationError, read_lines, read_table, undeclared_size
 from .pages import Display, PageText, take_apart
 from .parts import CODE_SPAN, HEADING, INLINE_MATH, Part, markdown_of
 
-_NOTATION = re.compile(r"^\s*<!--\s*notation\s*$")
+NOTATION_BLOCK = re.compile(r"^\s*<!--\s*notation\s*$")
 _UNCHECKED_INLINE = re.compile(r"<!--\s*unchecked:\s*\S.*?-->")
 _COMMENT = re.compile(r"<!--.*?-->")
 
@@ -134,7 +134,7 @@ class _Reader:
             match part:
                 case Display():
                     self._formula(part)
-                case Part(kind="comment", closed=True) if _NOTATION.match(part.lines[0]):
+                case Part(kind="comment", closed=True) if NOTATION_BLOCK.match(part.lines[0]):
                     self._declare(part)
                 case Part(kind="text", lines=(line,), number=number):
                     self._heading(line)
