@@ -17,7 +17,7 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site zensical pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
+.PHONY: help site page zensical pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ offline: pdf epub ## Pack the site and its books as one zip, to be read without 
 PORT ?= 8000
 serve: .venv/site.done node_modules/done ## Show the site on http://127.0.0.1:8000 (or PORT=) and follow every change
 	@$(BIN)/python -m scripts.website serve --address 127.0.0.1:$(PORT)
+
+page: .venv/site.done ## Begin a page: make page NAME=foundations/jensen TITLE="Jensen's inequality"
+	@$(BIN)/python -m scripts.website page "$$NAME" --title "$$TITLE"
 
 # Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -90,7 +90,8 @@ ORDER = {
     "scripts/formulas": "language reading evaluation checks proofs damage report __main__",
     "scripts/website": (
         "problems asked made project notebooks ready markdown beside finish "
-        "remembered zensical logs serve restart in_place bench mkdocs_hooks __main__"
+        "remembered zensical new_page logs serve restart in_place bench "
+        "mkdocs_hooks __main__"
     ),
 }
 """Rooms from first to last: what stands in one imports itself and what comes before."""

@@ -1,4 +1,4 @@
-"""``python -m scripts.website build`` and ``python -m scripts.website serve``."""
+"""``python -m scripts.website build``, ``serve`` and ``page``."""
 
 import argparse
 import os
@@ -19,15 +19,34 @@ def main() -> int:
     build.add_argument("--generator", choices=("mkdocs", "zensical"), default="mkdocs")
     serve = commands.add_parser("serve", help="show the site and follow every change")
     serve.add_argument("--address", default="127.0.0.1:8000")
+    page = commands.add_parser("page", help="begin a page: write the skeletons that it needs")
+    page.add_argument("name", help="its address without the ending, such as foundations/jensen")
+    page.add_argument("--title", required=True)
     arguments = parser.parse_args()
     if not (ROOT / CONFIG).exists():
         parser.error(f"there is no {CONFIG} here; run this in the folder of the project")
+    if arguments.command == "page":
+        return begin(arguments.name, arguments.title)
     _prepare_process()
     if arguments.command == "build":
         return build_site(arguments.site_dir, arguments.generator)
     from scripts.website.serve import serve_site
 
     return serve_site(CONFIG, arguments.address)
+
+
+def begin(name: str, title: str) -> int:
+    """Write the skeletons of a page and say which files these are."""
+    from scripts.website.new_page import NewPageError, begin_page
+
+    try:
+        written = begin_page(ROOT, name, title)
+    except NewPageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*written, sep="\n")
+    print("\nThe site builds with the page as it is. CONTRIBUTING.md says how to go on.")
+    return 0
 
 
 def build_site(site_dir: Path, generator: str) -> int:
