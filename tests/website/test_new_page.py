@@ -15,7 +15,7 @@ nav:
   - Home: index.md
   - Foundations:  # what comes first
       - foundations/entropy.md
-      - foundations/risk.md
+      - foundations/risk.md  # the last
   - The loss:
       - foundations/logits.md  # said twice
 
