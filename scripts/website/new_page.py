@@ -11,6 +11,17 @@ from pathlib import Path
 from scripts.formulas.reading.parts import NAME
 from scripts.website.asked.needs import MENU
 
+TIERS = Path("tests/snippets/plain/tiers.py")
+"""The tests of the plain functions name every module."""
+
+_LISTED = (
+    "from snippets.careful import (\n    {0} as careful_{0},\n)\n",
+    "    {0},\n",
+    "        {0},\n",
+    "        careful_{0},\n",
+)
+"""How a module stands in each of the lists there."""
+
 _SKELETONS = Path(__file__).with_suffix(".txt")
 _FILE = re.compile(r"(?m)^==> (?P<path>.+)\n")
 _ENTRY = re.compile(r"^(?P<indent> +)- (?:[^:]+: )?(?P<uri>\S+\.(?:md|py))\s*(?:#.*)?$")
@@ -33,12 +44,14 @@ def begin_page(root: Path, name: str, title: str) -> list[Path]:
     if there := [path.as_posix() for path in skeletons if (root / path).exists()]:
         what = f"nothing was written: {', '.join(there)} is there already"
         raise NewPageError(f"{what}. Take another NAME.")
-    menu = _with_entry((root / MENU).read_text(encoding="utf-8"), f"{name}.md")
-    for path, text in skeletons.items():
+    changed = {
+        MENU: _with_entry((root / MENU).read_text(encoding="utf-8"), f"{name}.md"),
+        TIERS: _with_module((root / TIERS).read_text(encoding="utf-8"), _module(name)),
+    }
+    for path, text in (skeletons | changed).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    (root / MENU).write_text(menu, encoding="utf-8")
-    return [*skeletons, MENU]
+    return [*skeletons, *changed]
 
 
 def _refuse_bad_names(name: str, title: str) -> None:
@@ -89,3 +102,16 @@ def _with_entry(menu: str, uri: str) -> str:
         at = max(entries)
         new = [f"  - {folder.replace('-', ' ').replace('/', ', ').capitalize()}:", f"      - {uri}"]
     return "\n".join([*lines[: at + 1], *new, *lines[at + 1 :], ""])
+
+
+def _with_module(tiers: str, module: str) -> str:
+    """Return the lists of modules with one more, in the order of the alphabet."""
+    for form in _LISTED:
+        pattern = (
+            re.escape(form).replace(r"\{0\}", r"(?!careful_)(\w+)", 1).replace(r"\{0\}", r"\1")
+        )
+        found = list(re.finditer(f"^{pattern}", tiers, re.MULTILINE))
+        after = [entry.end() for entry in found if entry[1] < module]
+        at = after[-1] if after else found[0].start()
+        tiers = tiers[:at] + form.format(module) + tiers[at:]
+    return tiers

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.website.new_page import NewPageError, begin_page
+from scripts.website.new_page import TIERS, NewPageError, begin_page
 from tests.built.copies import ROOT, build, copy_project
 
 MENU = """\
@@ -27,6 +27,8 @@ TITLE = "Jensen's inequality"
 def begun(root: Path, name: str, menu: str = MENU) -> list[str]:
     """Begin a page; return the lines of the menu that are new."""
     (root / "mkdocs.yml").write_text(menu, encoding="utf-8")
+    (root / TIERS).parent.mkdir(parents=True)
+    (root / TIERS).write_text((ROOT / TIERS).read_text(encoding="utf-8"), encoding="utf-8")
     begin_page(root, name, TITLE)
     lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     new = [line for line in lines if line not in menu.splitlines()]
@@ -38,6 +40,22 @@ def test_the_page_stands_behind_the_first_of_its_folder(tmp_path: Path) -> None:
     assert begun(tmp_path, "foundations/jensen") == ["      - foundations/jensen.md"]
     lines = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     assert lines.index("      - foundations/jensen.md") == 6
+
+
+@pytest.mark.parametrize(("name", "at"), [("aa", 0), ("jensen", 6), ("zz", -1)])
+def test_the_tests_of_plain_functions_know_the_module(tmp_path: Path, name: str, at: int) -> None:
+    begun(tmp_path, name)
+    tiers = (tmp_path / TIERS).read_text(encoding="utf-8")
+    for start, end, prefix in (
+        ("from snippets.plain import (", ")", ""),
+        ("    plain: (", "    ),", ""),
+        ("    careful: (", "    ),", "careful_"),
+    ):
+        after = tiers[tiers.index(start) :].splitlines()[1:]
+        listed = [line.strip(" ,") for line in after[: after.index(end)]]
+        assert listed[at] == f"{prefix}{name}"
+        assert listed == sorted(listed)
+    assert tiers.count(f"import (\n    {name} as careful_{name},\n)") == 1
 
 
 def test_a_new_folder_becomes_a_section(tmp_path: Path) -> None:
@@ -94,6 +112,7 @@ def test_the_site_builds_and_the_tests_pass_right_after(tmp_path: Path) -> None:
         *(f"tests/{room}/test_jensen.py" for room in ("snippets/careful", "figures", "tables")),
         *("tests/docs/test_notation.py", "tests/docs/test_prose.py", "tests/test_structure.py"),
         "tests/snippets/careful/test_docstrings.py",
+        "tests/snippets/plain",
     ]
     pytest_ = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
     ran = subprocess.run([*pytest_, *tests], cwd=root, capture_output=True, text=True, check=False)
