@@ -69,6 +69,13 @@ def test_others_may_read_the_folder(built: Built, tmp_path: Path) -> None:
     assert built.site.stat().st_mode == usual.stat().st_mode
 
 
+def test_no_source_maps_are_shipped(built: Built) -> None:
+    assert [*built.site.rglob("*.map")] == []
+    texts = {path: path.read_bytes() for path in built.site.rglob("*.[cj]s*")}
+    assert len(texts) > 5
+    assert [path for path, text in texts.items() if b"sourceMappingURL" in text] == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_ids_are_unique(built: Built, page: str) -> None:
     ids = Counter(tag["id"] for tag in soup_of(built.site / f"{page}.html").find_all(id=True))
