@@ -29,11 +29,12 @@ TYPES = {
     ".js": "application/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".png": "image/png",
+    ".py": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".xml": "text/xml; charset=utf-8",
 }
-PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".svg", ".xml"}
+PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".py", ".svg", ".xml"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
