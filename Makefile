@@ -1,4 +1,4 @@
-# Everything that the project does, from a machine with python3, make, node and npm.
+# Everything that the project does, from a machine with python3 and make.
 # Each command installs what it needs; `make` alone prints what there is.
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ UV := $(BIN)/uv
 # The libraries that the pages compare: 3 GB, in an environment of their own.
 FRAMEWORKS := .venv-frameworks
 PINS := $(addprefix scripts/frameworks/,requirements.txt constraints.txt)
-FRAMEWORKS_PIP := $(FRAMEWORKS)/bin/pip install --quiet --quiet --disable-pip-version-check
+FRAMEWORKS_PIP := $(FRAMEWORKS)/bin/pip install --disable-pip-version-check
 # Zensical and what only it needs, beside the project's own packages.
 ZENSICAL := .cache/zensical
 # npm of the machine, or else the one that a Python package brings along.
@@ -47,8 +47,8 @@ page: .venv/site.done ## Begin a page: make page NAME=foundations/jensen TITLE="
 # Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: .venv/test.done node_modules/done ## Run the tests; some need a browser
-	@$(BIN)/python -m scripts.common.browser
+test: .venv/test.done node_modules/done ## Run the tests; BROWSER=none leaves out those of pages
+	@$(BIN)/python -m scripts.common.browser_setup
 	@$(PYTEST) -m "not nightly"
 
 quick: .venv/test.done node_modules/done ## Run the tests that take less than a minute
@@ -91,14 +91,15 @@ $(UV):
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 	  { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/python -m pip install --disable-pip-version-check uv==$(UV_VERSION)
 
 $(ZENSICAL)/done: scripts/website/zensical.txt | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --target $(ZENSICAL) --no-deps --require-hashes --requirements $<
+	$(UV) pip install --python $(BIN)/python --target $(ZENSICAL) --no-deps --require-hashes --requirements $<
 	@touch $@
 
-# `uv sync` installs what uv.lock names; --inexact leaves the other groups in place.
-SYNC := $(UV) sync --quiet --frozen --inexact --compile-bytecode
+# `uv sync` installs what uv.lock names; --inexact leaves the other groups in place. Nothing that
+# takes minutes is quiet.
+SYNC := $(UV) sync --frozen --inexact --compile-bytecode
 
 .venv/site.done: $(UV) pyproject.toml uv.lock
 	$(SYNC)

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from xdist.workermanage import WorkerController
 
-from scripts.common.browser import NoBrowserError, browser
+from scripts.common.browser import NoBrowserError, browser, find_chromium, is_unwanted
 from tests.built.copies import Built, cold_build
 
 # The same examples in every run and no time limit for one: a busy machine fails no test.
@@ -61,9 +62,51 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder.cleanup()
 
 
+_left_out = pytest.StashKey[list[str]]()
+"""The addresses of the tests that were left out because they need a browser."""
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that no worker is left with one at the end.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a browser where none is wanted, and begin with what takes longest."""
+    if is_unwanted():
+        _leave_out_browsers(config, items)
+    _begin_with_the_longest(items)
+
+
+def _leave_out_browsers(config: pytest.Config, items: list[pytest.Item]) -> None:
+    needing = [item for item in items if "program" in getattr(item, "fixturenames", ())]
+    items[:] = [item for item in items if item not in needing]
+    config.hook.pytest_deselected(items=needing)
+    config.stash[_left_out] = [item.nodeid for item in needing]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that collects all results what this worker has left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(_left_out, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    """Keep what a worker has left out: each of them leaves out the same."""
+    node.config.stash[_left_out] = getattr(node, "workeroutput", {}).get("left_out", [])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was left out."""
+    if left_out := terminalreporter.config.stash.get(_left_out, []):
+        folders = sorted({name.partition("::")[0].rpartition("/")[0] for name in left_out})
+        terminalreporter.write_line(
+            f"BROWSER=none: {len(left_out)} tests that need a browser were left out, "
+            f"of {', '.join(folders)}.",
+            yellow=True,
+        )
+
+
+def _begin_with_the_longest(items: list[pytest.Item]) -> None:
+    """Sort the files of tests, so that no worker is left with a long one at the end.
 
     Slow tests that need no built site come first, for it is built meanwhile; then those that do,
     files of few tests before files of many, for each of their tests takes long; then all others.
@@ -97,18 +140,24 @@ NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Whoever asks for another host gets an error, which the tests see."""
 
 
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """Return the Chromium of this machine; without one, say in one line how to get it.
+
+    Every test that needs a browser asks for it, if only by a fixture of a fixture: by that it is
+    known what to leave out where none is wanted.
+    """
+    try:
+        return find_chromium()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Return a running Chromium; without one, say in one line how to get it.
+def chrome(program: Path) -> Iterator[Browser]:  # noqa: ARG001
+    """Return a running Chromium.
 
     One for each file of tests: while it runs, no other test could use asyncio.
     """
-    manager = browser([NO_OTHER_HOST])
-    try:
-        started = manager.__enter__()
-    except NoBrowserError as error:
-        pytest.fail(str(error), pytrace=False)
-    try:
+    with browser([NO_OTHER_HOST]) as started:
         yield started
-    finally:
-        manager.__exit__(None, None, None)

@@ -1,6 +1,7 @@
 """The GitHub Actions workflow is well-formed."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -61,3 +62,31 @@ def test_it_runs_on_the_oldest_python_that_the_project_allows(workflow: str) -> 
     oldest = re.search(r'requires-python = ">=(.+?)"', project)
     assert oldest
     assert f'python: ["{oldest[1]}", "3.14"]' in workflow
+
+
+def test_the_sites_of_all_pythons_are_compared(workflow: str) -> None:
+    [matrix] = re.findall(r"python: \[(.*)\]", workflow)
+    compared = re.findall(r"^ {6}digest-(\S+): ", workflow, re.M)
+    assert [name.replace("-", ".") for name in compared] == re.findall(r'"(.*?)"', matrix)
+    assert "needs: [build, same]" in workflow
+
+
+@pytest.mark.parametrize(
+    ("digests", "is_one_site"),
+    [
+        ({"digest-3-11": "1f", "digest-3-14": "1f"}, True),
+        ({"digest-3-11": "1f", "digest-3-14": "2e"}, False),
+        ({"digest-3-11": "1f"}, False),
+        ({}, False),
+    ],
+)
+def test_sites_that_differ_or_are_missing_stop_it(
+    workflow: str, digests: dict[str, str], is_one_site: bool
+) -> None:
+    [command] = re.findall(r"run: (jq .*)", workflow)
+    if not shutil.which("jq"):
+        pytest.skip("jq is not installed; sudo apt-get install jq")
+    ran = subprocess.run(
+        ["bash", "-c", command], env={**os.environ, "DIGESTS": json.dumps(digests)}, check=False
+    )
+    assert (ran.returncode == 0) == is_one_site

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,12 +26,20 @@ class NoBrowserError(Exception):
     """No browser of the kind that is asked for is on this machine."""
 
 
+def is_unwanted() -> bool:
+    """Whether whoever runs this does without a browser, by `BROWSER=none`."""
+    return os.environ.get("BROWSER") == "none"
+
+
 def find_chromium() -> Path:
     """Return the Chromium, Chrome or Edge of this machine; `BROWSER_PATH` names another.
 
     Raises:
-        NoBrowserError: there is none; the message says how to install one.
+        NoBrowserError: there is none, and the message says how to install one; or `BROWSER` is
+            `none`.
     """
+    if is_unwanted():
+        raise NoBrowserError("BROWSER=none says to do without a browser.")
     named = os.environ.get("BROWSER_PATH")
     for name in (named,) if named else CHROMIUMS:
         if found := shutil.which(name):
@@ -100,10 +107,3 @@ def _launch(
         args=_arguments(flags),
         **options,  # type: ignore[arg-type]
     )
-
-
-if __name__ == "__main__":
-    try:
-        find_chromium()
-    except NoBrowserError as error:
-        sys.exit(str(error))

@@ -52,13 +52,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
-    """Compute everything, and have mkdocs-jupyter read executed notebooks in place of sources."""
+def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
+    """Compute everything, before MkDocs follows what links there are."""
     try:
-        site = ready_site(Path.cwd())
+        ready_site(Path.cwd())
     except (BuildError, LimitError, StoreError) as error:
         raise PluginError(str(error)) from None
-    for notebook in site.notebooks:
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
+    """Have mkdocs-jupyter read executed notebooks in place of sources."""
+    for notebook in ready_site(Path.cwd()).notebooks:
         if (file := files.get_file_from_path(notebook.uri)) is not None:
             file.abs_src_path = str(notebook.shown)
     return files

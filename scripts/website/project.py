@@ -11,6 +11,7 @@ from scripts.common.bundles import BundleError
 from scripts.common.problems import Place, Problem
 from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
+from scripts.website.asked.folder import strangers
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
@@ -114,6 +115,8 @@ class Project:
         Raises:
             BuildError: something cannot be had; it names every place to mend.
         """
+        if unread := [*strangers(self.root, self.docs)]:
+            raise BuildError(unread)
         with ThreadPoolExecutor(1) as beside:
             checking = beside.submit(self.evidence.prepare) if self.checked else None
             problems = self._compute_and_render()

@@ -300,3 +300,22 @@ def test_the_build_stops_and_says_where(name: str, told: dict[str, tuple[str, Bu
 def test_no_break_is_told_of_a_whole_project(built: Built) -> None:
     for name in BREAKS:
         assert BREAKS[name][1] not in built.said
+
+
+def test_nothing_is_published_unread_and_no_link_is_followed_in_circles(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    docs = root / "docs" / "en"
+    (tmp_path / "secret.md").write_text("secret")
+    (docs / "secret.md").symlink_to(tmp_path / "secret.md")
+    (docs / "notebooks" / "stored.ipynb").write_text("{}")
+    # Who followed both would find 2 folders, then 4, then 8.
+    for name in ("one", "two"):
+        (docs / name).symlink_to(".")
+    outcome = build(root)
+    assert outcome.status == 1
+    told = [line.partition(":1: ")[0] for line in outcome.said.splitlines() if ":1: " in line]
+    files = ["notebooks/stored.ipynb", "one", "secret.md", "two"]
+    assert [line.rpartition("docs/en/")[2] for line in told] == files
+    assert "jupytext --to py:percent stored.ipynb" in outcome.said
+    assert "Traceback" not in outcome.said
+    assert not outcome.site.exists()

@@ -69,26 +69,11 @@ def test_others_may_read_the_folder(built: Built, tmp_path: Path) -> None:
     assert built.site.stat().st_mode == usual.stat().st_mode
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_for_nothing_from_elsewhere(built: Built, page: str) -> None:
-    soup = soup_of(built.site / f"{page}.html")
-    loaded = [
-        tag[name]
-        for tag in soup.find_all(["link", "script", "img", "iframe", "source", "object", "use"])
-        for name in ("src", "href", "data", "srcset", "xlink:href")
-        if tag.has_attr(name) and tag.get("rel") != ["canonical"]
-    ]
-    assert loaded
-    assert [address for address in loaded if urlsplit(str(address)).netloc] == []
-    assert "@import" not in str(soup)
-
-
-def test_no_style_sheet_asks_for_anything_from_elsewhere(built: Built) -> None:
-    sheets = list(built.site.rglob("*.css"))
-    assert sheets
-    for sheet in sheets:
-        addresses = re.findall(r"url\(\s*['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8"))
-        assert [a for a in addresses if urlsplit(a).netloc] == [], sheet
+def test_no_source_maps_are_shipped(built: Built) -> None:
+    assert [*built.site.rglob("*.map")] == []
+    texts = {path: path.read_bytes() for path in built.site.rglob("*.[cj]s*")}
+    assert len(texts) > 5
+    assert [path for path, text in texts.items() if b"sourceMappingURL" in text] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

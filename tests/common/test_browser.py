@@ -7,6 +7,12 @@ import pytest
 from scripts.common.browser import NoBrowserError, find_chromium
 
 
+@pytest.fixture(autouse=True)
+def any_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget that whoever runs the tests may want none."""
+    monkeypatch.delenv("BROWSER", raising=False)
+
+
 def program(folder: Path, name: str) -> Path:
     path = folder / name
     path.write_text("#!/bin/sh\n")
@@ -43,3 +49,12 @@ def test_a_wrong_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match="/nowhere/chromium"):
         find_chromium()
+
+
+def test_who_wants_none_is_given_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(program(tmp_path, "chromium")))
+    monkeypatch.setenv("BROWSER", "none")
+    with pytest.raises(NoBrowserError, match="BROWSER=none"):
+        find_chromium()
+    monkeypatch.setenv("BROWSER", "firefox")
+    find_chromium()

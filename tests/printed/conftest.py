@@ -52,7 +52,11 @@ def make_book(
 
 
 @pytest.fixture(scope="session")
-def book(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Book:
+def book(
+    program: Path,  # noqa: ARG001
+    built: Built,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Book:
     """Return the whole book on A4: printed by one worker, for all of them."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

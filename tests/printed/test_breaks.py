@@ -18,7 +18,7 @@ Print = Callable[[str], list[Page]]
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[Printer]:
+def press(program: Path) -> Iterator[Printer]:  # noqa: ARG001
     with printer(patience=60) as press:
         yield press
 

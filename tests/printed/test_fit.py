@@ -51,7 +51,7 @@ def laid_out(book: Book) -> LaidOut:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(program: Path) -> Iterator[Page]:  # noqa: ARG001
     """Return a page that shows what would be printed."""
     with chromium() as context:
         page = context.new_page()

@@ -10,7 +10,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from scripts.common.browser import find_chromium
 from tests.patience import wait_until
 from tests.printed.conftest import Book, make_book
 from tests.printed.reading import Printed, read
@@ -112,11 +111,11 @@ def test_a_browser_that_dies_at_the_start_is_told(
 
 
 def test_a_browser_that_dies_while_it_prints_is_told(
-    unprinted: Path, book: Book, tmp_path: Path
+    unprinted: Path, book: Book, program: Path, tmp_path: Path
 ) -> None:
     dying = browser(
         tmp_path,
-        f'"{find_chromium()}" "$@" &',
+        f'"{program}" "$@" &',
         # What is to be printed is written when the browser is ready.
         'until [ -s "$TMPDIR/A4.html" ]; do sleep 0.1; done',
         "kill -KILL $!",

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.built.copies import ROOT, Built
 from tests.patience import wait_until
 
 CONFIGURATION = ROOT / "scripts" / "server" / "nginx.conf"
+NAME = "cross-entropy.test"
+"""What the server of these tests is called."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,16 +25,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="module")
-def nginx(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the built site with the documented configuration; return its address with a slash."""
+@pytest.fixture(scope="session")
+def nginx_program() -> str:
+    """Return the path of nginx."""
     # Ordinary users seldom have /usr/sbin in their path.
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
         pytest.skip("nginx is not installed; sudo apt-get install nginx")
+    return found
+
+
+@pytest.fixture(scope="module")
+def nginx(
+    built: Built, nginx_program: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Serve the built site with the documented configuration; return its address with a slash."""
     folder = tmp_path_factory.mktemp("nginx")
     port = free_port()
-    (folder / "site.conf").write_text(adapted(built.site, port), encoding="utf-8")
+    enabled = folder / "sites-enabled"
+    enabled.mkdir()
+    (enabled / "site.conf").write_text(adapted(built.site, port), encoding="utf-8")
+    with running(nginx_program, folder, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def running(program: str, folder: Path, port: int) -> Iterator[None]:
+    """Run nginx with what is in ``sites-enabled`` of a folder, one of which listens on ``port``."""
     (folder / "nginx.conf").write_text(around(folder), encoding="utf-8")
     shutil.copy(mime_types(program), folder)
     with subprocess.Popen(
@@ -39,17 +59,22 @@ def nginx(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     ) as server:
         try:
             wait_for(port, server, folder / "error.log")
-            yield f"http://127.0.0.1:{port}/"
+            yield
         finally:
             server.terminate()
 
 
 def adapted(site: Path, port: int) -> str:
-    """Return the documented configuration with the two lines changed that one has to change."""
+    """Return the documented configuration with the lines changed that one has to change."""
     lines = CONFIGURATION.read_text(encoding="utf-8").splitlines()
-    changes = {"listen": f"listen 127.0.0.1:{port};", "root": f"root {site};"}
+    changes = {
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "listen [::]:80;": "",
+        "server_name example.org;": f"server_name {NAME};",
+        "root /srv/cross-entropy/site;": f"root {site};",
+    }
     marked = [number for number, line in enumerate(lines) if "# CHANGE" in line]
-    assert [lines[number].split()[0] for number in marked] == list(changes)
+    assert [lines[number].partition("#")[0].strip() for number in marked] == list(changes)
     for number, line in zip(marked, changes.values(), strict=True):
         lines[number] = line
     return "\n".join(lines)
@@ -69,7 +94,7 @@ def around(folder: Path) -> str:
             "http {",
             *(f"{name}_temp_path {folder}/{name};" for name in kept),
             "access_log off;",
-            f"include {folder}/site.conf;",
+            f"include {folder}/sites-enabled/*;",
             "}",
         ]
     )

@@ -29,11 +29,12 @@ TYPES = {
     ".js": "application/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".png": "image/png",
+    ".py": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".xml": "text/xml; charset=utf-8",
 }
-PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".svg", ".xml"}
+PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".py", ".svg", ".xml"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -63,11 +64,7 @@ def ask(home: str, path: str, method: str = "GET", **headers: str) -> Answer:
 def test_every_file_comes_whole_with_its_type_and_packed_if_that_helps(
     built: Built, nginx: str
 ) -> None:
-    files = [
-        path
-        for path in built.site.rglob("*")
-        if path.is_file() and path.suffix not in (".map", ".gz")
-    ]
+    files = [path for path in built.site.rglob("*") if path.is_file() and path.suffix != ".gz"]
     assert {".css", ".html", ".ipynb", ".js", ".json", ".woff2"} <= {path.suffix for path in files}
     for path in files:
         answer = ask(nginx, path.relative_to(built.site).as_posix())
@@ -132,11 +129,6 @@ def test_a_wrong_address_gets_the_page_for_it(built: Built, nginx: str, path: st
     assert answer.status == (400 if ".." in path else 404)
     if ".." not in path:
         assert answer.body == (built.site / "404.html").read_bytes()
-
-
-def test_source_maps_are_not_served(built: Built, nginx: str) -> None:
-    maps = [path.relative_to(built.site).as_posix() for path in built.site.rglob("*.map")]
-    assert [ask(nginx, path).status for path in maps] == [404] * len(maps)
 
 
 def test_nothing_can_be_sent_to_it(nginx: str) -> None:

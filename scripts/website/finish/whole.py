@@ -29,6 +29,7 @@ from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
 from scripts.website.finish.policy import ForeignScriptError, with_policy
 from scripts.website.finish.search_index import Section, fill_indexes, headings, sections
+from scripts.website.finish.source_maps import drop_source_maps
 from scripts.website.finish.terms import explain_terms
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
@@ -59,6 +60,7 @@ def finish(folder: Path, site: Site, mark: str = "") -> None:
         BuildError: a page holds what it may not, or something beside the pages cannot be had.
     """
     place_assets(folder, site)
+    drop_source_maps(folder)
     place_cards(folder, site)
     made_of = _made_of(site)
     uris = {address_of(uri): uri for uri in site.project.book.pages}

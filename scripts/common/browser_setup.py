@@ -1,0 +1,70 @@
+"""``python -m scripts.common.browser_setup``: see that there is a browser for the tests.
+
+Debian's is installed where that needs nobody's consent: by root, or by who may use sudo without a
+password. Everybody else is told the command.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from scripts.common.browser import NoBrowserError, find_chromium, is_unwanted
+
+PACKAGE = "chromium"
+WITHOUT = "`make test BROWSER=none` runs all tests that need none, and says which were left out."
+
+
+def main() -> int:
+    """Find a browser or install one; return the exit status."""
+    if is_unwanted():
+        return 0
+    try:
+        find_chromium()
+    except NoBrowserError as error:
+        return _install_or_tell(error)
+    return 0
+
+
+def _install_or_tell(missing: NoBrowserError) -> int:
+    rights = None if os.environ.get("BROWSER_PATH") else _rights()
+    if rights is None:
+        print(f"{missing}\n{WITHOUT}", file=sys.stderr)
+        return 1
+    command = [*rights, "apt-get", "install", "--yes", "--no-install-recommends", PACKAGE]
+    print(f"No browser found. Installing Debian's: {' '.join(command)}", flush=True)
+    try:
+        _install(rights, command)
+        find_chromium()
+    except (subprocess.CalledProcessError, NoBrowserError):
+        print(
+            f"{PACKAGE} could not be installed by apt-get. Install any Chromium, Chrome or Edge, "
+            f"or set BROWSER_PATH to one.\n{WITHOUT}",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _rights() -> list[str] | None:
+    """Return what stands before a command to run it as root, or None if that is not allowed."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    allowed = (
+        shutil.which("sudo")
+        and not subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
+    )
+    return sudo if allowed else None
+
+
+def _install(rights: list[str], command: list[str]) -> None:
+    # The lists of a fresh machine are empty; whether they are old is for the next command to find.
+    subprocess.run([*rights, "apt-get", "update", "--quiet"], check=False)
+    subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
