@@ -166,6 +166,8 @@ def _factor(ratio: mpf) -> str:
 
 
 def _simple(number: mpf) -> Fraction | None:
+    if number > mpf(10) ** 6:
+        return None
     fraction = Fraction(float(number)).limit_denominator(60)
     near = mpf(fraction.numerator) / fraction.denominator
     return fraction if fraction and _close(number, near) else None

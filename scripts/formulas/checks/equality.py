@@ -150,6 +150,9 @@ def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | 
     worst = mpf(0)
     for a, b in pairs:
         size = max(abs(a), abs(b))
+        if mp.isinf(size):
+            worst = worst if a == b else mp.inf
+            continue
         # Rough values carry rounding of what they were made from, which may be larger than they.
         allowed = tolerance * (max(size, 1) if scale == 1 else size) + TINY
         worst = max(worst, abs(mpf(a) - b) / allowed)

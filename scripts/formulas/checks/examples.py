@@ -44,6 +44,8 @@ def shown(value: Value) -> str:
 
 
 def _number(value: mpf) -> str:
+    if mp.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if value == int(value) and abs(value) < 10**6:
         return str(int(value))
     short = str(mp.nstr(value, 5))

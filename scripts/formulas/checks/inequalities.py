@@ -85,6 +85,8 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
         found += [gap for sample in _border_samples(trial) if (gap := gap_at(sample)) is not None]
     for gap in found:
         _refuse_violation(step, gap, strict)
+    if strict and all(mp.isinf(gap.width) for gap in gaps):
+        return _evidence(step, trial, [*gaps, *found], "the other side is finite")
     if strict:
         _refuse_reached_equality(step, trial, [*gaps, *found])
     largest = max(gap.width for gap in gaps)
@@ -101,16 +103,20 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
         _try_equality_case(step, trial, gap_at)
     case = relation_words(trial.equality) if trial.equality is not None else None
     remark = f"equality at {case}" if case else "comes close to equality"
+    return _evidence(step, trial, [*gaps, *found], remark if is_near else "")
+
+
+def _evidence(step: Step, trial: Trial, gaps: Sequence[_Gap], remark: str) -> StepEvidence:
     conventions = {name for gap in gaps for note in gap.notes for name in note.conventions}
     return StepEvidence(
         left=source_of(step, step.left),
         right=source_of(step, step.right),
         relation=step.relation,
         kind=Kind.INEQUALITY,
-        samples=len(gaps) + len(found),
+        samples=len(gaps),
         conventions=tuple(sorted(conventions)),
         example=example_of(step, trial),
-        remarks=(remark,) if is_near else (),
+        remarks=(remark,) if remark else (),
     )
 
 
@@ -126,7 +132,8 @@ class _Gap:
 
     @property
     def width(self) -> mpf:
-        return self.larger - self.smaller
+        """The gap; infinities are equal to themselves."""
+        return self.larger - self.smaller if self.larger != self.smaller else mpf(0)
 
     @property
     def size(self) -> mpf:
@@ -136,6 +143,8 @@ class _Gap:
     def share(self) -> mpf:
         """The gap in comparison with both sides: small sides do not make it look small."""
         total = abs(self.larger) + abs(self.smaller)
+        if mp.isinf(total):
+            return mp.sign(self.width)
         return self.width / total if total else mpf(0)
 
     def example(self, step: Step) -> Example:
@@ -163,6 +172,8 @@ def _refuse_slack_constant(step: Step, trial: Trial, gaps: Sequence[_Gap]) -> No
 def _refuse_violation(step: Step, gap: _Gap, strict: bool) -> None:
     allowed = -SNIPPET * max(gap.size, 1) if gap.rough else -EXACT * gap.size - TINY
     least = SNIPPET * gap.size if gap.rough else mpf(0)
+    if mp.isinf(gap.width):
+        allowed = mpf(0)
     if gap.width < allowed or (strict and gap.width <= least):
         raise step.fails(gap.example(step))
 

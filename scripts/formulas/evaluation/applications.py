@@ -34,7 +34,7 @@ class Applications(Symbols):
 
     def call(self, declared: notation.Declaration, values: dict[str, Value]) -> Value:
         """Return the value of a declared function for values of its parameters."""
-        inner = self.with_given(values)
+        inner = self.behind(declared.tex).with_given(values)
         match declared.bound:
             case notation.Call(python=python):
                 return inner.python(python)

@@ -124,6 +124,8 @@ class _Drawer:
             case notation.Pmf(sorts=sorts, positive=positive):
                 return Law(self._joint(tuple(self.value(s) for s in sorts), positive), sorts)
             case notation.Variable(law=law, sort=sort):
+                if not isinstance(self.scope.domain(law), notation.Pmf):
+                    raise DomainError(f"{name} needs a law on {sort}")
                 return marginal(name, self.value(law), sort)
             case notation.Real(nonzero=True, shape=shape) as domain:
                 return self._rows(shape, lambda length: self._direction(length, domain))

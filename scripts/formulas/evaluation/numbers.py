@@ -210,14 +210,14 @@ class Numbers(ABC):
                     self.conventions[convention] += 1
                     return self.whole(0)
                 return value
-        return left * right
+        return _settled(left * right, "0 · ∞")
 
     def _quotient(self, left: Value, right: Value) -> Value:
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return left if isinstance(left, Undefined) else right
         if self.is_zero(right):
             return Undefined("0/0" if self.is_zero(left) else "division by 0")
-        return self.ratio(left, right)
+        return _settled(self.ratio(left, right), "∞/∞")
 
     def _matrix_product(self, left: Value, right: Value) -> Value:
         match left, right:
@@ -246,7 +246,13 @@ class Numbers(ABC):
 def _sum(left: Value, right: Value) -> Value:
     if isinstance(left, Undefined) or isinstance(right, Undefined):
         return left if isinstance(left, Undefined) else right
-    return left + right
+    return _settled(left + right, "∞ − ∞")
+
+
+def _settled(value: Value, reason: str) -> Value:
+    """Return what infinities were computed to, undefined where that is no number."""
+    # What is no number is not even equal to itself.
+    return value if value == value else Undefined(reason)
 
 
 def _negative(value: Value) -> Value:
@@ -302,6 +308,8 @@ class Digits(Numbers):
                 self.conventions["0⁰ = 1"] += 1
                 return mpf(1)
             return mpf(0) if exponent > 0 else Undefined("division by 0")
+        if mp.isinf(base) or mp.isinf(exponent):
+            return _infinite_power(mpf(base), mpf(exponent))
         if base < 0 and exponent != int(exponent):
             return Undefined("a root of a negative number")
         return mpf(base) ** exponent
@@ -322,7 +330,7 @@ class Digits(Numbers):
             return mp.acos(number) if name == "arccos" else mp.asin(number)
         if name == "arctan":
             return mp.atan(number)
-        return getattr(mp, name)(mpf(number))
+        return _settled(getattr(mp, name)(mpf(number)), f"{name} of ∞")
 
     def size(self, number: Value) -> Value:
         """Return an absolute value."""
@@ -343,3 +351,10 @@ class Digits(Numbers):
     def holds_undefined(self) -> bool:
         """Return False: nothing holds for what is undefined."""
         return False
+
+
+def _infinite_power(base: mpf, exponent: mpf) -> Value:
+    """Return a power with an infinity in it, where that has a value; the base is not 0."""
+    if exponent == 0 or base < 0 or (base == 1 and mp.isinf(exponent)):
+        return Undefined("a power with ∞")
+    return mp.inf if (base > 1) == (exponent > 0) else mpf(0)

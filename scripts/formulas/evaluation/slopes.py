@@ -8,6 +8,7 @@ checked formula stands in for it, the steps are large and the result is rough.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -59,6 +60,11 @@ DIGITS = 110
 
 LIMIT_STEPS = (30, 60)
 """How many powers of ten a limit is approached to."""
+
+FARTHER_STEPS = (120, 240)
+"""The same where it may be infinite: even the logarithm of a logarithm goes on growing there."""
+
+FARTHER_DIGITS = 600
 
 
 def partial(
@@ -183,26 +189,57 @@ def _second(
 
 
 def limit(evaluator: Applications, node: Lim) -> Value:
-    """Return the value very close to the limit, if it has settled there."""
+    """Return the value very close to the limit if it has settled there, ±∞ if it only grows."""
     target = evaluator.value(node.target)
     if not is_number(target):
         raise FormulaError("a limit at what is no number", node.target.span)
-    found = []
     with mp.workdps(DIGITS):
-        for digits in LIMIT_STEPS:
-            sides = {"+": [1], "-": [-1]}.get(node.side, [1, -1])
-            if mp.isinf(target):
-                points = [mp.sign(target) * mpf(10) ** digits]
-            else:
-                points = [target + sign * mpf(10) ** -digits for sign in sides]
-            for point in points:
-                inner = evaluator.with_given({node.variable: point}, keep_loops=True)
-                found.append(inner.value(node.body))
-    if any(not is_number(value) for value in found):
-        return next((v for v in found if isinstance(v, Undefined)), Undefined("no number"))
-    if max(found) - min(found) > mpf(10) ** -20 * (1 + abs(found[-1])):
-        return Undefined("no limit found")
-    return found[-1] if abs(found[-1]) > mpf(10) ** -25 else mpf(0)
+        found = _approached(evaluator, node, mpf(target), LIMIT_STEPS)
+    values = [value for way in found for value in way]
+    if any(not is_number(value) for value in values):
+        return next((v for v in values if isinstance(v, Undefined)), Undefined("no number"))
+    last = values[-1]
+    if all(value == last for value in values):
+        return last
+    if max(values) - min(values) > mpf(10) ** -20 * (1 + abs(last)):
+        return _infinite_limit(evaluator, node, mpf(target))
+    return last if abs(last) > mpf(10) ** -25 else mpf(0)
+
+
+def _approached(
+    evaluator: Applications, node: Lim, target: mpf, steps: tuple[int, ...]
+) -> list[list[Value]]:
+    """Return the values on the way to a limit, from each side that is meant."""
+    sides = {"+": [1], "-": [-1]}.get(node.side, [1, -1])
+    if mp.isinf(target):
+        ways = [[mp.sign(target) * mpf(10) ** digits for digits in steps]]
+    else:
+        ways = [[target + side * mpf(10) ** -digits for digits in steps] for side in sides]
+    return [
+        [
+            evaluator.with_given({node.variable: point}, keep_loops=True).value(node.body)
+            for point in way
+        ]
+        for way in ways
+    ]
+
+
+def _infinite_limit(evaluator: Applications, node: Lim, target: mpf) -> Value:
+    """Return ∞ or −∞ if the value grows, and not ever more slowly, from each side alike."""
+    with mp.workdps(FARTHER_DIGITS):
+        found = _approached(evaluator, node, target, (*LIMIT_STEPS, *FARTHER_STEPS))
+        for sign in (1, -1):
+            if all(_grows([sign * value for value in way]) for way in found):
+                return sign * mp.inf
+    return Undefined("no limit found")
+
+
+def _grows(values: list[Value]) -> bool:
+    if not all(is_number(value) for value in values):
+        return False
+    steps = [after - before for before, after in pairwise(values)]
+    slower = [after < before * mpf("0.9") for before, after in pairwise(steps)]
+    return min(steps) > 0 and not any(slower)
 
 
 def place_of(evaluator: Applications, variable: Node) -> tuple[str, tuple[int, ...] | None]:

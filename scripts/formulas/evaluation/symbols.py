@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from ..language.names import python_name
+from ..language.names import python_name, readable
 from ..language.notation import Call, Declaration, Domain, Formula, Scope
 from ..language.parser import parse_expression
 from ..language.tokens import FormulaError, Span
@@ -64,6 +64,7 @@ class Symbols:
         self.given: dict[str, Value] = {}
         self.loops: dict[str, Value] = {}
         self.cache: dict[str, Value] = {}
+        self.way: tuple[str, ...] = ()
 
     # Others like this one.
 
@@ -83,6 +84,21 @@ class Symbols:
         other.loops[name] = value
         # What a symbol means does not depend on the loop that it stands in.
         other.cache = self.cache
+        return other
+
+    def behind(self, name: str) -> Self:
+        """Return an evaluator for what stands behind a name in the notation.
+
+        Raises:
+            FormulaError: this leads back to the name.
+        """
+        shown = readable(name)
+        if shown in self.way:
+            circle = " → ".join((*self.way[self.way.index(shown) :], shown))
+            raise FormulaError(f"{shown} is defined by itself: {circle}")
+        other = self.with_given({}, keep_loops=True)
+        other.cache = self.cache
+        other.way = (*self.way, shown)
         return other
 
     def without_loops(self) -> Self:
@@ -106,7 +122,7 @@ class Symbols:
             return self.given[name]
         if name not in self.cache:
             try:
-                self.cache[name] = self.without_loops().computed(name, span)
+                self.cache[name] = self.without_loops().behind(name).computed(name, span)
             except BindingError as problem:
                 raise FormulaError(str(problem), span) from None
         return self.cache[name]

@@ -201,7 +201,7 @@ def _is_known(name: str, known: set[str], target: Target, scope: notation.Scope)
         case notation.Formula(tex=tex):
             inner = parse_expression(tex, scope)
             names = needs.free_names(inner, scope) - set(declared.indices if declared else ())
-            return all(_is_known(n, known, target, scope) for n in names)
+            return all(_is_known(n, known | {name}, target, scope) for n in names)
     return isinstance(scope.domain(name), type(None)) and declared is None
 
 
