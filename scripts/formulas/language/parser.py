@@ -33,6 +33,7 @@ from .names import is_sign, name_of
 from .notation import Scope
 from .rows import BARS, BIG, OPENING, letters
 from .tokens import FormulaError
+from .words import WIDE, without_notes
 
 READERS: Readers = {
     **dict.fromkeys("0123456789", brackets.number),
@@ -62,8 +63,6 @@ READERS: Readers = {
 _KEPT = 1000
 """How many trees are kept: checks, twins and evidence ask for the same ones again and again."""
 
-_WIDE = frozenset([r"\quad", r"\qquad"])
-
 
 @lru_cache(_KEPT)
 def parse(tex: str, scope: Scope) -> tree.Chain:
@@ -72,9 +71,8 @@ def parse(tex: str, scope: Scope) -> tree.Chain:
     Raises:
         FormulaError: it cannot be read, or not in one way only; the span is the spot.
     """
-    row = _without_rows(layout_of(tex))
-    parts, notes = _beside(row)
-    main, *rest = parts
+    row, notes = _without_rows(layout_of(tex))
+    main, *rest = _beside(row)
     if not visible(main):
         raise FormulaError("the formula is empty", (0, max(len(tex), 1)))
     local = frozenset(name for part in rest if (name := _defined_name(part, scope)))
@@ -138,35 +136,36 @@ def parse_inline(tex: str, scope: Scope) -> None:
     Parser(row, scope, READERS, in_sentence=True).listing()
 
 
-def _without_rows(row: Sequence[Box]) -> list[Box]:
-    """Join the rows and cells of ``aligned``: its lines go on from one another."""
+def _without_rows(row: Sequence[Box]) -> tuple[list[Box], tuple[str, ...]]:
+    """Join the rows and cells of ``aligned``, whose lines go on; part off the remarks."""
     seen = visible(row)
     if not (len(seen) == 1 and isinstance(seen[0], Table) and seen[0].environment == "aligned"):
-        return list(row)
+        return without_notes([row])
     joined: list[Box] = []
+    notes: tuple[str, ...] = ()
     for number, cells in enumerate(seen[0].rows):
-        boxes = [box for cell in cells for box in cell.body]
+        boxes, own = without_notes([cell.body for cell in cells])
         first = next(iter(visible(boxes)), None)
         goes_on = isinstance(first, Atom) and (first.text in RELATIONS or first.text in "+-")
         if number and first is not None and not goes_on:
             raise FormulaError("a line that goes on from the one above begins with =", first.span)
         joined += boxes
-    return joined
+        notes += own
+    return joined, notes
 
 
-def _beside(row: Sequence[Box]) -> tuple[list[list[Box]], tuple[str, ...]]:
-    """Split a row at wide blanks, and take the remarks in the margin out of it."""
-    notes = tuple(box.text for box in row if isinstance(box, Text))
+def _beside(row: Sequence[Box]) -> list[list[Box]]:
+    """Split a row at wide blanks and at words such as ``where``."""
     parts: list[list[Box]] = [[]]
     for box in row:
-        if isinstance(box, Space) and box.text in _WIDE:
+        if isinstance(box, Text) or (isinstance(box, Space) and box.text in WIDE):
             parts.append([])
-        elif not isinstance(box, Space | Text):
+        elif not isinstance(box, Space):
             parts[-1].append(box)
     for part in parts:
         if part and isinstance(part[-1], Atom) and part[-1].text in (",", "."):
             part.pop()
-    return [parts[0], *(part for part in parts[1:] if part)], notes
+    return [parts[0], *(part for part in parts[1:] if part)]
 
 
 def _defined_name(row: Sequence[Box], scope: Scope) -> str | None:

@@ -1,0 +1,88 @@
+"""Words within a formula: they stand where they can change nothing, and say no part of it.
+
+What a reader sees is read, or refused: words are no number, no sign and no negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .boxes import Atom, Box, Space, Text, visible
+from .tokens import FormulaError
+
+CONNECTIVES = frozenset(["if", "and", "with", "where"])
+"""Words that begin what is said beside a formula, as a wide blank does."""
+
+WIDE = frozenset([r"\quad", r"\qquad"])
+
+_PLAIN = re.compile(r"(?:[^\W\d_]|[ .,;:()'\"]|(?<=[^\W\d_])[-–](?=[^\W\d_]))*")
+"""Letters and the marks of a sentence; a hyphen only between letters."""
+
+_CHANGES = re.compile(
+    r"\b(no|not|never|minus|plus|times|over|per|twice|double|half|third|thrice|squared|cubed"
+    r"|inverse|negative|zero|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)\b",
+    re.I,
+)
+"""Words that would change what stands before them."""
+
+
+def without_notes(cells: Sequence[Sequence[Box]]) -> tuple[list[Box], tuple[str, ...]]:
+    """Return a line of cells without the remark at its end, and the remark.
+
+    Raises:
+        FormulaError: words elsewhere, or words that say a part of the formula.
+    """
+    line = [box for cell in cells for box in cell]
+    end = len(line)
+    while end and _ends_with_words(line[:end]):
+        end -= 1
+    notes = [box for box in line[end:] if isinstance(box, Text)]
+    is_apart = bool(notes) and (
+        _is_wide(line[end - 1]) or _is_in_brackets(notes[0]) or _is_all_words(cells[-1])
+    )
+    for words in (box for box in line if isinstance(box, Text)):
+        _refuse_numbers(words)
+    for words in notes:
+        _refuse_changes(words, is_apart=is_apart)
+    for words in (box for box in line[:end] if isinstance(box, Text)):
+        if words.text.strip(" ,:") not in CONNECTIVES:
+            what = "words within a formula say nothing: put them at its end, or behind &&"
+            raise FormulaError(what, words.span)
+    return line[:end], tuple(words.text for words in notes)
+
+
+def _ends_with_words(line: Sequence[Box]) -> bool:
+    """Tell whether a line ends with words, or with a blank or a comma around them."""
+    last = line[-1]
+    if isinstance(last, Text):
+        return last.text.strip(" ,:") not in CONNECTIVES
+    is_mark = isinstance(last, Space) or (isinstance(last, Atom) and last.text in (",", "."))
+    rest = [box for box in line[:-1] if not isinstance(box, Space)]
+    return is_mark and (bool(rest) and isinstance(rest[-1], Text))
+
+
+def _is_wide(box: Box) -> bool:
+    return isinstance(box, Space) and box.text in WIDE
+
+
+def _is_in_brackets(words: Text) -> bool:
+    text = words.text.strip(" .,")
+    return text.startswith("(") and text.endswith(")")
+
+
+def _is_all_words(cell: Sequence[Box]) -> bool:
+    return all(isinstance(box, Text) for box in visible(cell))
+
+
+def _refuse_numbers(words: Text) -> None:
+    if not _PLAIN.fullmatch(words.text):
+        what = "a number or a sign within words: write it as a part of the formula"
+        raise FormulaError(what, words.span)
+
+
+def _refuse_changes(words: Text, *, is_apart: bool) -> None:
+    change = _CHANGES.search(words.text)
+    if change and not is_apart:
+        what = f"'{change[0]}' would change the formula: put a remark in brackets, or behind &&"
+        raise FormulaError(what, words.span)
