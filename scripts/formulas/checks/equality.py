@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from mpmath import mp, mpf
@@ -214,8 +215,6 @@ def _complexity(sample: Sample) -> int:
 
 def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
     """Compare the code behind a side with the other side, digit by digit, then the plain code."""
-    if _has_slope(step):
-        return None, None, ()
     remarks: list[str] = []
     function: str | None = None
     largest: mpf | None = None
@@ -323,11 +322,12 @@ def _closeness(
 
 def _assumptions(step: Step, trial: Trial) -> tuple[Assumption, ...]:
     """Return which promises of the domains the step needs: those without which it breaks."""
+    anywhere = replace(trial, twins=trial.twins.serving_everywhere())
     return tuple(
         Assumption(name, domain.promise)
         for name in sorted(trial.names)
         if (domain := trial.scope.domain(name)) and domain.promise
-        if any(_breaks(step, trial, sample) for sample in _without_promise(step, trial, name))
+        if any(_breaks(step, anywhere, sample) for sample in _without_promise(step, trial, name))
     )
 
 

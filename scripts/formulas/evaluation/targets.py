@@ -35,12 +35,19 @@ def twin_table(formulas: Iterable[Written], functions: Functions) -> TwinTable:
             continue
         try:
             chain = parse(formula.tex, formula.scope)
-            twins = list(_twins_of(formula, chain, functions))
+            twins = [] if _is_narrowed(formula, chain) else _twins_of(formula, chain, functions)
+            twins = list(twins)
         except (FormulaError, BindingError):
             continue
         for twin in twins:
             table.twins.setdefault(twin.target.function, []).append(twin)
     return table
+
+
+def _is_narrowed(formula: Written, chain: tree.Chain) -> bool:
+    """Tell whether a formula is claimed for some values of its symbols only."""
+    conditions = any(relation.relation != "=" for relation in chain.beside)
+    return conditions or not {"support", "let"}.isdisjoint(formula.options)
 
 
 def targets_of(formula: Written) -> frozenset[Question]:

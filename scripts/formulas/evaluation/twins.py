@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
@@ -24,6 +24,7 @@ from .bindings import BindingError, Functions, expression, names_in
 from .code import NoTwinError, as_exact, evaluate
 from .domains import DomainError, Sample
 from .evaluator import Evaluator
+from .membership import is_within
 from .values import (
     At,
     Law,
@@ -36,7 +37,10 @@ from .values import (
 )
 
 COMPARISONS = 6
-"""How many uses of a formula in the place of a function are compared with the function."""
+"""How many uses of a formula in the place of a function are compared with it before the others.
+
+Later ones are compared once at each new point.
+"""
 
 CLOSE = 1e-6
 """How much the two may differ: float64 loses digits here that the formula keeps."""
@@ -97,6 +101,16 @@ class Use:
     twin: Twin
     way: Way
     agreed: int = 0
+    point: Sample | None = None
+
+    def is_to_be_compared(self, point: Sample, *, is_within_another: bool) -> bool:
+        """Tell whether the function is to be asked as well: at first, and at each new point."""
+        is_new = not is_within_another and point is not self.point
+        return self.agreed < COMPARISONS or is_new
+
+
+class OutsideError(Exception):
+    """An argument lies where the formula was never checked."""
 
 
 Point = Callable[[Value], Value]
@@ -119,6 +133,11 @@ class TwinTable:
     uses: dict[CallKey, list[Use]] = field(default_factory=dict)
     active: list[CallKey] = field(default_factory=list)
     asked: set[Question] = field(default_factory=set)
+    everywhere: bool = False
+
+    def serving_everywhere(self) -> TwinTable:
+        """Return the table for points that break promises: formulas serve there as elsewhere."""
+        return replace(self, everywhere=True)
 
     def afresh(self) -> TwinTable:
         """Return a table in which nothing was asked or tried yet, for the check of one formula."""
@@ -208,27 +227,39 @@ class TwinTable:
         """
         if call not in self.uses:
             self.uses[call] = self.possible(call)
-        uses = self.uses[call]
-        while uses:
-            use = uses[0]
+        for use in list(self.uses[call]):
             try:
                 value = self.value_of(use, args, asker)
+            except OutsideError:
+                continue
             except (NoTwinError, FormulaError, BindingError, DomainError):
                 if use.agreed:
                     raise
-                uses.pop(0)
+                self.uses[call].remove(use)
                 continue
-            if use.agreed < COMPARISONS:
-                outcome = agree(by_code, value)
-                if outcome is None and not use.agreed:
-                    raise NoTwinError
-                if outcome is False:
-                    uses.pop(0)
-                    continue
-                use.agreed += bool(outcome)
+            if self._is_refuted(use, value, asker, by_code):
+                self.uses[call].remove(use)
+                continue
             asker.notes.twins.add(use.twin.formula)
             return value
         raise NoTwinError
+
+    def _is_refuted(self, use: Use, value: Value, asker: Evaluator, by_code: Code) -> bool:
+        """Tell whether the function says something else.
+
+        Raises:
+            NoTwinError: it says nothing, and has not agreed anywhere yet.
+        """
+        if not use.is_to_be_compared(
+            asker.sample, is_within_another=self.everywhere or len(self.active) > 1
+        ):
+            return False
+        outcome = agree(by_code, value)
+        if outcome is None and not use.agreed:
+            raise NoTwinError
+        use.agreed += bool(outcome)
+        use.point = asker.sample
+        return outcome is False
 
     def value_of(self, use: Use, args: list[Value], asker: Evaluator) -> Value:
         """Return what a formula gives for the arguments, used in one of the ways."""
@@ -271,7 +302,12 @@ class TwinTable:
                     raise NoTwinError
                 if sizes.setdefault(size, length) != length:
                     raise NoTwinError
+            if not (self.everywhere or is_within(twin.scope.domain(name), arg)):
+                raise OutsideError
             given |= _in_place_of(name, arg, twin.scope)
+        for size, length in sizes.items():
+            if not is_within(twin.scope.domain(size), length):
+                raise OutsideError
         for name, declared in twin.scope.symbols.items():
             if isinstance(declared.bound, Outcomes) and declared.bound.size in sizes:
                 sizes[name] = sizes[declared.bound.size]

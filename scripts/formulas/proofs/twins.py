@@ -13,7 +13,7 @@ from mpmath import mpf
 from ..evaluation.bindings import BindingError
 from ..evaluation.code import NoTwinError
 from ..evaluation.evaluator import Evaluator
-from ..evaluation.twins import CallKey, Code, Twin, TwinTable, Way, agree
+from ..evaluation.twins import CallKey, Code, OutsideError, Twin, TwinTable, Way, agree
 from ..evaluation.values import At, Law, MisfitError, RandomVariable, Value, described
 from ..language import tree
 from ..language.notation import Formula, Scope
@@ -57,7 +57,7 @@ class SymbolicTwins(TwinTable):
         for use in self.possible(call):
             try:
                 value = self.value_of(use, args, asker)
-            except (NoTwinError, NotProved, FormulaError, BindingError, MisfitError):
+            except (NoTwinError, OutsideError, NotProved, FormulaError, BindingError, MisfitError):
                 continue
             mark = (call, use.twin.formula, use.way)
             if mark in self.agreed or self._agrees(args, value, by_code):

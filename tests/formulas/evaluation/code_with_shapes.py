@@ -54,3 +54,13 @@ def square_once(u: Any) -> Any:
     """Square the first number that is given, and nothing after it."""
     calls.append("square_once")
     return np.asarray(u) ** 2 + len(calls) - 1
+
+
+def relu(u: Any) -> Any:
+    """Return what is above zero."""
+    return np.maximum(u, 0)
+
+
+def itself(u: Any) -> Any:
+    """Return what is given."""
+    return np.asarray(u)

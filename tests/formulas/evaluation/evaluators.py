@@ -68,9 +68,11 @@ def symbols(name: str, count: int) -> Array:
     return array_of([sp.Symbol(f"{name}{at}", real=True) for at in range(count)])
 
 
-def table_of(folder: Path, python: str, tex: str, package: str = PACKAGE) -> TwinTable:
+def table_of(
+    folder: Path, python: str, tex: str, package: str = PACKAGE, *, values: str = "real"
+) -> TwinTable:
     """Return the twins of a page on which a formula says what a call computes."""
-    notation = f"$u$ : real\n$z$ : real[C]\n$v$ : real[C]\n$h$ := `{python}`"
+    notation = f"$C$ : size 1..4\n$u$ : {values}\n$z$ : real[C]\n$v$ : real[C]\n$h$ := `{python}`"
     documents = Page(f"h = {tex}", notation).documents(folder)
     assert not documents.problems, documents.problems
     return twin_table(documents.formulas, Functions(package))

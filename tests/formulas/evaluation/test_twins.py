@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from mpmath import mp, mpf
 
@@ -10,7 +11,7 @@ from scripts.formulas.evaluation.code import NoTwinError
 from scripts.formulas.evaluation.domains import Sample
 from scripts.formulas.evaluation.targets import twin_table
 from scripts.formulas.evaluation.twins import COMPARISONS, TwinTable, Way
-from scripts.formulas.evaluation.values import Law, Undefined, array_of
+from scripts.formulas.evaluation.values import Law, Undefined, Value, array_of
 from tests.formulas.evaluation import code_with_shapes
 from tests.formulas.evaluation.evaluators import PACKAGE, applied, asker, table_of, vector
 from tests.formulas.pages import Page
@@ -103,20 +104,75 @@ def test_what_cannot_be_compared_is_not_used(tmp_path: Path) -> None:
     assert ways(table) == [Way.SAME], "another point may tell"
 
 
-def test_the_first_uses_are_compared(tmp_path: Path) -> None:
+def test_the_first_uses_are_compared_and_one_at_each_new_point(tmp_path: Path) -> None:
     table = table_of(tmp_path, "square(u)", "u^2")
     code_with_shapes.calls.clear()
-    for number in range(COMPARISONS + 5):
-        assert applied(table, "square", mpf(number)) == number**2
-    assert len(code_with_shapes.calls) == COMPARISONS
+    for point in range(3):
+        there = asker(table)
+        for number in range(COMPARISONS + 5):
+            assert table.apply("square", [mpf(number)], {}, there) == number**2
+        assert len(code_with_shapes.calls) == COMPARISONS + point
 
 
 def test_uses_that_cannot_be_compared_do_not_count(tmp_path: Path) -> None:
     table = table_of(tmp_path, "square_above_zero(u)", "u^2")
+    there = asker(table)
     code_with_shapes.calls.clear()
     for number in (1, *[-3] * 10, *range(1, COMPARISONS + 5)):
-        assert applied(table, "square_above_zero", mpf(number)) == number**2
+        assert table.apply("square_above_zero", [mpf(number)], {}, there) == number**2
     assert len(code_with_shapes.calls) == COMPARISONS + 10
+
+
+def test_what_differs_at_a_later_point_is_not_used_any_more(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "relu(u)", "u")
+    for number in range(COMPARISONS + 2):
+        assert applied(table, "relu", mpf(number)) == number
+    with pytest.raises(NoTwinError):
+        applied(table, "relu", mpf(-1))
+    assert ways(table) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "inside", "outside"),
+    [
+        ("(0,1)", mpf("0.5"), mpf(-3)),
+        ("(0,1)", mpf("0.5"), mpf(1)),
+        ("[0,1]", mpf(1), mpf("1.001")),
+        ("int 1..3", 2, 5),
+        ("{0,1}", mpf(1), mpf("0.5")),
+        ("real[3]", vector(1, 2, 3), vector(1, 2)),
+        ("simplex[C]", vector(0.5, 0.5), vector(0.5, 0.6)),
+        ("simplex+[C]", vector(0.5, 0.5), vector(1, 0)),
+        ("onehot[C]", vector(0, 1), vector(1, 1)),
+        ("pmf on \\mathcal X", vector(0.5, 0.5), vector(-0.5, 1.5)),
+    ],
+)
+def test_outside_its_domain_the_code_is_asked(
+    values: str, inside: Value, outside: Value, tmp_path: Path
+) -> None:
+    tex = "u" if not hasattr(inside, "shape") else "2u-u"
+    table = table_of(tmp_path, "itself(u)", tex, values=values)
+    assert np.all(applied(table, "itself", inside) == inside)
+    with pytest.raises(NoTwinError):
+        applied(table, "itself", outside)
+    assert np.all(applied(table, "itself", inside) == inside), "it serves inside as before"
+
+
+@pytest.mark.parametrize(
+    ("tex", "options"),
+    [
+        ("h = u", ""),
+        (r"h = u,\qquad u > 0", None),
+        ("h = u", "support: u > 0"),
+        ("h = u", "let: u = 1"),
+    ],
+)
+def test_a_formula_with_conditions_stands_for_nothing(
+    tex: str, options: str | None, tmp_path: Path
+) -> None:
+    page = Page(tex, "$u$ : real\n$h$ := `itself(u)`", options or "")
+    table = twin_table(page.documents(tmp_path).formulas, Functions(PACKAGE))
+    assert bool(table.twins) == (options == "")
 
 
 def test_no_formula_for_a_function(tmp_path: Path) -> None:
