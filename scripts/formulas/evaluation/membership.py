@@ -17,7 +17,8 @@ def is_within(domain: notation.Domain | None, value: Value) -> bool:
 
     A position counts from 0, as in Python. Symbols that stand for all numbers are allowed.
     """
-    if isinstance(value, At | RandomVariable):
+    is_free = domain is None or (isinstance(domain, notation.Real) and domain.ends is None)
+    if is_free or isinstance(value, At | RandomVariable):
         return True
     if isinstance(domain, notation.Size):
         return bool(value >= domain.low and (domain.low < domain.high or value == domain.low))

@@ -26,6 +26,7 @@ from .values import (
     Value,
     array_of,
     described,
+    entries_of,
     is_number,
     plain,
 )
@@ -49,11 +50,19 @@ class Slopes(Protocol):
         """Return what a value tends to."""
 
 
-STEP = mpf(10) ** -25
+STEP = mpf(10) ** -32
 """Size of a step, in comparison with the number that is changed."""
+
+HESSIAN_STEP = mpf(10) ** -25
+"""The same for second differences, which lose twice as many digits."""
 
 ROUGH_STEPS = {1: mpf(2) ** -17, 2: mpf(2) ** -12, 3: mpf(2) ** -9}
 """The same where values come out of float64, by the order of the derivative."""
+
+CORNER = mpf(10) ** -10
+
+ROUGH_CORNER = mpf("0.1")
+"""How much the slopes on both sides of a point differ at a corner, as a share of them."""
 
 DIGITS = 110
 """Digits that the values are computed with whose difference is taken."""
@@ -141,7 +150,7 @@ def _hessian(evaluator: Applications, body: Node, name: str, point: Array) -> Va
     symbol = evaluator.lookup(name)
     rough_before, evaluator.notes.rough = evaluator.notes.rough, False
     with mp.workdps(DIGITS):
-        step = STEP
+        step = HESSIAN_STEP
 
         def at(*moves: int) -> Value:
             key = tuple(moves)
@@ -293,9 +302,30 @@ def _difference(
         if is_rough:
             step = max(abs(mpf(number)), mpf("0.01") if total == 1 else 1) * ROUGH_STEPS[total]
             above = at(step)
-        slope = evaluator.numbers.divide(evaluator.numbers.subtract(above, at(-step)), 2 * step)
+        below = at(-step)
+        slope = evaluator.numbers.divide(evaluator.numbers.subtract(above, below), 2 * step)
+        if _may_be_a_corner(number) and _is_corner(above, at(mpf(0)), below, step, rough=is_rough):
+            slope = Undefined("a corner")
     evaluator.notes.rough = rough_before or is_rough
     return slope
+
+
+def _may_be_a_corner(number: Value) -> bool:
+    """Tell whether a number is short: others are drawn at random and meet no corner."""
+    return bool(mp.isfinite(number)) and bool(number * 1000 == int(number * 1000))
+
+
+def _is_corner(above: Value, here: Value, below: Value, step: mpf, *, rough: bool) -> bool:
+    """Tell whether the slopes on both sides differ by more than the step explains."""
+    values = [
+        np.array([mpf(entry) if is_number(entry) else mp.nan for entry in entries_of(value)])
+        for value in (above, here, below)
+    ]
+    share, least = (ROUGH_CORNER, ROUGH_CORNER) if rough else (CORNER, CORNER**2)
+    right, left = (values[0] - values[1]) / step, (values[1] - values[2]) / step
+    return any(
+        abs(a - b) > max(share * (abs(a) + abs(b)), least) for a, b in zip(right, left, strict=True)
+    )
 
 
 def _size(number: mpf) -> mpf:
