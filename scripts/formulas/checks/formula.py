@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from mpmath import mp, mpf
 
@@ -19,6 +20,7 @@ from ..language.notation import Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
+from .boundaries import MOST, boundary_samples
 from .doubts import Doubt, DoubtError, doubt_about
 from .equality import try_equality
 from .evidence import FormulaEvidence, Kind, StepEvidence
@@ -227,7 +229,18 @@ class Checking:
                 break
         if len(found) < min(5, self.samples):
             raise DoubtError("hardly any values fulfil the conditions")
-        return found[: self.samples + len(found) % 2]
+        found = found[: self.samples + len(found) % 2]
+        boundaries = self._at_boundaries(trial, found)
+        # They take the place of random points, of which more than half stay.
+        kept = max(len(found) - len(boundaries), len(found) * 3 // 5)
+        return [*found[:kept], *boundaries]
+
+    def _at_boundaries(self, trial: Trial, around: list[Sample]) -> list[Sample]:
+        """Return the points at the constants of comparisons, at which all conditions hold."""
+        comparisons = [step_relation(step) for step in self.all_steps() if step.relation != "="]
+        nodes = [*self.chain.sides, *self.chain.beside, *self.options.values(), *comparisons]
+        points = boundary_samples(nodes, self.names, self.scope, around)
+        return [found for point in islice(points, MOST) for found in self._allowed(point, trial)]
 
     def _nice(self, trial: Trial) -> Sample | None:
         generator = random.Random(self.formula.name)
@@ -292,6 +305,11 @@ class Checking:
                 self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.value(side)
+
+
+def step_relation(step: Step) -> tree.Rel:
+    """Return both sides of a step as one relation."""
+    return tree.Rel(step.span, step.relation, step.left, step.right)
 
 
 def _float_words(value: Value) -> str:

@@ -67,7 +67,7 @@ class Trial:
     def with_many_digits(self, node: Node, sample: Sample) -> Value:
         """Return the same with so many digits that nothing can cancel."""
         with mp.workdps(MANY_DIGITS):
-            return self._evaluator(sample, self.twins).value(node)
+            return self._evaluator(sample.in_all_digits(), self.twins).value(node)
 
     def with_given(self, node: Node, sample: Sample, given: dict[str, Value]) -> Value:
         """Return the exact value of a side for other values of symbols that have a definition."""

@@ -7,6 +7,7 @@ exactly 1, so that a snippet and a formula are given the same values.
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import numpy as np
 from mpmath import mpf
@@ -36,9 +37,15 @@ class DomainError(Exception):
 
 @dataclass(frozen=True)
 class Sample:
-    """A value for each symbol that has values of its own."""
+    """A value for each symbol that has values of its own; ``fractions`` are some, not rounded."""
 
     values: dict[str, Value]
+    fractions: dict[str, Fraction] = field(default_factory=dict)
+
+    def in_all_digits(self) -> "Sample":
+        """Return the sample with its fractions rounded to as many digits as there are now."""
+        exact = {name: mpf(f.numerator) / f.denominator for name, f in self.fractions.items()}
+        return Sample(self.values | exact)
 
     def with_value(self, name: str, value: Value) -> "Sample":
         """Return a sample in which one symbol has another value."""
