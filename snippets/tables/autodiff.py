@@ -72,4 +72,5 @@ def aligned() -> Table:
         rows.append((name, *map(float, slopes)))
     cosines = recorded.inputs("gradients", "arcface_aligned")["cosines"][0]
     headers = (f"cosine {cosine:g}".replace("-", "−") for cosine in cosines)
-    return Table([Column("With respect to"), *(Column(header, ".3g") for header in headers)], rows)
+    columns = (Column(header, ".3g", may_be_nan=True) for header in headers)
+    return Table([Column("With respect to"), *columns], rows)

@@ -184,7 +184,7 @@ def article_code() -> Table:
     """Return what the formulas typed in give, beside the functions of this site."""
     columns = [
         Column("Input"),
-        Column("Typed in (nats)", ".10g"),
+        Column("Typed in (nats)", ".10g", may_be_nan=True),
         Column("This site (nats)", ".10g"),
     ]
     certain, none = np.array([[1.0]]), np.array([[1.0, 0.0]])

@@ -11,11 +11,12 @@ class Column:
     """One column: its header (inline Markdown, with the unit) and how its numbers are written.
 
     ``format`` is a Python format specification such as ``".4f"`` or ``".1%"``; texts, integers
-    and truth values need none.
+    and truth values need none. NaN is an error unless the column ``may_be_nan``.
     """
 
     header: str
     format: str = ""
+    may_be_nan: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Table:
     row_header: bool = True
 
     def __post_init__(self) -> None:
+        if not self.rows:
+            raise ValueError("a table without rows; is what it lists empty?")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(

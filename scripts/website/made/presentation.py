@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from scripts.website.asked.expressions import Expression, evaluate
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
-from scripts.website.made.writing import write_number
+from scripts.website.made.writing import NAN, write_number
 from snippets.figures.style import STYLE
-from snippets.tables.table import Table
+from snippets.tables.table import Column, Table
 
 
 def present_figure(expression: Expression, name: str) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def present_table(expression: Expression, _name: str) -> dict[str, Any]:
     table = _called(expression)
     _require(table, Table)
     rows = [
-        [write_number(cell, column.format if _is_number(cell) else "") for cell, column in pairs]
+        [_written(cell, column) for cell, column in pairs]
         for pairs in (zip(row, table.columns, strict=True) for row in table.rows)
     ]
     numeric = [_is_numeric([row[k] for row in table.rows]) for k in range(len(table.columns))]
@@ -59,6 +59,12 @@ def _plain(value: object) -> Any:
     if isinstance(value, bool | int | float | str):
         return value
     raise TypeError(f"a number, a text or a vector is wanted, not {type(value).__name__}")
+
+
+def _written(cell: object, column: Column) -> str:
+    if column.may_be_nan and _is_number(cell) and np.isnan(cell):  # type: ignore[call-overload]
+        return NAN
+    return write_number(cell, column.format if _is_number(cell) else "")
 
 
 def _is_numeric(cells: Sequence[object]) -> bool:

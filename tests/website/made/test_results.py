@@ -14,6 +14,7 @@ import pytest
 from scripts.common.problems import Place
 from scripts.website.made import results
 from scripts.website.made.results import Results, Wanted, compute, environment_fingerprint
+from scripts.website.made.writing import FORMS
 from snippets.careful import information
 from tests.website.conftest import EVERYDAY
 from tests.website.tiny import BODY, REPOSITORY, Tiny, kept_files, make_tiny, problems_of
@@ -217,9 +218,9 @@ def test_a_format_that_does_not_fit_is_told(tiny_project: Tiny) -> None:
     )
     assert told == [
         f"docs/en/page.md:{BODY}: cannot write {SURPRISE} as '.2fbits': "
-        "'.2fbits' is no format of a number",
+        f"'.2fbits' is no format of a number; write {FORMS}",
         f"docs/en/page.md:{BODY + 1}: cannot write {SURPRISES} as 'd': "
-        "Unknown format code 'd' for object of type 'float'",
+        f"'d' does not say how many digits -0.0 has; write {FORMS}",
     ]
 
 
