@@ -19,9 +19,11 @@ from scripts.website.project import Project
 REPOSITORY = Path(__file__).parents[2]
 KATEX = REPOSITORY / "node_modules"
 
-# A page begins with front matter, its title and a blank line.
-_HEAD = "---\ndescription: A page.\n---\n# {title}\n\n"
-BODY = _HEAD.count("\n") + 1
+# A page begins with front matter, its title and its question, and a blank line.
+QUESTION = "What is asked?\n{ .question }\n\n"
+_HEAD = "---\ndescription: A page.\n---\n# {title}\n\n{question}"
+_ASKED = '<p class="question">What is asked?</p>\n'
+BODY = (_HEAD + QUESTION).count("\n") + 1
 
 MODULES = {
     "__init__.py": '"""Functions of a tiny project."""\n',
@@ -111,7 +113,9 @@ class Tiny:
 
     def page(self, uri: str, *lines: str, title: str = "Page") -> None:
         """Write a page; ``lines`` begin at line ``BODY`` of the file."""
-        self.write(f"docs/en/{uri}", _HEAD.format(title=title) + "\n".join(lines) + "\n")
+        self.write(
+            f"docs/en/{uri}", _HEAD.format(title=title, question=QUESTION) + "\n".join(lines) + "\n"
+        )
 
     def project(self, *, checked: bool = False, source: str = "") -> Project:
         """Return the project as a new build sees it; most pages of tests have no notation."""
@@ -130,12 +134,15 @@ class Tiny:
         return self.project().book
 
     def convert(self, *lines: str, uri: str = "page.md", checked: bool = False) -> str:
-        """Return the HTML of a page of these lines, with all that the other pages define."""
+        """Return the HTML of a page of these lines, with all that the other pages define.
+
+        The question that each page has is left out.
+        """
         self.page(uri, *lines)
         project = self.project(checked=checked)
         project.prepare()
         body = (self.root / "docs/en" / uri).read_text(encoding="utf-8").split("---\n", 2)[2]
-        return converter(project).convert(body)
+        return converter(project).convert(body).replace(_ASKED, "")
 
     def problems(self, *lines: str) -> list[str]:
         """Return the first line of each problem that a page of these lines has in the build."""

@@ -34,6 +34,7 @@ from scripts.formulas.reading.parts import (
     Part,
     markdown_of,
 )
+from scripts.website.asked.slips import invisible_signs, slips
 
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
@@ -147,7 +148,10 @@ def read_page(root: Path, path: Path, uri: str) -> Page:
                 "Begin the file with\n---\ndescription: One plain sentence about the page.\n---",
             )
         )
-    _Reader(path, page).read(take_apart(path, text), text.splitlines())
+    taken_apart = take_apart(path, text)
+    _Reader(path, page).read(taken_apart, text.splitlines())
+    docs = (root / path).parents[uri.count("/")]
+    page.problems += [*invisible_signs(path, text), *slips(taken_apart, docs, uri)]
     return page
 
 

@@ -1,7 +1,7 @@
 """Numbers and references over all pages."""
 
 from scripts.website.asked.numbering import Book
-from tests.website.tiny import BODY, Tiny
+from tests.website.tiny import BODY, QUESTION, Tiny
 
 FORMULA = "<!-- check: {name} -->\n$$\nx\n$$\n\n"
 FIGURE = "/// figure | curves.surprise_curve\n    name: {name}\n    alt: A curve.\n///\n\n"
@@ -86,12 +86,13 @@ def test_the_problems_of_pages_are_the_book_s(bare_project: Tiny) -> None:
 class TestWhichPage:
     def test_it_is_known_by_its_text(self, bare_project: Tiny) -> None:
         book = bare_project.book(a="One.\n", b="Two.\n")
-        page = book.page_of("# B\n\nTwo.")
+        page = book.page_of(f"# B\n\n{QUESTION}Two.")
         assert page is book.pages["b.md"]
 
     def test_blanks_and_tabs_do_not_count(self, bare_project: Tiny) -> None:
         book = bare_project.book(a="```\n\tx = 1\n   \n```\n\nOne.  \n")
-        assert book.page_of("\n# A\n\n```\n    x = 1\n\n```\n\nOne.\n\n") is book.pages["a.md"]
+        page = book.page_of(f"\n# A\n\n{QUESTION}```\n    x = 1\n\n```\n\nOne.\n\n")
+        assert page is book.pages["a.md"]
 
     def test_another_text_is_no_page(self, bare_project: Tiny) -> None:
         assert bare_project.book(a="One.\n").page_of("Some text.") is None

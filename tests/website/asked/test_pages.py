@@ -6,7 +6,7 @@ import pytest
 
 from scripts.formulas.reading.parts import notebook_markdown, split_parts
 from scripts.website.asked.pages import Page, read_page
-from tests.website.tiny import BODY, Tiny
+from tests.website.tiny import BODY, QUESTION, Tiny
 
 NAMELESS = "a display formula without a name"
 MARK_ALONE = "must stand directly above a $$ formula"
@@ -28,14 +28,18 @@ class TestTheHead:
     def test_title_and_text(self, tiny: Tiny) -> None:
         page = tiny.read("Text.")
         assert page.problems == []
-        assert (page.uri, page.title, page.body) == ("page.md", "Page", "# Page\n\nText.")
+        assert (page.uri, page.title, page.body) == (
+            "page.md",
+            "Page",
+            f"# Page\n\n{QUESTION}Text.",
+        )
 
     def test_the_front_matter_is_no_text(self, tiny: Tiny) -> None:
         head = "---\n# For search engines\ndescription: It costs $5, says [@who].\n---\n"
-        tiny.write("docs/en/page.md", f"{head}# Page\n")
+        tiny.write("docs/en/page.md", f"{head}# Page\n{QUESTION}")
         page = read_page(tiny.root, Path("docs/en/page.md"), "page.md")
         assert page.problems == []
-        assert (page.title, page.body) == ("Page", "# Page")
+        assert (page.title, page.body) == ("Page", f"# Page\n{QUESTION}".strip())
 
     def test_the_title_leaves_attributes_out(self, tiny: Tiny) -> None:
         tiny.page("page.md", title="Page { .wide #start }")
@@ -53,7 +57,7 @@ class TestTheHead:
         ],
     )
     def test_a_page_needs_a_description(self, tiny: Tiny, text: str) -> None:
-        tiny.write("docs/en/page.md", text)
+        tiny.write("docs/en/page.md", text + QUESTION)
         page = read_page(tiny.root, Path("docs/en/page.md"), "page.md")
         assert [str(problem).splitlines()[0] for problem in page.problems] == [
             "docs/en/page.md:1: the page has no description"
