@@ -5,8 +5,12 @@ import re
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from snippets.figures.style import PALETTE, STYLE
+
+SMALLEST = 10.0
+"""So many points has a text that everybody can read beside the text of a page."""
 
 _VARIABLES = {colour.lower(): f"var(--figure-{name})" for name, colour in PALETTE.items()}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
@@ -32,11 +36,15 @@ def figure_to_svg(figure: Figure, name: str) -> str:
     """Return the figure as an SVG element; ``name`` keeps its ids apart from other figures'.
 
     Raises:
-        ValueError: it uses a colour that is not in the palette, or holds a raster image.
+        ValueError: it uses a colour that is not in the palette, holds a raster image or a text
+            that is too small or in a font of its own, or belongs to pyplot.
     """
+    if figure.canvas.manager is not None:
+        raise ValueError("the figure belongs to pyplot; begin it with new_figure()")
     stream = io.StringIO()
     with mpl.rc_context({**STYLE, "svg.hashsalt": name}):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    _require_readable(figure)
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
     if "<image" in svg:
@@ -48,6 +56,21 @@ def figure_to_svg(figure: Figure, name: str) -> str:
     # The labels between the tags are the author's: no number in them is rounded.
     svg = _TAG.sub(_shortened, svg)
     return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+
+
+def _require_readable(figure: Figure) -> None:
+    """Refuse small texts and fonts that the page would not have, wherever in the figure."""
+    for text in figure.findobj(Text):
+        if not (isinstance(text, Text) and text.get_visible() and text.get_text().strip()):
+            continue
+        words, size = " ".join(text.get_text().split()), float(text.get_fontsize())
+        if size < SMALLEST:
+            raise ValueError(f"'{words}' is written in {size:g} points; {SMALLEST:g} can be read")
+        if text.get_fontfamily() != [STYLE["font.family"]]:
+            named = ", ".join(text.get_fontfamily())
+            raise ValueError(
+                f"'{words}' is in the font {named}; pages choose the font: leave it out"
+            )
 
 
 def with_plain_colours(svg: str) -> str:

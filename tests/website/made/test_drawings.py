@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -188,3 +189,41 @@ class TestTheElement:
         with mpl.rc_context({"xtick.major.size": 17, "svg.fonttype": "path", "lines.marker": "o"}):
             assert present_figure(expression, "plain") == expected
             assert mpl.rcParams["xtick.major.size"] == 17
+
+
+class TestTexts:
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda axes, **small: axes.text(0.5, 0.5, "words", **small),
+            lambda axes, **small: axes.annotate("words", (0.5, 0.5), **small),
+            lambda axes, **small: axes.set_title("words", **small),
+            lambda axes, **small: axes.set_xlabel("words", **small),
+            lambda axes, **small: axes.figure.suptitle("words", **small),
+            lambda axes, **small: axes.set_xticks([0.5], ["words"], **small),
+            lambda axes, **small: (
+                axes.plot([0, 1], color=BLUE, label="words") and axes.legend(prop=small)
+            ),
+        ],
+    )
+    def test_small_ones_and_other_fonts_are_refused_everywhere(
+        self, write: Callable[..., object]
+    ) -> None:
+        with pytest.raises(ValueError, match=r"'words' is written in 9\.5 points; 10 can be read"):
+            draw(lambda axes: write(axes, size=9.5))
+        with pytest.raises(ValueError, match="'words' is in the font serif"):
+            draw(lambda axes: write(axes, family="serif", size=10))
+
+    def test_numbers_at_ticks_too(self) -> None:
+        with pytest.raises(ValueError, match="is written in 8 points"):
+            draw(lambda axes: axes.tick_params(labelsize=8))
+
+    def test_what_nobody_sees_may_be_small(self) -> None:
+        draw(lambda axes: axes.text(0, 0, "words", size=4, visible=False))
+        draw(lambda axes: axes.text(0, 0, " ", size=4))
+
+
+def test_a_figure_of_pyplot_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"belongs to pyplot; begin it with new_figure\(\)"):
+        figure_to_svg(plt.figure(), "name")
+    plt.close("all")
