@@ -101,10 +101,12 @@ def compute(want: Wanted) -> dict[str, Any]:
 def _presented(want: Wanted) -> Any:
     # Imported here, in the worker: the build itself starts without numpy and matplotlib.
     from scripts.website.made import presentation
+    from scripts.website.made.repeatable import repeatable
 
     expression = expressions.parse(want.expression, PACKAGES[want.kind])
     present: Callable[..., Any] = getattr(presentation, f"present_{want.kind}")
-    return present(expression, want.name)
+    with repeatable(_snippets()):
+        return present(expression, want.name)
 
 
 def _begin_work(root: str) -> None:
@@ -113,9 +115,7 @@ def _begin_work(root: str) -> None:
 
 def _where(error: BaseException) -> str:
     """Return the deepest line of ``snippets`` that the error passed through."""
-    import snippets
-
-    folder = Path(snippets.__path__[0])
+    folder = _snippets()
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
@@ -125,6 +125,12 @@ def _where(error: BaseException) -> str:
         return ""
     path = Path(frames[-1].filename).relative_to(folder.parent)
     return f"raised at {path.as_posix()}:{frames[-1].lineno}: {frames[-1].line}"
+
+
+def _snippets() -> Path:
+    import snippets
+
+    return Path(snippets.__path__[0])
 
 
 def environment_fingerprint(root: Path) -> str:

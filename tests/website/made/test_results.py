@@ -93,6 +93,11 @@ class TestOneResult:
             warned()
         assert "value" in self.value(monkeypatch, lambda: 1.0)
 
+    def test_chance_is_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        outcome = self.value(monkeypatch, lambda: np.random.rand())
+        assert outcome["error"].startswith("ByChanceError: it draws from the generator")
+        assert self.value(monkeypatch, lambda: np.random.default_rng(0).integers(1)) == {"value": 0}
+
     def test_an_error_has_the_deepest_line_of_the_snippets(self) -> None:
         outcome = compute(Wanted("value", "information.entropy([0.5, 0.6])"))
         assert outcome["error"].startswith("ValueError: ")

@@ -1,0 +1,112 @@
+"""Results that are the same in every run, and anew when a file that they come from changes.
+
+A result is kept by the code that it comes from. What draws random numbers without a seed, or reads
+a file that no module has beside it, would be published as it happened to be the first time.
+"""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from inspect import currentframe
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+# Every generator that gets no seed takes one from there, NumPy's by way of `secrets`.
+_OF_THE_SYSTEM = "_urandom"
+_SEEDED = "draw from np.random.default_rng(…) with a number in it"
+_FONTS = frozenset({".ttf", ".otf", ".ttc", ".afm", ".pfb"})
+_SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
+_watched: Path | None = None
+_hooked = False
+
+
+class ByChanceError(Exception):
+    """A result depends on what is another at another time."""
+
+
+@contextmanager
+def repeatable(package: Path) -> Iterator[None]:
+    """Refuse chance and unknown files in what the code in the folder ``package`` does meanwhile.
+
+    Raises:
+        ByChanceError: it drew random numbers without a seed or read a file that nothing watches.
+    """
+    global _watched
+    _hook_once()
+    before, by_system = _shared_generators(), vars(random)[_OF_THE_SYSTEM]
+    _watched, vars(random)[_OF_THE_SYSTEM] = package, _refusing(by_system)
+    try:
+        yield
+    finally:
+        _watched, vars(random)[_OF_THE_SYSTEM] = None, by_system
+    for name, state in _shared_generators().items():
+        if state != before[name]:
+            raise ByChanceError(f"it draws from the generator that all share, {name}; {_SEEDED}")
+
+
+def _shared_generators() -> dict[str, str]:
+    return {"random": repr(random.getstate()), "np.random": repr(_numpy_state())}
+
+
+def _numpy_state() -> Any:
+    kind, keys, *rest = np.random.get_state()
+    return kind, np.asarray(keys).tobytes(), rest
+
+
+def _refusing(by_system: Any) -> Any:
+    """Return the source of unseeded generators, which now refuses what the package asks for."""
+
+    def urandom(size: int) -> Any:
+        if _author(currentframe()) is not None:
+            raise ByChanceError(f"it draws random numbers without a seed; {_SEEDED}")
+        return by_system(size)
+
+    return urandom
+
+
+def _hook_once() -> None:
+    # The system lets nobody take such a hook away: it does nothing while nothing is watched.
+    global _hooked
+    if not _hooked:
+        sys.addaudithook(_told_of)
+        _hooked = True
+
+
+def _told_of(event: str, arguments: tuple[Any, ...]) -> None:
+    if _watched is None or event != "open" or not isinstance(arguments[0], str | bytes):
+        return
+    if (author := _author(currentframe())) is None:
+        return
+    path = Path(arguments[0] if isinstance(arguments[0], str) else arguments[0].decode())
+    if not _is_known(path.resolve(), author):
+        shown = path.name
+        beside = f"only {author.with_suffix('.json').name} beside {author.name} is watched"
+        raise ByChanceError(f"it opens {shown}, and a change of it would not be seen; {beside}")
+
+
+def _is_known(path: Path, author: Path) -> bool:
+    """Tell whether a file is watched, or belongs to what is installed."""
+    installed = [sys.prefix, sys.base_prefix, np.__path__[0] + "/..", mpl.get_cachedir()]
+    folders = [*_SYSTEM, *(Path(folder).resolve() for folder in installed)]
+    return (
+        path == author.with_suffix(".json").resolve()
+        or path.suffix in _FONTS
+        or any(map(path.is_relative_to, folders))
+    )
+
+
+def _author(frame: FrameType | None) -> Path | None:
+    """Return the file of the package that does this, or None: an import does things of its own."""
+    while frame is not None and _watched is not None:
+        file = frame.f_code.co_filename
+        if file.startswith("<frozen importlib"):
+            return None
+        if Path(file).is_relative_to(_watched):
+            return Path(file)
+        frame = frame.f_back
+    return None
