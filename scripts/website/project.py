@@ -20,6 +20,7 @@ from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence
+from scripts.website.made.installed import not_as_locked
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.results import Results, Wanted
@@ -144,6 +145,7 @@ class Project:
                 wanted.setdefault(Wanted("value", value.expression), value.place)
         with unreadable_sources_told():
             problems = [
+                *not_as_locked(self.root),
                 *self.book.problems,
                 *self._unfinished_site(),
                 *self.results.prepare(wanted, self._show_progress),
