@@ -1,6 +1,6 @@
 """All pages together: what is numbered, under which number, and what everything refers to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.common.likeness import did_you_mean
@@ -29,6 +29,7 @@ class Book:
         for page in pages:
             self.problems += page.problems
             self.problems += self._broken_references(page)
+        self.problems += _alike(pages)
 
     def page_of(self, body: str) -> Page | None:
         """Return the page whose text is ``body``."""
@@ -57,6 +58,16 @@ class Book:
         if (reference.kind, reference.name) not in self.numbered:
             like = [name for kind, name in self.numbered if kind == reference.kind]
             yield Problem(reference.place, what, did_you_mean(reference.name, like))
+
+
+def _alike(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield the pages that one folder of Windows or macOS cannot hold beside another."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        other = first.setdefault(page.uri.casefold(), page)
+        if other is not page:
+            what = f"the names of {page.path} and {other.path} differ in case only"
+            yield Problem(Place(page.path, 1), what, "Rename one: many systems see one file.")
 
 
 def _named(page: Page) -> Iterator[tuple[str, str, Place]]:

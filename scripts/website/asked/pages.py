@@ -116,6 +116,7 @@ class Page:
     """What a page says of itself and asks for, in the order of the text."""
 
     uri: str
+    path: Path = Path()
     title: str = ""
     body: str = ""
     formulas: list[Formula] = field(default_factory=list)
@@ -138,7 +139,7 @@ def read_page(root: Path, path: Path, uri: str) -> Page:
     text = markdown_of(root / path)
     front = FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
-    page = Page(uri=uri, body=body.strip())
+    page = Page(uri=uri, path=path, body=body.strip())
     meta = front["meta"] if front else ""
     if path.suffix == ".md" and not re.search(r"(?m)^description: *\S", meta):
         page.problems.append(

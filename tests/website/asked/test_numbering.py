@@ -83,6 +83,15 @@ def test_the_problems_of_pages_are_the_book_s(bare_project: Tiny) -> None:
     ]
 
 
+def test_names_that_differ_in_case_only_are_told(bare_project: Tiny) -> None:
+    for uri in ("a/page.md", "b/page.md", "a/Page.md", "A/other.md"):
+        bare_project.page(uri)
+    assert told(bare_project.book(other="One.")) == [
+        "docs/en/a/page.md:1: the names of docs/en/a/page.md and docs/en/a/Page.md differ in case "
+        "only\n    Rename one: many systems see one file."
+    ]
+
+
 class TestWhichPage:
     def test_it_is_known_by_its_text(self, bare_project: Tiny) -> None:
         book = bare_project.book(a="One.\n", b="Two.\n")
