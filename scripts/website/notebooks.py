@@ -31,6 +31,7 @@ from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, split_parts
 from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
+from scripts.website.made.outputs import doubt
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
 from scripts.website.project import Project
@@ -143,8 +144,8 @@ def _executed(project: Project, path: Path, key: str) -> Any:
         what = "the process that ran this notebook died (out of memory?)"
         return Problem(Place(path.relative_to(project.root), 1), what)
     notebook.cells.pop(0)
-    if (unnamed := _figure_without_words(project, path, notebook)) is not None:
-        return unnamed
+    if (doubted := _doubted_output(project, path, notebook)) is not None:
+        return doubted
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
     notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
@@ -185,13 +186,12 @@ def _failed_cell(project: Project, path: Path, notebook: Any, error: CellExecuti
     return Problem(Place(path.relative_to(project.root), line), what)
 
 
-def _figure_without_words(project: Project, path: Path, notebook: Any) -> Problem | None:
+def _doubted_output(project: Project, path: Path, notebook: Any) -> Problem | None:
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for index, cell in enumerate(cells):
-        if any('aria-label=""' in str(output.get("data")) for output in cell.outputs):
+        if (found := doubt(cell.outputs, project.root)) is not None:
             place = Place(path.relative_to(project.root), _line_of(cells[: index + 1], path))
-            advice = "Say in the cell what it shows: figure.set_label('…')."
-            return Problem(place, "a figure without a text alternative", advice)
+            return Problem(place, *found)
     return None
 
 

@@ -243,6 +243,14 @@ FAILING = {
         "# %%\nfrom snippets.figures import curves\n\n# %%\n\ncurves.surprise_curve()\n",
         "6: a figure without a text alternative",
     ),
+    "warned": (
+        "# %%\nx = 1\n\n# %%\nimport warnings\n\nwarnings.warn('rough')\n",
+        "5: this cell writes to stderr: UserWarning: rough warnings.warn('rough')",
+    ),
+    "local": (
+        "# %%\nfrom pathlib import Path\n\nPath('/home/me/data')\n",
+        "2: this cell shows a path of this machine: /home/me/data",
+    ),
     "unmarked": ("x = 1\nno\n", "2: this cell failed: NameError: name 'no' is not defined"),
     "dies": (
         "# %%\nimport os\n\nos._exit(1)\n",

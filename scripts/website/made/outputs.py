@@ -1,0 +1,35 @@
+"""What the outputs of a notebook may not show: warnings, local paths, figures without words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+_WHERE = re.compile(r"^\S+:\d+: ")
+_TEMPORARY = r"/tmp/|/var/folders/|[A-Z]:\\|/home/|/Users/"
+
+
+def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] | None:
+    """Return what is wrong with the outputs of a cell, and what to do about it."""
+    local = re.compile(
+        rf"(?<![\w:/])(?:{_TEMPORARY}|{re.escape(str(root))}\b|{re.escape(str(Path.home()))}/)"
+    )
+    for output in outputs:
+        if 'aria-label=""' in str(output.get("data")):
+            advice = "Say in the cell what it shows: figure.set_label('…')."
+            return "a figure without a text alternative", advice
+        if output.get("name") == "stderr":
+            said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
+            return f"this cell writes to stderr: {said}", "Mend what the warning is about."
+        for text in _texts(output):
+            if found := local.search(text):
+                shown = re.split(r"[\s'\"<>]", text[found.start() :])[0][:80]
+                return f"this cell shows a path of this machine: {shown}", "Show a name instead."
+    return None
+
+
+def _texts(output: Mapping[str, Any]) -> Iterator[str]:
+    data = output.get("data", {})
+    kinds = ("text/plain", "text/html", "text/markdown")
+    for part in (output.get("text", ""), *(data.get(kind, "") for kind in kinds)):
+        yield part if isinstance(part, str) else "".join(part)

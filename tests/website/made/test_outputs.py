@@ -1,0 +1,60 @@
+"""A reader of a notebook sees no warnings, and nothing of the machine that ran it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.website.made.outputs import doubt
+
+ROOT = Path("/srv/project")
+
+
+def stream(text: str, name: str = "stdout") -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def shown(kind: str, text: str | list[str]) -> dict[str, Any]:
+    return {"output_type": "execute_result", "data": {kind: text}}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        stream("saved to /srv/project/a.csv"),
+        stream("PosixPath('/srv/project')"),
+        stream(f"{Path.home()}/.cache"),
+        stream("File /tmp/ipykernel_12/34.py"),
+        shown("text/plain", "'/home/me/data'"),
+        shown("text/plain", ["a", "b /tmp/c"]),
+        shown("text/html", "<b>/tmp/a</b>"),
+        shown("text/plain", "C:\\data"),
+    ],
+)
+def test_paths_of_this_machine_are_told(output: dict[str, Any]) -> None:
+    found = doubt([stream("1.5"), output], ROOT)
+    assert found is not None
+    assert found[0].startswith("this cell shows a path of this machine: ")
+
+
+def test_warnings_are_told() -> None:
+    found = doubt(
+        [stream("/tmp/ipykernel_1/2.py:3: RuntimeWarning: divide\n  by zero", "stderr")], ROOT
+    )
+    assert found == (
+        "this cell writes to stderr: RuntimeWarning: divide by zero",
+        "Mend what the warning is about.",
+    )
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        stream("1/2, and/or, 3 nats/sample"),
+        shown("text/html", '<a href="https://example.org/home/a">it</a>'),
+        shown("text/plain", "'snippets/binary.py'"),
+        shown("image/svg+xml", "<svg/>"),
+    ],
+)
+def test_all_else_may_be_shown(output: dict[str, Any]) -> None:
+    assert doubt([output], ROOT) is None
