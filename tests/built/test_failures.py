@@ -1,5 +1,6 @@
 """Whatever is wrong in a page or behind it stops the build, and is told with its place."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def from_notebook(root: Path) -> str:
 def in_front_matter(root: Path) -> str:
     page = root / MARGINS
     text = page.read_text(encoding="utf-8")
-    written = text.replace("description: ", "description: </title><img src=x> ", 1)
+    written = re.sub('description: "?', "\\g<0></title><img src=x> ", text, count=1)
     page.write_text(written, encoding="utf-8")
     return f"{MARGINS}:2:"
 

@@ -178,14 +178,19 @@ class ListingBlock(_SiteBlock):
             block.remove(block[-1])
 
     def _files(self, excerpts: list[Excerpt]) -> str:
-        return "".join(self._highlighted(excerpt) for excerpt in excerpts)
+        # What Material's button copies: not what is shown, but what runs.
+        return "".join(
+            self._highlighted(excerpt, f' data-copy="{_attribute(excerpt.copied)}"')
+            for excerpt in excerpts
+        )
 
     def _folded(self, careful: list[Excerpt]) -> str:
         summary = f"<summary>{self.context.word('careful')}</summary>"
-        code = self._files(careful) + careful_file_offered(self.context)
+        # It runs with the file that is offered below: all that it uses would double a page.
+        code = "".join(map(self._highlighted, careful)) + careful_file_offered(self.context)
         return f'<details class="careful">{summary}{code}</details>'
 
-    def _highlighted(self, excerpt: Excerpt) -> str:
+    def _highlighted(self, excerpt: Excerpt, copied: str = "") -> str:
         """Return the code of a file; each definition has an id, the first time on a page."""
         formatter = HtmlFormatter(nowrap=True)
         parts: list[str] = []
@@ -198,9 +203,7 @@ class ListingBlock(_SiteBlock):
             parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
         title = f'<span class="filename">{self._linked(excerpt)}</span>'
         code = f"<pre><code><span>{''.join(parts)}</span></code></pre>"
-        # What Material's button copies: not what is shown, but what runs.
-        attribute = html.escape(excerpt.copied).replace("\n", "&#10;")
-        return f'<div class="highlight" data-copy="{attribute}">{title}{code}</div>'
+        return f'<div class="highlight"{copied}>{title}{code}</div>'
 
     def _linked(self, excerpt: Excerpt) -> str:
         """Return the name of a file, as a link to its lines where the site knows its source."""
@@ -216,6 +219,10 @@ class ListingBlock(_SiteBlock):
             return ""
         self.context.listed.add(definition)
         return listing_id(definition)
+
+
+def _attribute(text: str) -> str:
+    return html.escape(text).replace("\n", "&#10;")
 
 
 def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:
