@@ -18,6 +18,7 @@ from scripts.website.asked.listings import list_code, plain_code
 from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
+from scripts.website.asked.readable import unreadable
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.installed import not_as_locked
@@ -116,7 +117,7 @@ class Project:
         Raises:
             BuildError: something cannot be had; it names every place to mend.
         """
-        if unread := [*strangers(self.root, self.docs)]:
+        if unread := [*strangers(self.root, self.docs), *unreadable(self.root, self.docs)]:
             raise BuildError(unread)
         with ThreadPoolExecutor(1) as beside:
             checking = beside.submit(self.evidence.prepare) if self.checked else None
