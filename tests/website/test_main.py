@@ -32,5 +32,6 @@ def test_a_file_in_the_place_of_the_cache_is_told_in_one_line(tmp_path: Path) ->
     assert ran.stderr == (
         ".cache: nothing can be kept here: File exists. "
         ".cache must be a folder that can be written to, on a disk that is not full.\n"
+        "\nThe site was not built; site/ is as it was.\n"
     )
     assert not (tmp_path / "site").exists()

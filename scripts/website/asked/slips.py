@@ -16,7 +16,7 @@ _USED = re.compile(
     r"(?:\[(?P<text>[^\[\]]*))?\]\[(?P<label>[^\[\]@]*)\]|\[(?P<note>\^[^\]]+)\](?!:)"
 )
 _ID = re.compile(r"""\{[^{}]*#(?P<braces>[\w:.-]+)[^{}]*\}|<[^<>]*\bid=["']?(?P<tag>[^"'\s>]+)""")
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s[^<>]*)?)>")
+_TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s[^<>]*)?)>")
 _OPTION = re.compile(r" {4,}\w+: ")
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _ADDRESS = re.compile(r"""<[^<>]*\s(?:href|src)=["']?(?P<address>[^"'\s>]*)""")
