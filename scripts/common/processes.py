@@ -143,6 +143,8 @@ def _serve(
     """Do in a process of its own what comes along the line, until nobody is there."""
     # An interrupt is for the process that waits; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Compiled files know a change by second and size: an edit could hide behind the one before.
+    sys.dont_write_bytecode = True
     threading.Thread(target=_end_with_parent, daemon=True).start()
     own, begun = os.getpid(), False
     while True:

@@ -1,5 +1,6 @@
 """What becomes of one process is told of what it was computing, and of nothing else."""
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -233,6 +234,21 @@ def test_prepared_processes_have_what_they_need() -> None:
     with Workers[int](nothing, count=1, context=context) as workers:
         assert dict(workers.results(square, [3])) == {0: 9}
         assert dict(workers.results(threads, [0])) == {0: ONE_THREAD}
+
+
+def _imported(folder: Path) -> int:
+    sys.path.insert(0, str(folder))
+    number: int = importlib.import_module("two_edits").NUMBER
+    return number
+
+
+def test_two_edits_in_one_second_are_two(tmp_path: Path) -> None:
+    module = tmp_path / "two_edits.py"
+    for number in (12, 13):
+        module.write_text(f"NUMBER = {number}\n", encoding="utf-8")
+        os.utime(module, (1_000_000_000, 1_000_000_000))
+        with Workers[Path](nothing, count=1) as workers:
+            assert dict(workers.results(_imported, [tmp_path])) == {0: number}
 
 
 def test_as_many_processes_as_cores_that_may_be_used() -> None:
