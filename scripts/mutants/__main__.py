@@ -18,8 +18,8 @@ from pathlib import Path
 from scripts.common.store import StoreError
 from scripts.mutants.formulas import formula_verdicts
 from scripts.mutants.looks import code_verdicts
+from scripts.mutants.own_process import TrialError
 from scripts.mutants.report import report, reviewed
-from scripts.mutants.trials import TrialError
 
 TRUE_MUTANTS = Path("tests/formulas/true_mutants.toml")
 EQUIVALENT_MUTANTS = Path("tests/snippets/equivalent_mutants.toml")

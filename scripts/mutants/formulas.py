@@ -17,7 +17,7 @@ from scripts.formulas.evaluation.targets import twin_table
 from scripts.formulas.evaluation.twins import TwinTable
 from scripts.formulas.reading.documents import Written, read_tree
 from scripts.mutants.report import Verdict
-from scripts.mutants.trials import PACKAGE, SETTINGS
+from scripts.mutants.subjects import PACKAGE, SETTINGS
 
 DOCS = Path("docs/en")
 NOTATION = DOCS / "reference" / "notation.md"

@@ -12,17 +12,10 @@ from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.mutants.code import CodeMutant, code_mutants
+from scripts.mutants.own_process import TrialError
 from scripts.mutants.report import Verdict
-from scripts.mutants.trials import (
-    SETTINGS,
-    TrialError,
-    check_last_look,
-    file_of,
-    fingerprint_behind,
-    first_look,
-    last_look,
-    modules,
-)
+from scripts.mutants.subjects import SETTINGS, file_of, fingerprint_behind, modules
+from scripts.mutants.trials import check_last_look, first_look, last_look
 
 CHUNK = 100
 """Mutants of code that are judged after one collection of the tests."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.mutants.trials import ENDLESS
+from scripts.mutants.own_process import ENDLESS
 
 
 @dataclass(frozen=True)

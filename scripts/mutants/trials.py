@@ -11,33 +11,17 @@ within the time, so this is tried too. Whatever else goes wrong is an error, not
 """
 
 import gc
-import importlib.abc
-import importlib.machinery
-import importlib.util
 import json
-import os
-import resource
-import signal
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from scripts.common.limits import limit_this_process, lower
-from scripts.common.sources import Sources
-from scripts.common.store import Store
 from scripts.mutants.code import CodeMutant
-
-PACKAGE = "snippets"
-TIERS = ("", "careful", "plain")
-"""Folders of the package whose functions are damaged."""
-
-TESTS = Path("tests/snippets")
-SETTINGS = "pyproject.toml"
-"""What every verdict depends on, besides what it is about and the locked libraries."""
+from scripts.mutants.in_place import install, put_in_place
+from scripts.mutants.own_process import TrialError, in_a_process_of_its_own
+from scripts.mutants.subjects import file_of, tests_of
 
 FEW_EXAMPLES = 8
 
@@ -49,22 +33,6 @@ FIRST_LOOK = 3
 
 What takes longer is noticed: it does not end, or whoever runs the tests wonders.
 """
-
-PATIENCE = 20
-"""Seconds of the clock for each second of the processor, on a busy machine."""
-
-ENDLESS = "it does not end"
-"""The verdict on what uses up its time."""
-
-MEMORY = 6 * 2**30
-"""Bytes that a mutant may take, so that it cannot stop the machine."""
-
-
-class TrialError(Exception):
-    """A trial has failed for a reason that says nothing about the mutant."""
-
-
-# The two looks.
 
 
 def first_look(module: str, mutants: Sequence[CodeMutant], root: Path) -> list[str]:
@@ -120,130 +88,6 @@ def _unfit(module: str, noticed: str) -> TrialError:
     return TrialError(
         f"{file_of(module)}: even without damage, this is noticed: {noticed}. Run `make test`."
     )
-
-
-# Which modules, which tests, and what they depend on.
-
-
-def modules(root: Path) -> list[str]:
-    """Return the modules whose functions are damaged, each by its name within the package."""
-    folders = (root / PACKAGE / tier for tier in TIERS)
-    files = (file.relative_to(root / PACKAGE) for folder in folders for file in folder.glob("*.py"))
-    return sorted(".".join(file.with_suffix("").parts) for file in files)
-
-
-def file_of(module: str) -> Path:
-    """Return the file of a module, such as ``snippets/careful/binary.py``."""
-    return Path(PACKAGE, *module.split(".")).with_suffix(".py")
-
-
-def tests_of(root: Path, module: str) -> list[str]:
-    """Return the tests of a module; where it has none, those of the modules that use it."""
-    *tier, name = module.split(".")
-    own = TESTS.joinpath(*tier, f"test_{name}.py")
-    return [str(own)] if (root / own).exists() else tests_reaching(root, module)
-
-
-def tests_reaching(root: Path, module: str) -> list[str]:
-    """Return all tests of modules that use a module, directly or through others."""
-    sources = Sources(root, Store.of(root))
-    tests = [test.relative_to(root).as_posix() for test in (root / TESTS).rglob("test_*.py")]
-    return [test for test in sorted(tests) if _reaches(sources, test, f"{PACKAGE}.{module}")]
-
-
-def _reaches(sources: Sources, test: str, module: str) -> bool:
-    return any(used == module for used, _ in sources.reachable(sources.named(_dotted(test))))
-
-
-def fingerprint_behind(sources: Sources, module: str) -> str:
-    """Return a hash of a module, of its tests and their settings, and of all that they use."""
-    tests = map(_dotted, tests_of(sources.root, module))
-    behind = (f"{PACKAGE}.{module}", "tests.conftest", *tests)
-    return sources.fingerprint(name for module in behind for name in sources.named(module))
-
-
-def _dotted(test: str) -> str:
-    return test.removesuffix(".py").replace("/", ".")
-
-
-# A mutant in the place of the right function.
-
-
-class _Loader(importlib.abc.Loader):
-    """Loads a module from a text that stands in for its file."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:  # noqa: ARG002
-        return None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.text, self.path, "exec"), module.__dict__)
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds one module by its full name."""
-
-    def __init__(self, name: str, text: str, path: str) -> None:
-        self.name = name
-        self.loader = _Loader(text, path)
-
-    def find_spec(
-        self,
-        fullname: str,
-        path: object,  # noqa: ARG002
-        target: object = None,  # noqa: ARG002
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != self.name:
-            return None
-        origin = self.loader.path
-        return importlib.util.spec_from_loader(fullname, self.loader, origin=origin)
-
-
-def install(mutant: CodeMutant, root: Path) -> None:
-    """Load the mutated module from now on; its package may not have been imported before."""
-    name = f"{PACKAGE}.{mutant.module}"
-    if any(loaded.split(".")[0] == PACKAGE for loaded in sys.modules):
-        raise TrialError(f"{PACKAGE} is already imported")
-    sys.meta_path.insert(0, _Finder(name, mutant.text, str(root / file_of(mutant.module))))
-
-
-def put_in_place(mutant: CodeMutant) -> bool:
-    """Give the function of a loaded module the code of the mutant, wherever it is imported.
-
-    Return whether that can be done: not for what has already done its work, as decorators have.
-    """
-    module = sys.modules[f"{PACKAGE}.{mutant.module}"]
-    changed = ModuleType(module.__name__)
-    changed.__file__ = module.__file__
-    exec(compile(mutant.text, str(module.__file__), "exec"), changed.__dict__)
-    old, new = _innermost(module, mutant.function), _innermost(changed, mutant.function)
-    if old is None or new is None or old.__code__.co_freevars or _has_inner(old):
-        return False
-    old.__code__, old.__defaults__, old.__kwdefaults__ = (
-        new.__code__, new.__defaults__, new.__kwdefaults__,
-    )  # fmt: skip
-    return True
-
-
-def _innermost(module: ModuleType, name: str) -> FunctionType | None:
-    found: Any = module
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    while hasattr(found, "__wrapped__"):
-        found = found.__wrapped__
-    return found if isinstance(found, FunctionType) else None
-
-
-def _has_inner(function: FunctionType) -> bool:
-    """Tell whether a function makes functions: these would keep their old code."""
-    makes = [part for part in function.__code__.co_consts if isinstance(part, CodeType)]
-    return any(not part.co_name.startswith("<") for part in makes)
-
-
-# Running the tests.
 
 
 def run_tests(tests: Sequence[str], plugins: Sequence[object]) -> bool:
@@ -365,61 +209,3 @@ def _timed(tests: Sequence[Any]) -> str:
             return failed
         seconds[item.nodeid] = time.process_time() - before
     return json.dumps(seconds)
-
-
-# Processes.
-
-
-def in_a_process_of_its_own(work: Callable[[], str], seconds: int | None = None) -> str:
-    """Return what a function returns in a copy of this process that ends afterwards.
-
-    ``seconds`` of the processor are its limit; beyond it, `ENDLESS` is returned. Where it
-    waits without computing, nothing is returned, since that may be the machine.
-
-    Raises:
-        TrialError: the function has raised an error, or was ended from outside.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _work_silently(work, writer, seconds)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        answer = pipe.read().decode()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return _what_ended_it(os.WTERMSIG(status))
-    if os.WEXITSTATUS(status) != 0:
-        raise TrialError(answer or "the process of a trial ended without an answer")
-    return answer
-
-
-def _what_ended_it(number: int) -> str:
-    if number == signal.SIGXCPU:
-        return ENDLESS
-    if number == signal.SIGALRM:
-        return ""
-    if number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT):
-        return f"it crashes with {signal.Signals(number).name}"
-    raise TrialError(f"the process of a trial was ended by {signal.Signals(number).name}")
-
-
-def _work_silently(work: Callable[[], str], writer: int, seconds: int | None) -> None:
-    """Do the work and leave: with the answer, or with status 1 and the error."""
-    silence = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(silence, stream)
-    if seconds is not None:
-        limit_this_process(seconds, PATIENCE * seconds)
-        lower(resource.RLIMIT_DATA, MEMORY)
-    status = 0
-    try:
-        answer = work()
-    except TrialError as error:
-        answer, status = str(error), 1
-    except BaseException as error:
-        answer, status = f"{type(error).__name__}: {error}", 1
-    with os.fdopen(writer, "wb") as pipe:
-        pipe.write(answer.encode())
-    os._exit(status)

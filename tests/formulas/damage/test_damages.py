@@ -11,8 +11,8 @@ from scripts.formulas.damage.damages import DAMAGES, Mutant, damaged, mutants
 from scripts.formulas.language.parser import parse
 from scripts.mutants.__main__ import FORMULAS_CAUGHT, TRUE_MUTANTS
 from scripts.mutants.formulas import Jury
+from scripts.mutants.own_process import ENDLESS
 from scripts.mutants.report import Verdict, report, reviewed
-from scripts.mutants.trials import ENDLESS
 from tests.formulas.pages import ROOT, site
 
 SAMPLE = 97
