@@ -25,28 +25,32 @@ from snippets.frameworks.examples import ARGUMENTS
 
 Convert = Callable[[Any], Any]
 
-MODULES: tuple[tuple[ModuleType, Convert], ...] = (
-    (numpy, np.asarray),
-    (pytorch, torch.tensor),
-    (tensorflow, tf.constant),
-    (keras, tf.constant),
-    (scikit_learn, np.asarray),
-    (scipy, np.asarray),
-    (optax, jnp.asarray),
-)
+MODULES: Mapping[str, tuple[ModuleType, Convert]] = {
+    "numpy": (numpy, np.asarray),
+    "pytorch": (pytorch, torch.tensor),
+    "tensorflow": (tensorflow, tf.constant),
+    "keras": (keras, tf.constant),
+    "scikit_learn": (scikit_learn, np.asarray),
+    "scipy": (scipy, np.asarray),
+    "optax": (optax, jnp.asarray),
+}
 """Each library, and what makes its arrays of NumPy's."""
 
 
 def cases() -> Iterator[Case]:
     """Yield every loss of every library."""
     for name, arguments in ARGUMENTS.items():
-        yield from cases_of(name, name, arguments)
+        yield from cases_of(name, name, arguments, MODULES)
 
 
-def cases_of(name: str, loss: str, arguments: Mapping[str, Any]) -> Iterator[Case]:
+def cases_of(
+    name: str,
+    loss: str,
+    arguments: Mapping[str, Any],
+    modules: Mapping[str, tuple[ModuleType, Convert]],
+) -> Iterator[Case]:
     """Yield one loss of every library with the same arguments."""
-    for module, convert in MODULES:
-        library = module.__name__.rpartition(".")[2]
+    for library, (module, convert) in modules.items():
         run = partial(getattr(module, loss), **converted(arguments, convert))
         call = f"{loss}({', '.join(arguments)})"
         yield Case(name, library, run, inputs=plain(arguments), call=call, within="16 ulp")

@@ -5,7 +5,7 @@ as the text that is run and shown.
 """
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 import jax
@@ -19,9 +19,10 @@ from sklearn.metrics import log_loss
 
 from scripts.frameworks.cases import Case
 from scripts.frameworks.outcomes import plain
-from scripts.frameworks.tabs import Convert, cases_of, converted
+from scripts.frameworks.tabs import MODULES, Convert, cases_of, converted
 from snippets import examples
 from snippets.careful import binary, categorical, divergence, smoothing
+from snippets.frameworks import careful
 
 NAN, INF = np.nan, np.inf
 BINARY, BINARY_Z = "binary_cross_entropy", "binary_cross_entropy_with_logits"
@@ -34,6 +35,12 @@ Z: Final = np.log(P) + np.array([[1.0], [2.0], [3.0]])
 """Logits of P: a number added to a row does not change its softmax."""
 
 Arguments = Mapping[str, Any]
+
+OURS_CAREFUL: Final[Mapping[str, tuple[ModuleType, Convert]]] = {
+    **MODULES,
+    "numpy": (careful, np.asarray),
+}
+"""At the edges our own code is the careful one."""
 
 
 def _of(*numbers: float) -> Any:
@@ -308,7 +315,7 @@ CALLS: Final[Mapping[str, tuple[tuple[tuple[str, str], ...], Arguments]]] = Mapp
 def cases() -> Iterator[Case]:
     """Yield the losses of all libraries at the edges, then the calls."""
     for name, (loss, arguments) in EDGES.items():
-        yield from cases_of(name, loss, arguments)
+        yield from cases_of(name, loss, arguments, OURS_CAREFUL)
     for name, (calls, arguments) in CALLS.items():
         for library, call in calls:
             yield _case_of_call(name, library, call, arguments)

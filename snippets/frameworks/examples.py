@@ -29,6 +29,22 @@ ARGUMENTS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "sparse_softmax_cross_entropy": {"labels": LABELS, "z": _Z},
         "label_smoothing": {"y": _ROWS["y"], "z": _Z, "epsilon": 0.1},
         "class_weights": {"labels": LABELS, "z": _Z, "weights": np.array([1.0, 2.0, 5.0])},
+        "weighted_binary_cross_entropy_with_logits": {
+            "y": _BINARY["y"],
+            "z": _LOGIT,
+            "pos_weight": 3.0,
+        },
+        "focal_loss_with_logits": {"y": _BINARY["y"], "z": _LOGIT, "gamma": 2.0, "alpha": 0.25},
+        "softmax_focal_loss": {"labels": LABELS, "z": _Z, "gamma": 2.0},
+        "kl_divergence_from_logs": {
+            "log_p": np.log([1 / 2, 1 / 2]),
+            "log_q": np.log([3 / 4, 1 / 4]),
+        },
+        "token_cross_entropy": {"labels": np.array([0, 1, -100]), "z": _Z},
+        "info_nce": {
+            "similarities": np.array([[0.9, 0.1, 0.3], [0.2, 0.8, 0.4], [0.0, 0.5, 0.7]]),
+            "temperature": 0.5,
+        },
     }
 )
 """The arguments of each loss, in the order in which readers see the losses."""

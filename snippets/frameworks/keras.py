@@ -64,3 +64,42 @@ def class_weights(labels: Tensor, z: Tensor, weights: Tensor) -> Tensor:
         from_logits=True, reduction="mean_with_sample_weight"
     )
     return loss(labels, z, sample_weight=tf.gather(weights, labels))
+
+
+def weighted_binary_cross_entropy_with_logits(y: Tensor, z: Tensor, pos_weight: float) -> Tensor:
+    """No such argument: give each sample its weight. Samples are rows, so make columns of them."""
+    w = tf.where(y == 1, pos_weight, 1.0)
+    loss = tf.keras.losses.BinaryCrossentropy(from_logits=True)
+    return loss(y[:, None], z[:, None], sample_weight=w)
+
+
+def focal_loss_with_logits(y: Tensor, z: Tensor, gamma: float, alpha: float) -> Tensor:
+    """Without apply_class_balancing=True there is no alpha."""
+    loss = tf.keras.losses.BinaryFocalCrossentropy(
+        apply_class_balancing=True, alpha=alpha, gamma=gamma, from_logits=True
+    )
+    return loss(y, z)
+
+
+def softmax_focal_loss(labels: Tensor, z: Tensor, gamma: float) -> Tensor:
+    """Takes one-hot labels; the default alpha=0.25 shrinks every loss to a quarter."""
+    loss = tf.keras.losses.CategoricalFocalCrossentropy(alpha=1, gamma=gamma, from_logits=True)
+    return loss(tf.one_hot(labels, z.shape[-1]), z)
+
+
+def kl_divergence_from_logs(log_p: Tensor, log_q: Tensor) -> Tensor:
+    """Takes no logs: probabilities below 1e-7 are lost on the way."""
+    return tf.keras.losses.KLDivergence()(tf.exp(log_p), tf.exp(log_q))
+
+
+def token_cross_entropy(labels: Tensor, z: Tensor) -> Tensor:
+    """ignore_class; the mean divides by the number of those that count."""
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=-100)
+    return loss(labels, z)
+
+
+def info_nce(similarities: Tensor, temperature: float) -> Tensor:
+    """Cross-entropy; the label of a row is its own number."""
+    labels = tf.range(len(similarities))
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return loss(labels, similarities / temperature)

@@ -19,8 +19,8 @@ LIBRARIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The name of each library, by its module or its key in the record."""
 
-TABS: Final = ("numpy", "pytorch", "tensorflow", "keras", "scikit_learn", "scipy", "optax")
-"""Those that have every loss, in a module of their own of this package."""
+TABS: Final = ("pytorch", "numpy", "tensorflow", "keras", "scikit_learn", "scipy", "optax")
+"""Those that have every loss, in a module of their own of this package; the first opens first."""
 
 PACKAGES: Final = (
     "dask",

@@ -1,63 +1,58 @@
-"""The losses of this site: NumPy arrays in, one number out, the target always first."""
+"""The losses of this site as a textbook writes them: NumPy arrays in, the target always first."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snippets.careful import binary, categorical, divergence, information, regression, smoothing
 from snippets.careful.arithmetic import Floats
+from snippets.plain.binary import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    weighted_binary_cross_entropy_with_logits,
+)
+from snippets.plain.categorical import (
+    categorical_cross_entropy,
+    one_hot,
+    softmax_cross_entropy,
+    sparse_softmax_cross_entropy,
+)
+from snippets.plain.contrastive import info_nce
+from snippets.plain.divergence import kl_divergence, kl_divergence_from_logs
+from snippets.plain.focal import focal_loss_with_logits, softmax_focal_loss
+from snippets.plain.information import entropy
+from snippets.plain.regression import mean_squared_error
+from snippets.plain.smoothing import smooth_labels
+from snippets.plain.softmax import log_softmax
+from snippets.plain.tokens import token_cross_entropy
 
-
-def mean_squared_error(y: Floats, y_hat: Floats) -> Floats:
-    """Target first, then prediction."""
-    return regression.mean_squared_error(y, y_hat)
-
-
-def entropy(p: Floats) -> Floats:
-    """In nats; with `base=2` in bits."""
-    return information.entropy(p)
-
-
-def kl_divergence(p: Floats, q: Floats) -> Floats:
-    """D(P‖Q); one number for each row of a batch."""
-    return divergence.kl_divergence(p, q)
-
-
-def binary_cross_entropy(y: Floats, y_hat: Floats) -> Floats:
-    """From probabilities; the mean over all samples."""
-    return binary.binary_cross_entropy(y, y_hat)
-
-
-def binary_cross_entropy_with_logits(y: Floats, z: Floats) -> Floats:
-    """From logits, which have lost no digits."""
-    return binary.binary_cross_entropy_with_logits(y, z)
-
-
-def categorical_cross_entropy(y: Floats, y_hat: Floats) -> Floats:
-    """Rows of y are one-hot or soft; the mean over the rows."""
-    return categorical.categorical_cross_entropy(y, y_hat)
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "categorical_cross_entropy",
+    "entropy",
+    "focal_loss_with_logits",
+    "info_nce",
+    "kl_divergence",
+    "kl_divergence_from_logs",
+    "mean_squared_error",
+    "softmax_cross_entropy",
+    "softmax_focal_loss",
+    "sparse_softmax_cross_entropy",
+    "token_cross_entropy",
+    "weighted_binary_cross_entropy_with_logits",
+]
 
 
 def sparse_categorical_cross_entropy(labels: NDArray[np.int64], y_hat: Floats) -> Floats:
     """Class numbers become one-hot rows."""
-    y = categorical.one_hot(labels, classes=y_hat.shape[-1])
-    return categorical.categorical_cross_entropy(y, y_hat)
-
-
-def softmax_cross_entropy(y: Floats, z: Floats) -> Floats:
-    """From logits; rows of y are one-hot or soft."""
-    return categorical.softmax_cross_entropy(y, z)
-
-
-def sparse_softmax_cross_entropy(labels: NDArray[np.int64], z: Floats) -> Floats:
-    """From logits and class numbers."""
-    return categorical.sparse_softmax_cross_entropy(labels, z)
+    return categorical_cross_entropy(one_hot(labels, y_hat.shape[-1]), y_hat)
 
 
 def label_smoothing(y: Floats, z: Floats, epsilon: float) -> Floats:
     """Smooth the labels first."""
-    return categorical.softmax_cross_entropy(smoothing.smooth_labels(y, epsilon), z)
+    return softmax_cross_entropy(smooth_labels(y, epsilon), z)
 
 
 def class_weights(labels: NDArray[np.int64], z: Floats, weights: Floats) -> Floats:
-    """Pick each sample's weight; the mean divides by their sum."""
-    return categorical.sparse_softmax_cross_entropy(labels, z, weights=weights[labels])
+    """Pick each sample's weight; np.average divides by their sum."""
+    losses = -np.take_along_axis(log_softmax(z), labels[:, None], axis=-1)
+    return np.average(losses[:, 0], weights=weights[labels])

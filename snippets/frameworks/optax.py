@@ -6,6 +6,7 @@
 import jax.numpy as jnp
 import optax
 from jax import Array
+from jax.nn import log_sigmoid
 from jax.scipy import special
 
 
@@ -64,3 +65,39 @@ def class_weights(labels: Array, z: Array, weights: Array) -> Array:
     """Pick each sample's weight; jnp.average divides by their sum."""
     losses = optax.losses.softmax_cross_entropy_with_integer_labels(z, labels)
     return jnp.average(losses, weights=weights[labels])
+
+
+def weighted_binary_cross_entropy_with_logits(y: Array, z: Array, pos_weight: float) -> Array:
+    """There is no such loss; log_sigmoid is the log of the sigmoid."""
+    of_1, of_0 = pos_weight * y * log_sigmoid(z), (1 - y) * log_sigmoid(-z)
+    return -(of_1 + of_0).mean()
+
+
+def focal_loss_with_logits(y: Array, z: Array, gamma: float, alpha: float) -> Array:
+    """Without alpha all samples have the weight 1."""
+    return optax.losses.sigmoid_focal_loss(z, y, alpha=alpha, gamma=gamma).mean()
+
+
+def softmax_focal_loss(labels: Array, z: Array, gamma: float) -> Array:
+    """There is no such loss; it is a function of the cross-entropy alone."""
+    losses = optax.losses.softmax_cross_entropy_with_integer_labels(z, labels)
+    return ((1 - jnp.exp(-losses)) ** gamma * losses).mean()
+
+
+def kl_divergence_from_logs(log_p: Array, log_q: Array) -> Array:
+    """The prediction first; one number for each row of a batch."""
+    return optax.losses.kl_divergence_with_log_targets(log_q, log_p)
+
+
+def token_cross_entropy(labels: Array, z: Array) -> Array:
+    """There is no ignored label; the mean leaves them out."""
+    counted = labels != -100
+    y = jnp.where(counted, labels, 0)
+    losses = optax.losses.softmax_cross_entropy_with_integer_labels(z, y)
+    return losses.mean(where=counted)
+
+
+def info_nce(similarities: Array, temperature: float) -> Array:
+    """Cross-entropy; the label of a row is its own number."""
+    labels, z = jnp.arange(len(similarities)), similarities / temperature
+    return optax.losses.softmax_cross_entropy_with_integer_labels(z, labels).mean()

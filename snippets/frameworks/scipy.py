@@ -62,3 +62,39 @@ def class_weights(labels: NDArray[np.int64], z: Floats, weights: Floats) -> floa
     """There is no such function; np.average divides by the sum of the weights."""
     losses = -special.log_softmax(z, axis=-1)[np.arange(len(labels)), labels]
     return np.average(losses, weights=weights[labels])
+
+
+def weighted_binary_cross_entropy_with_logits(y: Floats, z: Floats, pos_weight: float) -> float:
+    """There is no such function; log_expit is the log of the sigmoid."""
+    of_1, of_0 = pos_weight * y * special.log_expit(z), (1 - y) * special.log_expit(-z)
+    return -(of_1 + of_0).mean()
+
+
+def focal_loss_with_logits(y: Floats, z: Floats, gamma: float, alpha: float) -> float:
+    """There is no such function; expm1 keeps the digits of a small miss."""
+    log_p_t = special.log_expit(np.where(y == 1, z, -z))
+    alpha_t = np.where(y == 1, alpha, 1 - alpha)
+    return -(alpha_t * (-np.expm1(log_p_t)) ** gamma * log_p_t).mean()
+
+
+def softmax_focal_loss(labels: NDArray[np.int64], z: Floats, gamma: float) -> float:
+    """There is no such function; pick from log_softmax."""
+    log_p = special.log_softmax(z, axis=-1)[np.arange(len(labels)), labels]
+    return -((-np.expm1(log_p)) ** gamma * log_p).mean()
+
+
+def kl_divergence_from_logs(log_p: Floats, log_q: Floats) -> float:
+    """There is no such function; this is the formula."""
+    return (np.exp(log_p) * (log_p - log_q)).sum()
+
+
+def token_cross_entropy(labels: NDArray[np.int64], z: Floats) -> float:
+    """There is no such function; take those that count first."""
+    counted = labels != -100
+    log_p = special.log_softmax(z[counted], axis=-1)
+    return -log_p[np.arange(len(log_p)), labels[counted]].mean()
+
+
+def info_nce(similarities: Floats, temperature: float) -> float:
+    """There is no such function; the right candidates are on the diagonal."""
+    return -special.log_softmax(similarities / temperature, axis=-1).diagonal().mean()

@@ -66,3 +66,44 @@ def class_weights(labels: Tensor, z: Tensor, weights: Tensor) -> Tensor:
     w = tf.gather(weights, labels)
     losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=z)
     return tf.reduce_sum(w * losses) / tf.reduce_sum(w)
+
+
+def weighted_binary_cross_entropy_with_logits(y: Tensor, z: Tensor, pos_weight: float) -> Tensor:
+    """An operation of its own; all arguments must be named."""
+    losses = tf.nn.weighted_cross_entropy_with_logits(labels=y, logits=z, pos_weight=pos_weight)
+    return tf.reduce_mean(losses)
+
+
+def focal_loss_with_logits(y: Tensor, z: Tensor, gamma: float, alpha: float) -> Tensor:
+    """There is no such operation; it is a function of the cross-entropy alone."""
+    losses = tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=z)
+    miss = 1 - tf.exp(-losses)
+    alpha_t = alpha * y + (1 - alpha) * (1 - y)
+    return tf.reduce_mean(alpha_t * miss**gamma * losses)
+
+
+def softmax_focal_loss(labels: Tensor, z: Tensor, gamma: float) -> Tensor:
+    """There is no such operation; it is a function of the cross-entropy alone."""
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=z)
+    return tf.reduce_mean((1 - tf.exp(-losses)) ** gamma * losses)
+
+
+def kl_divergence_from_logs(log_p: Tensor, log_q: Tensor) -> Tensor:
+    """There is no such operation; this is the formula."""
+    return tf.reduce_sum(tf.exp(log_p) * (log_p - log_q))
+
+
+def token_cross_entropy(labels: Tensor, z: Tensor) -> Tensor:
+    """There is no ignored label; take those that count first."""
+    counted = labels != -100
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
+        labels=labels[counted], logits=z[counted]
+    )
+    return tf.reduce_mean(losses)
+
+
+def info_nce(similarities: Tensor, temperature: float) -> Tensor:
+    """Cross-entropy; the label of a row is its own number."""
+    labels, z = tf.range(len(similarities)), similarities / temperature
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=z)
+    return tf.reduce_mean(losses)

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import inspect
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,8 @@ from scripts.frameworks.record import compare_entries, read_record, seal_of, wri
 from scripts.frameworks.sections import SECTIONS
 from scripts.frameworks.tolerances import closeness, differences, input_differences
 from snippets.careful import binary, categorical, divergence, smoothing
-from snippets.frameworks import numpy as ours
+from snippets.frameworks import careful as ours
+from snippets.frameworks import numpy as of_tabs
 from snippets.frameworks.examples import ARGUMENTS
 from snippets.frameworks.libraries import LIBRARIES, PACKAGES, TABS
 from tests.frameworks.places import ROOT
@@ -126,7 +128,8 @@ def test_our_outcomes_are_those_of_today(section: str, name: str, library: str) 
     arguments = {key: array_of(key, value, name) for key, value in entry["inputs"].items()}
     # With all inputs the functions of the tabs were called, elsewhere those of the snippets.
     is_tab = recorded["call"].endswith(f"({', '.join(arguments)})")
-    names = {**SNIPPETS, **(vars(ours) if is_tab else {}), **arguments}
+    of_section = vars(of_tabs if section == "tabs" else ours)
+    names = {**SNIPPETS, **(of_section if is_tab else {}), **arguments}
     found: dict[str, Any] = {"within": recorded["within"], "call": recorded["call"]}
     try:
         value = eval(recorded["call"], names)
@@ -175,11 +178,20 @@ def functions_of(module: str) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("module", TABS)
+@pytest.mark.parametrize("module", ["careful", *(name for name in TABS if name != "numpy")])
 def test_modules_have_the_same_functions_in_the_same_order(module: str) -> None:
     assert list(functions_of(module).items()) == [
         (loss, list(arguments)) for loss, arguments in ARGUMENTS.items()
     ]
+
+
+def test_the_plain_functions_take_the_same_arguments_or_more() -> None:
+    for loss, arguments in ARGUMENTS.items():
+        taken = list(inspect.signature(getattr(of_tabs, loss)).parameters)
+        assert taken[: len(arguments)] == list(arguments), loss
+    own = set(functions_of("numpy"))
+    assert own | set(of_tabs.__all__) == set(ARGUMENTS)
+    assert not own & set(of_tabs.__all__)
 
 
 def test_the_corrections_of_the_article() -> None:

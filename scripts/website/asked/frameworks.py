@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.common.bundles import bundle
 from scripts.common.likeness import did_you_mean
-from scripts.common.sources import Definition, Sources
+from scripts.common.sources import Definition, Name, Sources
 from snippets.frameworks.libraries import LIBRARIES, TABS
 
 PACKAGE = "snippets.frameworks"
+PLAIN = "snippets.plain."
 RECORD = Path("snippets") / "recorded.json"
 SECTION = "tabs"
 
@@ -21,8 +23,10 @@ SECTION = "tabs"
 class Tab:
     """What one library has to show: the imports that its function needs, the function, the result.
 
-    code: the function without the types of its arguments, which would need imports of their own.
+    code: the function without the types of its arguments, which would need imports of their own;
+    below the plain functions of this site that it uses, if it does.
     printed: as the library itself prints the result; value and type: the recorded number.
+    ours: the plain functions in it, such as ``binary.binary_cross_entropy``.
     """
 
     library: str
@@ -33,6 +37,7 @@ class Tab:
     printed: str
     value: float
     type: str
+    ours: tuple[str, ...] = ()
 
 
 def tabs_of(sources: Sources, loss: str) -> list[Tab]:
@@ -42,29 +47,41 @@ def tabs_of(sources: Sources, loss: str) -> list[Tab]:
         LookupError: a module does not define the loss, or the record has no result of it.
     """
     outcomes = recorded(sources.root, loss)
-    tabs = []
-    for library in TABS:
-        label, name = LIBRARIES[library], f"{PACKAGE}.{library}"
-        definition, module = sources.find(name, loss), sources.module(name)
-        assert module is not None
-        if library not in outcomes:
-            raise LookupError(f"the record has no result of {label}: run make frameworks UPDATE=1")
-        outcome = outcomes[library]
-        if not isinstance(outcome.get("value"), float):
-            raise LookupError(f"{label} gave no number: {outcome.get('error', outcome)}")
-        tabs.append(
-            Tab(
-                library=library,
-                label=label,
-                path=module.path.relative_to(sources.root),
-                imports=imports_for(module.definitions, without_types(definition.text)),
-                code=without_types(definition.text),
-                printed=outcome["printed"],
-                value=outcome["value"],
-                type=outcome["type"],
-            )
-        )
-    return tabs
+    return [_tab(sources, library, loss, outcomes) for library in TABS]
+
+
+def _tab(sources: Sources, library: str, loss: str, outcomes: Mapping[str, Any]) -> Tab:
+    label, name = LIBRARIES[library], f"{PACKAGE}.{library}"
+    definition, module = sources.find(name, loss), sources.module(name)
+    assert module is not None
+    if library not in outcomes:
+        raise LookupError(f"the record has no result of {label}: run make frameworks UPDATE=1")
+    outcome = outcomes[library]
+    if not isinstance(outcome.get("value"), float):
+        raise LookupError(f"{label} gave no number: {outcome.get('error', outcome)}")
+    plain = _plain_in(sources, (name, loss))
+    code = without_types(definition.text) if definition.is_function else ""
+    home = module if code else sources.module(plain[0][0])
+    assert home is not None
+    return Tab(
+        library=library,
+        label=label,
+        path=home.path.relative_to(sources.root),
+        imports=() if plain else imports_for(module.definitions, code),
+        code="\n\n\n".join(filter(None, [bundle(sources, plain).strip("\n"), code])),
+        printed=outcome["printed"],
+        value=outcome["value"],
+        type=outcome["type"],
+        ours=tuple(f"{home.removeprefix(PLAIN)}.{function}" for home, function in plain),
+    )
+
+
+def _plain_in(sources: Sources, name: Name) -> list[Name]:
+    """Return the plain functions that a loss uses, or is."""
+    used = sources.used_by([name])
+    return sorted(
+        one for one, found in used.items() if one[0].startswith(PLAIN) and found.is_function
+    )
 
 
 def recorded(root: Path, loss: str) -> Mapping[str, Any]:

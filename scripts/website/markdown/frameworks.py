@@ -1,7 +1,6 @@
 """The same loss from every library: tabs that change together, each with code and result."""
 
 import html
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
@@ -18,8 +17,6 @@ from scripts.website.markdown.evidence import listing_id, path_between
 
 DIGITS = {"float64": ".10f", "float32": ".8g"}
 """float32 has eight digits at most."""
-
-_CALLED = re.compile(r"\b([a-z_]+\.[a-z_]+)\(")
 
 
 class FrameworksBlock(Block):
@@ -73,14 +70,14 @@ def _panel(context: Context, tab: Tab, loss: str) -> str:
         f'<span class="filename">{path}</span><pre><code>{lines}</code></pre></div></figure>'
         f'<p class="printed" data-search-exclude><span>It prints</span> <code>{printed}</code> '
         f'<span><span class="value">{number}</span> in {tab.type}</span> '
-        f"{_links(context, tab.code)}</p>"
+        f"{_links(context, tab)}</p>"
     )
 
 
-def _links(context: Context, code: str) -> str:
-    """Return links to the functions of this site that the code calls, where a page lists them."""
+def _links(context: Context, tab: Tab) -> str:
+    """Return links to the functions of this site in the code, where a page lists them."""
     links = []
-    for function in dict.fromkeys(_CALLED.findall(code)):
+    for function in tab.ours:
         uri = context.ask(questions.listing_of, function, context.page.uri)
         if uri is not None:
             address = f"{path_between(context.page.uri, uri)}#{listing_id(function)}"

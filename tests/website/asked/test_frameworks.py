@@ -5,6 +5,7 @@ import builtins
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
@@ -25,6 +26,19 @@ def entropy(p: Tensor) -> Tensor:
     """Return it."""
     return {body}
 '''
+NUMPY = '''"""Plain losses."""
+
+from snippets.plain.information import entropy
+
+__all__ = ["entropy"]
+
+
+def doubled(p: float) -> float:
+    """Twice that."""
+    return 2 * entropy(p)
+'''
+PLAIN = "import numpy as np\n\n\ndef log(p):\n    return np.log(p)\n\n\n"
+PLAIN += "def entropy(p):\n    return -np.sum(p * log(p))\n"
 BLOCK = ("/// frameworks | entropy", "///")
 
 
@@ -42,14 +56,17 @@ def libraries(tiny_project: Tiny, record: dict[str, Any]) -> Tiny:
     """Return a tiny project with a module for each library."""
     tiny_project.write("snippets/frameworks/__init__.py", '"""Other libraries."""\n')
     for library in TABS:
-        body = "information.entropy(p)" if library == "numpy" else "nn.Entropy()(p)"
-        tiny_project.write(f"snippets/frameworks/{library}.py", MODULE.format(body=body))
+        tiny_project.write(
+            f"snippets/frameworks/{library}.py", MODULE.format(body="nn.Entropy()(p)")
+        )
+    tiny_project.write("snippets/frameworks/numpy.py", NUMPY)
+    tiny_project.write("snippets/plain/information.py", PLAIN)
     write(tiny_project, record)
     return tiny_project
 
 
-def write(project: Tiny, record: dict[str, Any]) -> None:
-    entries = {"entropy": {"inputs": {}, "libraries": record}}
+def write(project: Tiny, record: dict[str, Any], loss: str = "entropy") -> None:
+    entries = {loss: {"inputs": {}, "libraries": record}}
     sections = {"tabs": {"entries": entries}}
     project.write("snippets/recorded.json", json.dumps({"sections": sections}))
 
@@ -62,6 +79,32 @@ def test_a_tab_for_every_library(libraries: Tiny) -> None:
     assert pytorch.imports == ("from torch import nn",)
     assert pytorch.code == 'def entropy(p):\n    """Return it."""\n    return nn.Entropy()(p)'
     assert pytorch.path.as_posix() == "snippets/frameworks/pytorch.py"
+
+
+def test_our_own_tab_has_the_plain_function_with_all_that_it_uses(libraries: Tiny) -> None:
+    tab = tabs_of(Sources(libraries.root), "entropy")[TABS.index("numpy")]
+    assert (tab.imports, tab.code) == ((), PLAIN.strip())
+    assert tab.ours == ("information.entropy",)
+    assert tab.path.as_posix() == "snippets/plain/information.py"
+
+
+def test_what_is_made_of_plain_functions_stands_below_them(
+    libraries: Tiny, record: dict[str, Any]
+) -> None:
+    for library in TABS:
+        path = f"snippets/frameworks/{library}.py"
+        if library != "numpy":
+            libraries.change(path, "def entropy", "def doubled")
+    write(libraries, record, "doubled")
+    tab = tabs_of(Sources(libraries.root), "doubled")[TABS.index("numpy")]
+    own = 'def doubled(p):\n    """Twice that."""\n    return 2 * entropy(p)'
+    assert tab.code == f"{PLAIN.strip()}\n\n\n{own}"
+    assert tab.path.as_posix() == "snippets/frameworks/numpy.py"
+
+
+def test_pytorch_opens_first() -> None:
+    assert TABS[0] == "pytorch"
+    assert {*TABS} < {*LIBRARIES}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +139,7 @@ def test_what_a_reader_copies_names_nothing_that_is_not_imported(loss: str) -> N
         tree = ast.parse("\n".join([*tab.imports, tab.code]))
         used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         stored = {alias.asname or alias.name for node in tree.body for alias in aliases(node)}
+        stored |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
         inner = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg)]
         local = {
             getattr(node, "arg", None) or getattr(node, "id", "")
@@ -104,6 +148,16 @@ def test_what_a_reader_copies_names_nothing_that_is_not_imported(loss: str) -> N
         }
         same_module = {"entropy"}  # scikit-learn's divergence is built on its entropy
         assert used <= stored | local | vars(builtins).keys() | same_module, tab.label
+
+
+@pytest.mark.parametrize("loss", ARGUMENTS)
+def test_our_own_tab_runs_when_pasted_and_gives_what_it_says(loss: str) -> None:
+    tab = tabs_of(Sources(REPOSITORY), loss)[TABS.index("numpy")]
+    pasted: dict[str, Any] = {}
+    exec(tab.code, pasted)
+    given = {name: np.asarray(value) for name, value in ARGUMENTS[loss].items()}
+    assert pasted[loss](**given) == tab.value
+    assert tab.code.count("import") == 1
 
 
 def aliases(node: ast.stmt) -> list[ast.alias]:
