@@ -301,6 +301,12 @@ def nearby(
             if not _allowed(scope, name, moved):
                 continue
         values[name] = _like(value, moved)
+    return settled(Sample(values), names, scope)
+
+
+def settled(sample: Sample, names: Collection[str], scope: notation.Scope) -> Sample:
+    """Return a sample in which random variables follow the laws that it has now."""
+    values = dict(sample.values)
     for name in names:
         domain = scope.domain(name)
         if isinstance(domain, notation.Variable):
