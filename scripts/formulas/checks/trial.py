@@ -126,7 +126,9 @@ class Step:
             what, self.span, cause=cause, example=example, reasons=reasons, step=self.number
         )
 
-    def fails(self, example: Example, reasons: Sequence[str] = (), why: str = "") -> DoubtError:
+    def fails(
+        self, example: Example | None, reasons: Sequence[str] = (), why: str = ""
+    ) -> DoubtError:
         """Return the doubt that the two sides are not what the relation says."""
         what = f"step {self.number} of {self.count} does not hold{why}"
         return self.error(what, example, reasons, cause=Cause.FALSE)
