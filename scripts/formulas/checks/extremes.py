@@ -16,13 +16,14 @@ from ..evaluation.values import (
     Undefined,
     Value,
     described,
+    entries_of,
     first_undefined,
     is_number,
     plain,
     shape_of,
 )
 from ..language.names import readable
-from ..language.notation import Pmf
+from ..language.notation import Pmf, Real
 from ..language.tokens import FormulaError
 from ..language.tree import Arg, Node
 from .doubts import DoubtError
@@ -32,13 +33,26 @@ from .trial import EXACT, SNIPPET, Step, Trial, source_of
 
 RIVALS = 6
 
+THOROUGH = 8
+"""Every such point is a start of searches all over the range of the symbol."""
+
+GRID = (1, 3, 10, 30, 100, 300, 1000)
+"""How far from 0 such searches begin, beside at random."""
+
+DESCENT = 80
+"""How many steps such a search takes."""
+
+APART = mpf(10) ** -3
+"""How far apart two places are at least that are not the same."""
+
 
 def try_places(step: Step, trial: Trial) -> StepEvidence:
     """Return the evidence about where something is extreme, or raise DoubtError."""
-    if step.relation != "=":
-        raise step.error("places are compared by = only")
     left, right = step.left, step.right
     places = [side for side in (left, right) if is_place(side, trial.scope)]
+    is_one_of = step.relation == r"\in" and places == [right]
+    if step.relation != "=" and not is_one_of:
+        raise step.error(r"places are compared by = only, or by \in with the place on the right")
     for place in places:
         if place.variable not in needed_names([place.body], trial.scope, trial.local):
             what = f"this does not depend on {readable(place.variable)}: nothing is singled out"
@@ -51,12 +65,17 @@ def try_places(step: Step, trial: Trial) -> StepEvidence:
         else:
             other = right if places[0] is left else left
             tried += _try_no_better(step, trial, places[0], other, sample, generator)
+    if len(places) == 1:
+        for at, sample in enumerate(trial.samples[::THOROUGH]):
+            generator = random.Random(f"{trial.seed} all over {step.number} {at}")
+            other = right if places[0] is left else left
+            _try_all_over(step, trial, places[0], other, sample, generator)
     if not tried:
         raise step.error("the sides have no value at any point that was tried")
     return StepEvidence(
         left=source_of(step, left),
         right=source_of(step, right),
-        relation="=",
+        relation=step.relation,
         kind=Kind.ARG_MIN,
         samples=tried,
         remarks=("both order all points alike",) if len(places) == 2 else (),
@@ -128,9 +147,113 @@ def _try_no_better(
                 ],
             )
         worse += bool(found[0] > best[0] + noise / 10**6 or found[0] > best[0])
-    if tried and not worse:
+    if tried and not worse and step.relation == "=":
         raise step.error("no other point is worse: nothing is singled out")
     return tried
+
+
+def _try_all_over(
+    step: Step, trial: Trial, place: Arg, other: Node, sample: Sample, generator: random.Random
+) -> None:
+    """Search for other places that are as good or better, far away as well.
+
+    Raises:
+        DoubtError: there is one.
+    """
+    value, _ = trial.exactly(other, sample)
+    if first_undefined(value):
+        return
+    best_sample = _candidate(trial, place.variable, value, sample)
+    best = _objective(trial, place, best_sample)
+    if best is None:
+        return
+    for start in _starts(trial, place.variable, best_sample, generator):
+        found = _descended(trial, place, start, generator)
+        if found is None:
+            continue
+        is_better = found[1] < best[0] - _noise(best[1]) * max(abs(best[0]), 1)
+        is_other = step.relation == "=" and _is_as_good(trial, place, best_sample, best, found)
+        if is_better or is_other:
+            raise _not_singled_out(step, place, (best_sample, best[0]), found)
+
+
+def _is_as_good(
+    trial: Trial,
+    place: Arg,
+    best_sample: Sample,
+    best: tuple[mpf, bool],
+    found: tuple[Sample, mpf],
+) -> bool:
+    """Tell whether another place is as good: equal, or at the bottom of another valley."""
+    name = place.variable
+    if _distance(best_sample, found[0], name) <= APART:
+        return False
+    size, gap = max(abs(best[0]), 1), found[1] - best[0]
+    if gap <= (SNIPPET if best[1] else EXACT) * size:
+        return True
+    between = _objective(trial, place, _midway(best_sample, found[0], name))
+    is_tie = gap <= _noise(best[1]) * size
+    return is_tie and between is not None and between[0] - found[1] > 100 * abs(gap)
+
+
+def _midway(one: Sample, other: Sample, name: str) -> Sample:
+    first, second = one.values[name], other.values[name]
+    if isinstance(first, Law):
+        return one.with_value(name, Law((first.entries + second.entries) / 2, first.sorts))
+    return one.with_value(name, (first + second) / 2)
+
+
+def _not_singled_out(
+    step: Step, place: Arg, best: tuple[Sample, mpf], found: tuple[Sample, mpf]
+) -> DoubtError:
+    name, sign = readable(place.variable), 1 if place.kind == "min" else -1
+    first, second = (shown(sample.values[place.variable]) for sample, _ in (best, found))
+    told = f"{name} = {first} gives {shown(sign * best[1])}, {name} = {second} gives "
+    reasons = [told + shown(sign * found[1])]
+    if step.relation == "=":
+        reasons.append(f"if it is one place of several, write \\in before \\arg\\{place.kind}")
+    others = _without(best[0], place.variable)
+    example = example_at(others) if others.values else None
+    return step.fails(example, reasons, ": another place is as good or better")
+
+
+def _noise(rough: bool) -> mpf:
+    return SNIPPET if rough else mpf(10) ** -8
+
+
+def _starts(trial: Trial, name: str, sample: Sample, generator: random.Random) -> Iterator[Sample]:
+    """Yield where to search: at random, and far out where a symbol has no ends."""
+    yield from _rivals(trial, name, sample, generator, [])
+    domain = trial.scope.domain(name)
+    if isinstance(domain, Real) and domain.ends is None:
+        for number in (sign * mpf(far) for far in GRID for sign in (1, -1)):
+            earlier = sample.values[name]
+            is_array = isinstance(earlier, np.ndarray)
+            value = np.full(earlier.shape, number, dtype=object) if is_array else number
+            yield sample.with_value(name, value)
+
+
+def _descended(
+    trial: Trial, place: Arg, start: Sample, generator: random.Random
+) -> tuple[Sample, mpf] | None:
+    """Return a better place in the neighbourhood of one, and what it gives."""
+    first = _objective(trial, place, start)
+    if first is None:
+        return None
+    best, least, scale = start, first[0], 0.1
+    for _ in range(DESCENT):
+        rival = nearby(best, [place.variable], trial.scope, generator, scale, 2 * GRID[-1])
+        found = _objective(trial, place, rival)
+        if found is not None and found[0] < least:
+            best, least, scale = rival, found[0], min(scale * 2, 100.0)
+        else:
+            scale *= 0.7
+    return best, least
+
+
+def _distance(one: Sample, other: Sample, name: str) -> mpf:
+    pairs = zip(entries_of(one.values[name]), entries_of(other.values[name]), strict=True)
+    return max(abs(mpf(a) - b) / max(1, abs(mpf(a))) for a, b in pairs)
 
 
 def _without(sample: Sample, name: str) -> Sample:

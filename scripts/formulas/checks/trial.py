@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,7 +39,11 @@ FEWEST = 5
 
 @dataclass(kw_only=True)
 class Trial:
-    """What the steps of one formula share: its symbols, the points to try, the code behind it."""
+    """What the steps of one formula share: its symbols, the points to try, the code behind it.
+
+    ``allowed`` gives what the conditions of the formula make of a point: nothing where they leave
+    it out.
+    """
 
     scope: Scope
     names: frozenset[str]
@@ -50,6 +54,7 @@ class Trial:
     nice: Sample | None = None
     equality: Rel | None = None
     loose: bool = False
+    allowed: Callable[[Sample], list[Sample]] = lambda sample: [sample]
     kept: dict[tuple[int, int], tuple[Value, Notes]] = field(default_factory=dict)
 
     def exactly(self, node: Node, sample: Sample, at: int | None = None) -> tuple[Value, Notes]:
@@ -64,10 +69,10 @@ class Trial:
             self.kept[key] = found
         return found
 
-    def with_many_digits(self, node: Node, sample: Sample) -> Value:
+    def with_many_digits(self, node: Node, sample: Sample, notes: Notes | None = None) -> Value:
         """Return the same with so many digits that nothing can cancel."""
         with mp.workdps(MANY_DIGITS):
-            return self._evaluator(sample.in_all_digits(), self.twins).value(node)
+            return self._evaluator(sample.in_all_digits(), self.twins, notes).value(node)
 
     def with_given(self, node: Node, sample: Sample, given: dict[str, Value]) -> Value:
         """Return the exact value of a side for other values of symbols that have a definition."""
@@ -121,7 +126,9 @@ class Step:
             what, self.span, cause=cause, example=example, reasons=reasons, step=self.number
         )
 
-    def fails(self, example: Example, reasons: Sequence[str] = (), why: str = "") -> DoubtError:
+    def fails(
+        self, example: Example | None, reasons: Sequence[str] = (), why: str = ""
+    ) -> DoubtError:
         """Return the doubt that the two sides are not what the relation says."""
         what = f"step {self.number} of {self.count} does not hold{why}"
         return self.error(what, example, reasons, cause=Cause.FALSE)

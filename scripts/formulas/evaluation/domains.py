@@ -277,8 +277,11 @@ def nearby(
     scope: notation.Scope,
     generator: random.Random,
     scale: float,
+    widest: float = 5 * TAIL,
 ) -> Sample:
     """Return a sample a small step away in which every value is still allowed.
+
+    Symbols that have no ends stay within the widest distance from 0.
 
     Two symbols of the same kind may take the same step, so that what lies close together stays so.
     """
@@ -296,11 +299,17 @@ def nearby(
         if step is None or step.shape != entries.shape or not (share and chosen_alike):
             step = _step(scope, name, entries, generator, scale)
         moved = np.asarray(entries + step, dtype=object)
-        if not _allowed(scope, name, moved):
+        if not _allowed(scope, name, moved, widest):
             moved = np.asarray(entries + step / 8, dtype=object)
-            if not _allowed(scope, name, moved):
+            if not _allowed(scope, name, moved, widest):
                 continue
         values[name] = _like(value, moved)
+    return settled(Sample(values), names, scope)
+
+
+def settled(sample: Sample, names: Collection[str], scope: notation.Scope) -> Sample:
+    """Return a sample in which random variables follow the laws that it has now."""
+    values = dict(sample.values)
     for name in names:
         domain = scope.domain(name)
         if isinstance(domain, notation.Variable):
@@ -336,19 +345,19 @@ def _mean(entries: Array) -> mpf:
     return sum(entries.ravel().tolist(), mpf(0)) / entries.size
 
 
-def _allowed(scope: notation.Scope, name: str, entries: Array) -> bool:
+def _allowed(scope: notation.Scope, name: str, entries: Array, widest: float) -> bool:
     domain = scope.domain(name)
     if isinstance(domain, notation.Pmf | notation.Simplex):
         lowest = min(entries.ravel().tolist(), default=mpf(1))
         return bool(lowest > 0 or (lowest == 0 and not domain.positive))
     if isinstance(domain, notation.Real):
-        return all(_within(domain, entry) for entry in entries.flat)
+        return all(_within(domain, entry, widest) for entry in entries.flat)
     return False
 
 
-def _within(domain: notation.Real, entry: mpf) -> bool:
+def _within(domain: notation.Real, entry: mpf, widest: float) -> bool:
     if domain.ends is None:
-        return bool(abs(entry) <= 5 * TAIL)
+        return bool(abs(entry) <= widest)
     low, high = domain.ends
     above = entry >= low if domain.low_closed else entry > low
     below = entry <= high if domain.high_closed else entry < high

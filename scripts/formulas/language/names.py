@@ -59,10 +59,14 @@ _PYTHON = {r"\varepsilon": "epsilon", r"\varphi": "phi", r"\lambda": "lambda_"}
 
 @cache
 def python_name(name: str) -> str:
-    r"""Return the name of a symbol in Python: ``\hat{y}`` is y_hat, ``p_{t}`` is p_t."""
+    r"""Return the name of a symbol in Python: ``\hat{y}`` is y_hat, ``p_{t}`` is p_t.
+
+    A calligraphic letter is another symbol than its plain one: ``\mathcal{X}`` is X_set.
+    """
     for tex, python in _PYTHON.items():
         name = name.replace(tex, python)
     name = _ACCENT.sub(lambda m: f"{m['base']}_{m['accent']}", name)
+    name = re.sub(r"\\mathcal\{(\w+)\}", r"\1_set", name)
     name = re.sub(r"\\math[a-z]+\{(\w+)\}", r"\1", name)
     return re.sub(r"[\\{} ]", "", name)
 

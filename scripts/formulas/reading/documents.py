@@ -14,6 +14,7 @@ front matter hold no formulas. Percent-format notebooks are read through their M
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ..language.notation import Declaration, Scope
 from .declarations import NotationError, read_lines, read_table, undeclared_sizes
 from .pages import Display, PageText, take_apart
 from .parts import CODE_SPAN, HEADING, INLINE_MATH, Part, markdown_of
+from .rebinding import rebound, shared_names
 
 NOTATION_BLOCK = re.compile(r"^\s*<!--\s*notation\s*$")
 _UNCHECKED_INLINE = re.compile(r"<!--\s*unchecked:\s*\S.*?-->")
@@ -77,6 +79,7 @@ def read_tree(root: Path, docs: Path, notation: Path) -> Documents:
     try:
         text = (root / notation).read_text(encoding="utf-8")
         scope = read_table(text, notation)
+        documents.problems += (Problem(Place(notation, 1), what) for what in shared_names(scope))
     except NotationError as error:
         documents.problems.append(error.at(notation))
         is_readable = False
@@ -186,9 +189,14 @@ class _Reader:
             self.sections[-1].is_readable = False
         if not self.is_readable:
             return
-        place = Place(self.page.path, first)
-        sizes = undeclared_sizes(self.scope)
-        self.documents.problems += (Problem(place, f"notation: {what}") for what in sizes)
+        for one in declared:
+            self._refuse(one.line, rebound([one], self.globals, self.scope))
+        self._refuse(first, undeclared_sizes(self.scope))
+        self._refuse(first, shared_names(self.scope))
+
+    def _refuse(self, line: int, faults: Iterable[str]) -> None:
+        place = Place(self.page.path, line)
+        self.documents.problems += (Problem(place, f"notation: {what}") for what in faults)
 
     def _inline(self, line: str, number: int) -> None:
         if _UNCHECKED_INLINE.search(line):
