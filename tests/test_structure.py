@@ -87,7 +87,9 @@ def test_all_modules_are_looked_at() -> None:
 
 ORDER = {
     "scripts": "common formulas website editions frameworks mutants",
-    "scripts/formulas": "language reading evaluation checks proofs damage report __main__",
+    "scripts/formulas": (
+        "language reading evaluation checks proofs damage javascript report __main__"
+    ),
     "scripts/website": (
         "problems asked made project notebooks ready markdown beside finish "
         "remembered zensical new_page logs serve restart in_place bench "

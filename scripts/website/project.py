@@ -17,13 +17,23 @@ from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
 from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
 from scripts.website.asked.numbering import Book
-from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
+from scripts.website.asked.pages import (
+    REFERENCE,
+    VALUE,
+    Drawing,
+    Formula,
+    Page,
+    Reference,
+    read_page,
+)
 from scripts.website.asked.readable import unreadable
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.installed import not_as_locked
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
+from scripts.website.made.page_scripts import PageScripts, file_name, page_script, wanted_of
+from scripts.website.made.page_scripts import Wanted as WantedScript
 from scripts.website.made.results import Results, Wanted
 from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
@@ -56,6 +66,7 @@ class Project:
         store = Store.of(root)
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)
+        self.scripts = PageScripts(root, docs, store)
         self.notes: dict[str, Any] = {}
         """What each page has asked while it was converted; see ``markdown.questions``."""
         self.evidence = Evidence(root, docs, store, say)
@@ -153,6 +164,7 @@ class Project:
                 *self.formulas.prepare(
                     [*self._written_formulas(), *self._formulas_in_tables(wanted)]
                 ),
+                *self.scripts.prepare(self._scripts_of_figures()),
                 *self._unresolved_in_tables(wanted),
                 *self._figures_without_numbers(),
                 *self._badly_formatted_values(),
@@ -161,6 +173,33 @@ class Project:
             ]
         self._report(len(wanted))
         return problems
+
+    def page_script(self, uri: str) -> tuple[str, str] | None:
+        """Return the file of a page with live figures, its address and its text."""
+        figures = {
+            f"fig-{drawing.name}": live
+            for drawing in self.book.pages[uri].drawings
+            if (live := self._live(drawing)) is not None
+        }
+        if not figures:
+            return None
+        script = page_script(figures, self.scripts.found)
+        return file_name(uri, script), script
+
+    def _live(self, drawing: Drawing) -> dict[str, Any] | None:
+        """Return what moves in a figure that was computed."""
+        want = Wanted(drawing.kind, drawing.expression, drawing.name)
+        found = self.results.values.get(want) if drawing.kind == "figure" else None
+        return found.get("live") if found else None
+
+    def _scripts_of_figures(self) -> dict[WantedScript, Place]:
+        """Return the functions that live figures call, each with the place of the first."""
+        wanted: dict[WantedScript, Place] = {}
+        for page in self.book.pages.values():
+            for drawing in page.drawings:
+                for one in wanted_of(self._live(drawing) or {"formulas": {}}).values():
+                    wanted.setdefault(one, drawing.place)
+        return wanted
 
     def value(self, expression: str, form: str) -> str:
         """Return a computed value as it is written in a sentence."""

@@ -1,15 +1,62 @@
 """The figures of the page on binary cross-entropy."""
 
+from dataclasses import dataclass
+from typing import Any, Literal
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
 from snippets.careful.logistic import sigmoid
+from snippets.figures.live import (
+    Control,
+    Dot,
+    Formula,
+    Label,
+    Live,
+    Mark,
+    Shape,
+    Shown,
+    Text,
+    formula,
+    larger,
+    write,
+)
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 
-TANGENTS = (0.2, 0.8)
 TANGENT_REACH = 0.12
+LOSSES = (0.0, 3.8)
+SLOPES = 10.5
+COLOURS = {1: BLUE, 0: ORANGE}
+LINES = {1: "-", 0: "--"}
+NAMES = {1: "y = 1: −log ŷ", 0: "y = 0: −log(1 − ŷ)"}
+
+PREDICTION = Control(
+    name="y_hat",
+    label="predicted probability ŷ",
+    low=0.01,
+    high=0.99,
+    step=0.01,
+    start=0.8,
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where the words for a label stand in both panels."""
+
+    name: tuple[float, float]
+    loss: tuple[float, float]
+    label: tuple[float, float]
+    slope: tuple[float, float]
+    align: Literal["left", "right"]
+
+
+SIDES = {
+    1: Side((0.09, 3.4), (0.09, 3.05), (0.49, -6.5), (0.52, -6.5), "left"),
+    0: Side((0.91, 3.4), (0.91, 3.05), (0.29, 6.5), (0.32, 6.5), "right"),
+}
 
 
 def sigmoid_curve() -> Figure:
@@ -31,51 +78,94 @@ def sigmoid_curve() -> Figure:
     return figure
 
 
-def branches() -> Figure:
-    """Draw the loss of both labels over the prediction, with tangents, and its slopes below."""
-    y_hat = np.linspace(0.005, 0.995, 199)
+def branches(y_hat: float = 0.8) -> Live:
+    """Draw the loss of both labels and its slope, at one prediction that moves along them."""
     figure = new_figure(5.2, 5.6)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-    for label, colour, line in ((1, BLUE, "-"), (0, ORANGE, "--")):
+    _draw_curves(upper, lower)
+    for axes, name in ((upper, "here"), (lower, "here-below")):
+        axes.axvline(y_hat, color=MUTED, linewidth=1, linestyle=(0, (3, 2)), gid=name)
+    for label in (1, 0):
+        _draw_at(upper, lower, label, y_hat)
+    return Live(
+        figure=figure,
+        controls=(PREDICTION,),
+        marks=(
+            Shape(name="here", points=((PREDICTION, LOSSES[0]), (PREDICTION, LOSSES[1]))),
+            Shape(name="here-below", axes=1, points=((PREDICTION, -SLOPES), (PREDICTION, SLOPES))),
+            *_moving(1),
+            *_moving(0),
+        ),
+        says=(_sentence(1, "rise"), _sentence(0, "fall")),
+        drag="y_hat",
+    )
+
+
+def _draw_curves(upper: Axes, lower: Axes) -> None:
+    y_hat = np.linspace(0.005, 0.995, 199)
+    for label in (1, 0):
         labels = np.full(len(y_hat), label)
-        loss = binary_cross_entropy(labels, y_hat, reduction="none")
-        slope = binary_cross_entropy_gradient(labels, y_hat)
-        upper.plot(y_hat, loss, color=colour, linestyle=line)
-        lower.plot(y_hat, slope, color=colour, linestyle=line)
-        for place in TANGENTS:
-            _tangent(upper, label, place)
-    upper.annotate(
-        "coin toss: log 2",
-        (0.5, float(np.log(2))),
-        xytext=(0.5, 1.2),
-        ha="center",
-        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.8, "shrinkB": 4},
-    )
-    upper.text(0.05, 3.35, "y = 1: −log ŷ", color=BLUE)
-    upper.text(0.95, 3.35, "y = 0: −log(1 − ŷ)", color=ORANGE, ha="right")
-    upper.set(ylim=(0, 3.8), ylabel="loss L (nats)")
+        style: dict[str, Any] = {"color": COLOURS[label], "linestyle": LINES[label]}
+        upper.plot(y_hat, binary_cross_entropy(labels, y_hat, reduction="none"), **style)
+        lower.plot(y_hat, binary_cross_entropy_gradient(labels, y_hat), **style)
     lower.axhline(0, color=MUTED, linewidth=0.8)
-    lower.text(0.5, -5.6, "y = 1: always negative,\nŷ must rise", color=BLUE, va="center")
-    lower.text(
-        0.5, 5.6, "y = 0: always positive,\nŷ must fall", color=ORANGE, ha="right", va="center"
-    )
-    lower.set(xlim=(0, 1), ylim=(-10.5, 10.5), yticks=(-10, -5, -1, 1, 5, 10))
+    upper.set(ylim=LOSSES, ylabel="loss L (nats)")
+    lower.set(xlim=(0, 1), ylim=(-SLOPES, SLOPES), yticks=(-10, -5, -1, 1, 5, 10))
     lower.set(xlabel="predicted probability ŷ", ylabel="slope ∂L/∂ŷ (nats)")
-    return figure
 
 
-def _tangent(axes: Axes, label: int, place: float) -> None:
-    """Draw a piece of the tangent at ``place`` and write its slope beside it."""
-    loss = float(binary_cross_entropy([label], [place]))
-    slope = float(binary_cross_entropy_gradient([label], [place])[0])
-    reach = TANGENT_REACH / np.hypot(1, slope / 4)
-    ends = np.array([place - reach, place + reach])
-    axes.plot(ends, loss + slope * (ends - place), color=GREEN, linewidth=2.5, zorder=4)
-    axes.plot(place, loss, "o", color=INK, zorder=5)
-    axes.annotate(
-        f"slope {slope:+g}".replace("-", "−"),
-        (place, loss),
-        xytext=(9 if label else -9, 8) if abs(slope) > 2 else (0, 10),
-        textcoords="offset points",
-        ha="center" if abs(slope) < 2 else "left" if label else "right",
+def _draw_at(upper: Axes, lower: Axes, label: int, y_hat: float) -> None:
+    """Mark a prediction on both curves of a label: loss, tangent and slope."""
+    loss = float(binary_cross_entropy([label], [y_hat]))
+    slope = float(binary_cross_entropy_gradient([label], [y_hat])[0])
+    reach = TANGENT_REACH / max(1.0, abs(slope) / 4)
+    ends = np.array([y_hat - reach, y_hat + reach])
+    tangent: dict[str, Any] = {"color": GREEN, "linewidth": 3, "gid": f"tangent-{label}"}
+    upper.plot(ends, loss + slope * (ends - y_hat), zorder=4, **tangent)
+    upper.plot(y_hat, loss, "o", color=INK, zorder=5, gid=f"loss-{label}")
+    lower.plot(y_hat, slope, "o", color=INK, zorder=5, gid=f"slope-{label}")
+    colour, side = COLOURS[label], SIDES[label]
+    upper.text(*side.name, NAMES[label], color=colour, ha=side.align)
+    upper.text(*side.loss, f"= {write(loss, 3)}", ha=side.align, gid=f"says-loss-{label}")
+    lower.text(*side.label, f"y = {label}", color=colour, ha="right")
+    words = f"slope {write(slope, signed=True)}"
+    lower.text(*side.slope, words, ha="left", gid=f"says-slope-{label}")
+
+
+def _moving(label: int) -> tuple[Mark, ...]:
+    """Name the marks of a label and the formulas that they follow."""
+    loss, slope = _loss(label), _slope(label)
+    reach = TANGENT_REACH / larger(1.0, larger(slope, 0.0 - slope) / 4)
+    ends = tuple((PREDICTION + way, loss + slope * way) for way in (0.0 - reach, reach))
+    side = SIDES[label]
+    return (
+        Shape(name=f"tangent-{label}", points=ends),
+        Dot(name=f"loss-{label}", x=PREDICTION, y=loss),
+        Dot(name=f"slope-{label}", axes=1, x=PREDICTION, y=slope),
+        Label(
+            name=f"says-loss-{label}",
+            x=side.loss[0],
+            y=side.loss[1],
+            text=("= ", Shown(loss, 3)),
+        ),
+        Label(
+            name=f"says-slope-{label}",
+            axes=1,
+            x=side.slope[0],
+            y=side.slope[1],
+            text=("slope ", Shown(slope, signed=True)),
+        ),
     )
+
+
+def _sentence(label: int, way: str) -> Text:
+    loss, slope = Shown(_loss(label), 3), Shown(_slope(label), signed=True)
+    return (f"If y = {label}: ", loss, " nats, slope ", slope, f"; ŷ should {way}.")
+
+
+def _loss(label: int) -> Formula:
+    return formula("bce", y=label, y_hat=PREDICTION)
+
+
+def _slope(label: int) -> Formula:
+    return formula("bce-gradient-yhat", y=label, y_hat=PREDICTION)

@@ -88,7 +88,7 @@ def plain() -> Table:
     return Table([Column("One"), Column("Two")], [["*a*", "`$code$`"], ["b", "$x^2$"]], False)
 ''',
 }
-_FROM_THE_REPOSITORY = ("figures/style.py", "tables/table.py")
+_FROM_THE_REPOSITORY = ("figures/live.py", "figures/style.py", "tables/table.py")
 
 
 @dataclass

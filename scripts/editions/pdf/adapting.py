@@ -21,8 +21,8 @@ _LONG = 12
 SOLUTION = "solution"
 
 _FOR_THE_SCREEN = (
-    "details.evidence, details.careful, .term-tip, .on-screen, .download, .footnote-backref, "
-    "script, style, button, input, template"
+    "details.evidence, details.careful, .term-tip, .on-screen, .live, .download, "
+    ".footnote-backref, script, style, button, input, template"
 )
 _IDLE_ATTRIBUTES = (
     "tabindex", "data-search-exclude", "data-count", "data-copy", "title", "download",

@@ -121,6 +121,16 @@ class Checking:
         self._refuse_unused_definitions()
         self._try_shapes()
         steps = list(self.all_steps())
+        trial = self.trial()
+        found = tuple(try_step(step, trial) for step in steps)
+        if "equality" in self.options and not any(step.kind is Kind.INEQUALITY for step in found):
+            raise DoubtError("the option 'equality' belongs to an inequality")
+        if "stable" in self.formula.options:
+            self._try_stable(trial)
+        return found
+
+    def trial(self, sizes: dict[str, int] | None = None) -> Trial:
+        """Return what the steps share, with the points to try them at; sizes may be fixed."""
         trial = Trial(
             scope=self.scope,
             names=self.names,
@@ -132,14 +142,9 @@ class Checking:
             loose="loose" in self.formula.options,
         )
         trial.allowed = partial(self._allowed, trial=trial)
-        trial.samples = self._samples(trial)
+        trial.samples = self._samples(trial, sizes)
         trial.nice = self._nice(trial)
-        found = tuple(try_step(step, trial) for step in steps)
-        if "equality" in self.options and not any(step.kind is Kind.INEQUALITY for step in found):
-            raise DoubtError("the option 'equality' belongs to an inequality")
-        if "stable" in self.formula.options:
-            self._try_stable(trial)
-        return found
+        return trial
 
     # What stands beside the chain.
 
@@ -224,12 +229,12 @@ class Checking:
             nodes.append(side.body if is_place(side, self.scope) else side)
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
 
-    def _samples(self, trial: Trial) -> list[Sample]:
+    def _samples(self, trial: Trial, sizes: dict[str, int] | None) -> list[Sample]:
         """Draw the points: as many as asked for, at which all conditions hold."""
         if not self.names:
             return [Sample({})]
         found: list[Sample] = []
-        seeds = draws(self.names, self.scope, self.seed, self.samples * TRIES)
+        seeds = draws(self.names, self.scope, self.seed, self.samples * TRIES, sizes)
         for sample in seeds:
             found += self._allowed(sample, trial)
             if len(found) >= self.samples:

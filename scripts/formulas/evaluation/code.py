@@ -161,7 +161,7 @@ def evaluate_exactly(
         return environment.lookup(name)
     result = _Exactly(environment, twins, numbers).value(tree)
     if is_position(tree):
-        return int(result) + 1 if np.ndim(result) == 0 else result + 1
+        return int(result) + 1 if isinstance(result, np.integer) else result + 1
     return result
 
 
@@ -212,7 +212,7 @@ class _Walk(ABC):
     def _called(self, function: ast.expr, args: list[Any], keywords: dict[str, Any]) -> Any:
         name = dotted_name(function)
         if name == "index_of":
-            return np.argmax(args[0], axis=-1)
+            return self.positions(args[0])
         if isinstance(function, ast.Name) and (symbol := self.environment.symbol_of(name)):
             law = self.environment.lookup(symbol)
             if not isinstance(law, Law) or not all(isinstance(arg, At) for arg in args):
@@ -221,6 +221,10 @@ class _Walk(ABC):
         if name.startswith("np."):
             return self.of_numpy(name.removeprefix("np."), args, keywords)
         return self.of_function(name, args, keywords)
+
+    def positions(self, values: Any) -> Any:
+        """Return where the largest entry of each row stands, counted from 0."""
+        return np.argmax(values, axis=-1)
 
     @abstractmethod
     def constant(self, value: Any) -> Any:
@@ -284,6 +288,9 @@ class _Exactly(_Walk):
         super().__init__(environment)
         self.twins = twins
         self.numbers = numbers
+
+    def positions(self, values: Any) -> Any:
+        return self.numbers.positions(values)
 
     def constant(self, value: Any) -> Any:
         return self.numbers.typed(value)

@@ -56,12 +56,19 @@ class Sample:
         return int(name) if name.isdigit() else int(self.values[name])
 
 
-def draws(names: Collection[str], scope: notation.Scope, seed: str, count: int) -> Iterator[Sample]:
+def draws(
+    names: Collection[str],
+    scope: notation.Scope,
+    seed: str,
+    count: int,
+    sizes: dict[str, int] | None = None,
+) -> Iterator[Sample]:
     """Yield values for the symbols: first some at the edges, then random ones."""
     generator = random.Random(seed)
     for number in range(count):
         turn = number if number < TURNS else None
-        yield draw(names, scope, generator, edges=(number % 3 != 2), turn=turn)
+        edges = number % 3 != 2
+        yield draw(names, scope, generator, edges=edges, turn=turn, sizes=sizes)
 
 
 def draw(

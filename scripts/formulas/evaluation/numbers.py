@@ -114,6 +114,10 @@ class Numbers(ABC):
 
     # What follows from it.
 
+    def positions(self, values: Any) -> Any:
+        """Return where the largest entry of each row stands, counted from 0."""
+        return np.argmax(values, axis=-1)
+
     def is_single(self, value: Value) -> bool:
         """Tell whether a value is a number, or one that is undefined."""
         return self.is_number(value) or isinstance(value, Undefined)

@@ -26,6 +26,11 @@ def place_assets(folder: Path, site: Site) -> None:
         shutil.copyfile(path, folder / address)
     for name, text in site.project.single_files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    for uri in site.project.book.pages:
+        if (script := site.project.page_script(uri)) is not None:
+            address, text = script
+            (folder / address).parent.mkdir(parents=True, exist_ok=True)
+            (folder / address).write_text(text, encoding="utf-8")
     sheet = type_sheet(root, site.project.formulas.html.values())
     (folder / "assets/type.css").write_bytes(sheet)
 

@@ -25,7 +25,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 _HTML = _names(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    """a abbr b blockquote br button caption cite code col colgroup dd del details dfn div dl dt em
     figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark math noscript ol p pre
     q s samp section small span strong sub summary sup svg table tbody td tfoot th thead tr u ul
     var wbr"""
@@ -46,8 +46,8 @@ _ANYWHERE = _names(
     role style tabindex title width xmlns"""
 )
 _OF_HTML = _names(
-    """align alt checked cite colspan datetime disabled download for headers href name open
-    reversed rowspan scope span src start type value"""
+    """align alt checked cite colspan datetime disabled download for headers href max min name open
+    reversed rowspan scope span src start step type value"""
 )
 _OF_SVG = _names(
     """clip-path clip-rule clippathunits cx cy d dx dy fill fill-opacity fill-rule font-family

@@ -4,6 +4,7 @@ All that is asked of it is in the templates of ``docs/theme``: two comments arou
 page. What is done to a page is kept in the store, by the page as the generator wrote it.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -74,11 +75,20 @@ def finish(folder: Path, site: Site, mark: str = "") -> None:
         except BuildError as error:
             problems += error.problems
             continue
-        path.write_text(page.html, encoding="utf-8")
+        path.write_text(_with_script(page.html, uri, address, site), encoding="utf-8")
         found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
     if problems:
         raise BuildError(problems)
     fill_indexes(folder, found)
+
+
+def _with_script(html: str, uri: str, address: str, site: Site) -> str:
+    """Return a page that loads the script of its live figures, behind all others."""
+    script = site.project.page_script(uri) if uri else None
+    if script is None:
+        return html
+    way = posixpath.relpath(script[0], posixpath.dirname(address) or ".")
+    return html.replace("</body>", f'<script src="{way}" defer></script></body>', 1)
 
 
 def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:

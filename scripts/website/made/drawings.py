@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Collection
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -32,8 +33,10 @@ _ID = re.compile(r'\sid="([^"]+)"')
 _USED_ID = re.compile(r'(?:href="#|url\(#)([^")]+)')
 
 
-def figure_to_svg(figure: Figure, name: str) -> str:
+def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> str:
     """Return the figure as an SVG element; ``name`` keeps its ids apart from other figures'.
+
+    The artists that have one of the ids in ``moving`` keep it.
 
     Raises:
         ValueError: it uses a colour that is not in the palette, holds a raster image or a text
@@ -49,7 +52,7 @@ def figure_to_svg(figure: Figure, name: str) -> str:
     svg = svg[svg.index("<svg") :]
     if "<image" in svg:
         raise ValueError("the figure holds a raster image; draw it with lines and areas")
-    svg = _without_idle_ids(svg, name)
+    svg = _without_idle_ids(svg, name, moving)
     svg = _LEFT_TO_THE_PAGE.sub("", svg)
     if _BLACK.search(_STENCILS.sub("", svg)):
         raise _unknown_colour("#000000")
@@ -100,7 +103,10 @@ def _unknown_colour(colour: str) -> ValueError:
     )
 
 
-def _without_idle_ids(svg: str, name: str) -> str:
-    used = set(_USED_ID.findall(svg))
+def _without_idle_ids(svg: str, name: str, moving: Collection[str]) -> str:
+    drawn = set(_ID.findall(svg))
+    if missing := [mark for mark in moving if mark not in drawn]:
+        raise ValueError(f"no artist has the gid {missing[0]}, which is to move")
+    used = {*_USED_ID.findall(svg), *moving}
     svg = _ID.sub(lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", svg)
     return re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", svg)

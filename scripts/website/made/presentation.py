@@ -12,7 +12,9 @@ from matplotlib.figure import Figure
 from scripts.website.asked.expressions import Expression, evaluate
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
+from scripts.website.made.moving import moving
 from scripts.website.made.writing import NAN, write_number
+from snippets.figures.live import Live
 from snippets.figures.style import STYLE
 from snippets.tables.table import Column, Table
 
@@ -23,10 +25,13 @@ def present_figure(expression: Expression, name: str) -> dict[str, Any]:
         # Not the settings of whoever builds the site.
         mpl.rcdefaults()
         mpl.rcParams.update(STYLE)
-        figure = _called(expression)
+        found = _called(expression)
+        live = found if isinstance(found, Live) else None
+        figure = live.figure if live else found
         _require(figure, Figure)
-        svg = figure_to_svg(figure, name)
-        return {"svg": svg, "numbers": [asdict(table) for table in figure_numbers(figure)]}
+        svg = figure_to_svg(figure, name, [mark.name for mark in live.marks] if live else ())
+        numbers = [asdict(table) for table in figure_numbers(figure)]
+        return {"svg": svg, "numbers": numbers, "live": moving(live, name) if live else None}
 
 
 def present_table(expression: Expression, _name: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from scripts.website.asked.pages import VALUE
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id
+from scripts.website.markdown.live import controls_of
 from scripts.website.markdown.take_along import one_file_offered
 
 BLANK_LINES = "\n\n"
@@ -105,6 +106,8 @@ class FigureBlock(_SiteBlock):
         drawing = etree.Element("div", {"class": "drawing"})
         drawing.text = AtomicString(self.context.raw(svg))
         block.insert(0, drawing)
+        if drawn["live"]:
+            block.insert(1, controls_of(drawn["live"], block.get("id") or "", self.context.word))
         self.number_caption(block)
         self._add_numbers(block, drawn["numbers"])
 

@@ -1,0 +1,126 @@
+/* Figures that move. Each page that has some brings their formulas in a file of its own: functions
+   that were translated from the LaTeX of the page, and compared with it when the site was built.
+   Where a mark goes, those functions say; here it is put there. */
+
+(() => {
+  const signs = (text) => text.replace("-", "−");
+
+  /* A number as the picture writes it: never −0, and ∞ where there is no end. */
+  function written(value, decimals, signed) {
+    if (!isFinite(value)) return isNaN(value) ? "undefined" : value > 0 ? "∞" : "−∞";
+    const text = value.toFixed(decimals);
+    if (!Number(text)) return text.replace("-", "");
+    return signs(signed && value > 0 ? `+${text}` : text);
+  }
+
+  const said = (parts) =>
+    parts
+      .map((part) =>
+        typeof part === "string" ? part
+          : Array.isArray(part[1]) ? part[1][Math.round(part[0])] ?? ""
+          : written(...part))
+      .join("");
+
+  /* The place of a point in the drawing: a and b turn what is plotted into its units. */
+  const place = ([ax, bx, ay, by], [x, y]) => [ax * x + bx, ay * y + by];
+  const held = (number) => (isFinite(number) ? Math.max(-1e5, Math.min(1e5, number)) : -1e5);
+  const short = (number) => String(Math.round(held(number) * 100) / 100);
+
+  function path(points, axes, closed) {
+    const ends = points.map((point) => place(axes, point).map(short).join(" "));
+    return `M ${ends.join(" L ")}${closed ? " z" : ""}`;
+  }
+
+  const kinds = {
+    dot(element, axes, [point]) {
+      const use = element.querySelector("use");
+      const [x, y] = place(axes, point).map(short);
+      use.setAttribute("x", x);
+      use.setAttribute("y", y);
+    },
+    line(element, axes, points) {
+      element.querySelector("path").setAttribute("d", path(points, axes, false));
+    },
+    area(element, axes, points) {
+      element.querySelector("path").setAttribute("d", path(points, axes, true));
+    },
+    text(element, axes, [point], words) {
+      const text = element.querySelector("text");
+      const at = place(axes, point);
+      /* A label stands beside its point: how far, the still picture says. */
+      text.beside ??= ["x", "y"].map((name, k) => Number(text.getAttribute(name)) - at[k]);
+      text.setAttribute("x", short(at[0] + text.beside[0]));
+      text.setAttribute("y", short(at[1] + text.beside[1]));
+      if (words) text.textContent = said(words);
+    },
+  };
+
+  function begin(figure) {
+    const box = document.getElementById(figure.id);
+    const controls = box?.querySelector(".live");
+    if (!controls) return;
+    const inputs = [...controls.querySelectorAll("input")];
+    const spoken = controls.querySelector(".live-says");
+    let wanted = 0;
+    let later = 0;
+
+    function draw() {
+      wanted = 0;
+      const now = figure.at(...inputs.map((input) => input.valueAsNumber));
+      now.marks.forEach(([points, words], k) => {
+        const [name, kind, axes] = figure.marks[k];
+        const element = document.getElementById(`${figure.drawing}-${name}`);
+        kinds[kind](element, figure.axes[axes], points, words);
+      });
+      inputs.forEach((input, k) => {
+        const words = said(now.values[k]);
+        input.setAttribute("aria-valuetext", words);
+        input.nextElementSibling.textContent = words;
+      });
+      const sentences = now.says.map(said);
+      [...spoken.previousElementSibling.children].forEach((line, k) => {
+        line.textContent = sentences[k];
+      });
+      return sentences.join(" ");
+    }
+
+    /* Drawn once a frame; read aloud when the hand has come to rest. */
+    function change() {
+      wanted ||= requestAnimationFrame(() => {
+        const sentences = draw();
+        clearTimeout(later);
+        later = setTimeout(() => (spoken.textContent = sentences), 600);
+      });
+    }
+
+    for (const input of inputs) input.addEventListener("input", change);
+    controls.querySelector("button").addEventListener("click", () => {
+      for (const input of inputs) input.value = input.defaultValue;
+      change();
+    });
+    if (figure.drag >= 0) follow(box.querySelector("svg"), inputs[figure.drag], figure.axes[0], change);
+    draw();
+  }
+
+  /* A finger on the picture moves the control that belongs to its width. */
+  function follow(svg, input, [ax, bx], change) {
+    svg.classList.add("live-drag");
+    const move = (event) => {
+      const { left, width } = svg.getBoundingClientRect();
+      const x = ((event.clientX - left) / width) * svg.viewBox.baseVal.width;
+      input.value = (x - bx) / ax;
+      change();
+    };
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      svg.setPointerCapture(event.pointerId);
+      svg.addEventListener("pointermove", move);
+      move(event);
+    });
+    for (const end of ["pointerup", "pointercancel"])
+      svg.addEventListener(end, () => svg.removeEventListener("pointermove", move));
+  }
+
+  for (const figure of window.liveFigures ?? []) begin(figure);
+  window.liveFigures = { push: begin };
+})();

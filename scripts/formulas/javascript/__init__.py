@@ -1,0 +1,1 @@
+"""Translates formulas into JavaScript, and compares what it computes with many digits."""

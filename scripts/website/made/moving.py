@@ -1,0 +1,201 @@
+"""What moves in a figure, written for the script of its page.
+
+The figure says by quantities where its marks go (``snippets/figures/live.py``); here these become
+expressions over the controls and calls of translated formulas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from snippets.figures import live
+
+_POINTS_PER_INCH = 72
+
+
+@dataclass
+class _Writer:
+    """Writes quantities; each formula is called once for the same arguments."""
+
+    controls: tuple[live.Control, ...]
+    calls: dict[live.Formula, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    asked: dict[str, dict[str, Any]] = field(default_factory=dict)
+    along: str = ""
+
+    def amount(self, amount: live.Amount) -> str:
+        """Return an amount as an expression."""
+        match amount:
+            case live.Control(name=name):
+                if amount not in self.controls:
+                    raise ValueError(f"the control {name} is not among those of the figure")
+                return name
+            case live.Free():
+                if not self.along:
+                    raise ValueError("Free() runs along a curve, and stands here in none")
+                return self.along
+            case live.Combined(sign=("min" | "max") as sign, left=left, right=right):
+                return f"Math.{sign}({self.amount(left)},{self.amount(right)})"
+            case live.Combined(sign=sign, left=left, right=right):
+                return f"({self.amount(left)}{sign}{self.amount(right)})"
+            case live.Formula():
+                return self._called(amount)
+            case int() | float():
+                return f"({float(amount)!r})" if amount < 0 else repr(float(amount))
+        raise TypeError(f"{type(amount).__name__} is no amount")
+
+    def _called(self, one: live.Formula) -> str:
+        call = self._call(one)
+        if _runs_along(one):
+            return call
+        if one not in self.calls:
+            self.calls[one] = f"q{len(self.calls)}"
+            self.lines.append(f"{self.calls[one]}={call}")
+        return self.calls[one]
+
+    def _call(self, one: live.Formula) -> str:
+        given = ",".join(self._argument(argument) for _, argument in one.given)
+        entry = "" if one.entry is None else f"[{one.entry}]"
+        return f"{self._function(one)}({given}){entry}"
+
+    def _function(self, one: live.Formula) -> str:
+        sizes = "".join(f"_{name}{size}" for name, size in one.sizes)
+        side = str(one.side).replace("-", "m")
+        name = f"{one.name}_{side}{sizes}".replace("-", "_").replace("\\", "")
+        names = [name for name, _ in one.given]
+        asked = {"formula": one.name, "side": one.side, "sizes": one.sizes, "given": names}
+        if self.asked.setdefault(name, asked) != asked:
+            raise ValueError(f"{one.name} is given {names} here, and something else elsewhere")
+        return name
+
+    def _argument(self, argument: live.Argument) -> str:
+        if isinstance(argument, tuple):
+            return f"[{','.join(map(self.amount, argument))}]"
+        return self.amount(argument)
+
+    def text(self, text: live.Text) -> str:
+        """Return the words and amounts of a text as a list."""
+        return f"[{','.join(map(self._part, text))}]"
+
+    def _part(self, part: str | live.Shown | live.OneOf) -> str:
+        match part:
+            case live.Shown(amount=amount, decimals=decimals, signed=signed):
+                return f"[{self.amount(amount)},{decimals},{int(signed)}]"
+            case live.OneOf(amount=amount, words=words):
+                return f"[{self.amount(amount)},[{','.join(map(_quoted, words))}]]"
+        return _quoted(str(part))
+
+    def mark(self, mark: live.Mark) -> str:
+        """Return the points of a mark, and its words if it has any."""
+        match mark:
+            case live.Dot(x=x, y=y):
+                return f"[[{self._point(x, y)}]]"
+            case live.Label(x=x, y=y, text=text):
+                words = f",{self.text(text)}" if text else ""
+                return f"[[{self._point(x, y)}]{words}]"
+            case live.Shape(points=points):
+                return f"[[{','.join(self._point(x, y) for x, y in points)}]]"
+            case live.Curve():
+                return self._curve(mark)
+        raise TypeError(f"{type(mark).__name__} is no mark that can be moved")
+
+    def _curve(self, curve: live.Curve) -> str:
+        step = (curve.high - curve.low) / (curve.count - 1)
+        self.along = "x"
+        y = self.amount(curve.y)
+        self.along = ""
+        along = f"{curve.low!r}+k*{step!r}"
+        return f"[Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})]"
+
+    def _point(self, x: live.Amount, y: live.Amount) -> str:
+        return f"[{self.amount(x)},{self.amount(y)}]"
+
+
+def moving(figure: live.Live, name: str) -> dict[str, Any]:
+    """Return what the page and its script need of a live figure, fit for JSON.
+
+    The figure has been drawn, so that its axes are where they stay. ``formulas`` are the sides that
+    are called, by the name of the function that each becomes.
+
+    Raises:
+        ValueError, TypeError: it moves what it does not have, or by what cannot be written.
+    """
+    writer = _Writer(figure.controls)
+    marks = ",".join(writer.mark(mark) for mark in figure.marks)
+    says = ",".join(writer.text(text) for text in figure.says)
+    values = ",".join(writer.text(control.aloud) for control in figure.controls)
+    names = [control.name for control in figure.controls]
+    lines = f"const {','.join(writer.lines)};" if writer.lines else ""
+    result = f"return {{marks:[{marks}],says:[{says}],values:[{values}]}}"
+    shown = [[mark.name, _kind(mark), mark.axes] for mark in figure.marks]
+    return {
+        "controls": [_control(control) for control in figure.controls],
+        "says": len(figure.says),
+        "formulas": writer.asked,
+        "script": {
+            "drawing": name,
+            "axes": [_transform(axes) for axes in figure.figure.axes],
+            "marks": shown,
+            "drag": names.index(figure.drag) if figure.drag else -1,
+        },
+        "at": f"({','.join(names)})=>{{{lines}{result}}}",
+    }
+
+
+def _runs_along(one: live.Formula) -> bool:
+    return any(_is_free(argument) for _, argument in one.given)
+
+
+def _is_free(argument: live.Argument) -> bool:
+    match argument:
+        case live.Free():
+            return True
+        case live.Combined(left=left, right=right):
+            return _is_free(left) or _is_free(right)
+        case live.Formula():
+            return _runs_along(argument)
+        case tuple():
+            return any(map(_is_free, argument))
+    return False
+
+
+def _kind(mark: live.Mark) -> str:
+    match mark:
+        case live.Dot():
+            return "dot"
+        case live.Label():
+            return "text"
+        case live.Shape(closed=True):
+            return "area"
+    return "line"
+
+
+def _control(control: live.Control) -> dict[str, Any]:
+    if not control.low <= control.start <= control.high:
+        raise ValueError(f"the control {control.name} starts outside its range")
+    shown = ("name", "label", "low", "high", "step", "start")
+    return {name: getattr(control, name) for name in shown}
+
+
+def _transform(axes: Axes) -> list[float]:
+    """Return a, b, c, d: a point x, y is drawn at ax + b, cy + d."""
+    if axes.get_xscale() != "linear" or axes.get_yscale() != "linear":
+        raise ValueError("what moves stands in axes with linear scales")
+    size = axes.get_figure().get_size_inches() * _POINTS_PER_INCH  # type: ignore[union-attr]
+    place = axes.get_position()
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    x = place.width * size[0] / (right - left)
+    y = place.height * size[1] / (top - bottom)
+    across, down = place.x0 * size[0] - x * left, (1 - place.y0) * size[1] + y * bottom
+    return [round(float(number), 4) for number in (x, across, -y, down)]
+
+
+def _quoted(text: str) -> str:
+    # No text ends a script, or a line of it.
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\u003c")
+    if "\n" in text:
+        raise ValueError("a text that moves stands on one line")
+    return f'"{plain}"'

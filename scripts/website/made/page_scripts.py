@@ -1,0 +1,159 @@
+"""The file of a page with live figures: the functions that they call, and what they do with them.
+
+Each function is translated from a formula of the pages and compared with it first. The checker,
+with NumPy behind it, is loaded only where something has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from scripts.common.problems import Place, Problem
+from scripts.common.processes import Lost, Workers
+from scripts.common.sources import Sources, environment, own_code
+from scripts.common.store import Store, key_of
+
+NOTATION = Path("reference/notation.md")
+
+ADVICE = "Name a side that can be computed: CONTRIBUTING.md tells which."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A side of a formula, as the function of its symbols by the names that are given."""
+
+    formula: str
+    side: int
+    sizes: tuple[tuple[str, int], ...]
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A function, and those that it calls beside those of JavaScript."""
+
+    text: str
+    helpers: tuple[tuple[str, str], ...]
+
+
+class PageScripts:
+    """The translated formulas of a site, kept in the store."""
+
+    def __init__(self, root: Path, docs: Path, store: Store) -> None:
+        self.root = root
+        self.docs = docs
+        self.store = store
+        self.found: dict[Wanted, Translated] = {}
+        self.values = 0
+
+    def prepare(self, wanted: Mapping[Wanted, Place]) -> list[Problem]:
+        """Have every function at hand; return what cannot be had, each with its place."""
+        if not wanted:
+            return []
+        key = key_of("scripts", *self._everything_read(wanted))
+        kept = self.store.get(key)
+        problems: list[Problem] = []
+        if kept is None:
+            kept = self._translated(list(wanted))
+            problems = [
+                Problem(place, outcome["error"], outcome["where"] or ADVICE)
+                for place, outcome in zip(wanted.values(), kept, strict=True)
+                if "error" in outcome
+            ]
+            if problems:
+                return problems
+            self.store.put(key, kept)
+        self.values = sum(outcome["values"] for outcome in kept)
+        for one, outcome in zip(wanted, kept, strict=True):
+            helpers = tuple((name, text) for name, text in outcome["helpers"])
+            self.found[one] = Translated(outcome["text"], helpers)
+        return problems
+
+    def _translated(self, wanted: list[Wanted]) -> list[dict[str, Any]]:
+        docs = self.docs.relative_to(self.root)
+        with Workers[Wanted](_begin_work, (str(self.root), str(docs))) as workers:
+            found = dict(workers.results(translate, wanted))
+        outcomes = [found[number] for number in range(len(wanted))]
+        return [
+            {"error": one.why, "where": ""} if isinstance(one, Lost) else one for one in outcomes
+        ]
+
+    def _everything_read(self, wanted: Iterable[Wanted]) -> Iterator[str]:
+        yield environment(self.root)
+        yield own_code(f"{__name__}.translate")
+        yield repr(list(wanted))
+        sources = Sources(self.root, self.store)
+        for path in sorted(self.docs.rglob("*.md")):
+            text = path.read_text(encoding="utf-8")
+            yield text
+            yield sources.fingerprint(sources.mentioned("snippets", text))
+
+
+_here: list[str] = []
+
+
+def _begin_work(root: str, docs: str) -> None:
+    sys.path.insert(0, root)
+    _here[:] = [root, docs]
+
+
+def translate(one: Wanted) -> dict[str, Any]:
+    """Return the function that a side becomes, or ``{"error": …, "where": …}``."""
+    # Imported here, in the worker: the build itself starts without NumPy.
+    from scripts.formulas.javascript.helpers import HELPERS
+    from scripts.formulas.javascript.scripts import Asked, ScriptError, Scripts
+
+    root, docs = map(Path, _here)
+    try:
+        script = Scripts(root, docs, docs / NOTATION).script(
+            Asked(one.formula, one.side, one.sizes)
+        )
+    except ScriptError as error:
+        return {"error": str(error), "where": f"The formula stands at {error.place}."}
+    emitted = script.emitted
+    if missing := sorted(set(emitted.parameters) - set(one.given)):
+        return {"error": f"{one.formula} needs {missing[0]}, which is not given", "where": ""}
+    helpers = [(name, HELPERS[name]) for name in sorted(emitted.helpers)]
+    text = f"({','.join(one.given)})=>{emitted.body}"
+    return {"text": text, "helpers": helpers, "values": script.values}
+
+
+def page_script(figures: Mapping[str, dict[str, Any]], found: Mapping[Wanted, Translated]) -> str:
+    """Return the file of a page, from what is known of its live figures by their ids."""
+    helpers: dict[str, str] = {}
+    functions: dict[str, str] = {}
+    for figure in figures.values():
+        for name, one in wanted_of(figure).items():
+            helpers |= dict(found[one].helpers)
+            functions[name] = found[one].text
+    lines = [f"const {name}={text};" for name, text in (helpers | functions).items()]
+    for id_, figure in figures.items():
+        data = json.dumps({"id": id_, **figure["script"]}, separators=(",", ":"))
+        lines.append(f"liveFigures.push({data[:-1]},at:{figure['at']}}});")
+    body = "\n".join(lines)
+    return f'(()=>{{"use strict";\nconst liveFigures=window.liveFigures??=[];\n{body}\n}})();\n'
+
+
+def wanted_of(figure: dict[str, Any]) -> dict[str, Wanted]:
+    """Return the functions that a live figure calls, by their names."""
+    return {
+        name: Wanted(
+            one["formula"],
+            one["side"],
+            tuple((size, number) for size, number in one["sizes"]),
+            tuple(one["given"]),
+        )
+        for name, one in figure["formulas"].items()
+    }
+
+
+def file_name(uri: str, script: str) -> str:
+    """Return the address of the file of a page: another one for other text."""
+    name = uri.rpartition("/")[2].partition(".")[0]
+    return f"assets/live/{name}.{sha256(script.encode()).hexdigest()[:8]}.js"

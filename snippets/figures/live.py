@@ -1,0 +1,236 @@
+"""What moves in a figure, as plain data.
+
+A live figure is the picture at the start values, with the names of the
+artists that move (``artist.set_gid("dot")``). Where each goes is said by
+quantities: controls, formulas of the pages by their names, and sums,
+products and quotients of these. The build translates the formulas and
+compares what it gets before a page may use it; no code stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from math import isinf
+
+from matplotlib.figure import Figure
+
+
+class Quantity:
+    """A number that changes with the controls."""
+
+    def __add__(self, other: Amount) -> Combined:
+        return Combined("+", self, other)
+
+    def __radd__(self, other: Amount) -> Combined:
+        return Combined("+", other, self)
+
+    def __sub__(self, other: Amount) -> Combined:
+        return Combined("-", self, other)
+
+    def __rsub__(self, other: Amount) -> Combined:
+        return Combined("-", other, self)
+
+    def __mul__(self, other: Amount) -> Combined:
+        return Combined("*", self, other)
+
+    def __rmul__(self, other: Amount) -> Combined:
+        return Combined("*", other, self)
+
+    def __truediv__(self, other: Amount) -> Combined:
+        return Combined("/", self, other)
+
+    def __rtruediv__(self, other: Amount) -> Combined:
+        return Combined("/", other, self)
+
+
+Amount = Quantity | float
+"""A number, changing or fixed."""
+
+
+@dataclass(frozen=True)
+class Combined(Quantity):
+    """Two amounts with a sign between them: ``+ - * /``, ``min`` or ``max``."""
+
+    sign: str
+    left: Amount
+    right: Amount
+
+
+def smaller(left: Amount, right: Amount) -> Combined:
+    """Return the smaller of two amounts."""
+    return Combined("min", left, right)
+
+
+def larger(left: Amount, right: Amount) -> Combined:
+    """Return the larger of two amounts."""
+    return Combined("max", left, right)
+
+
+def total(amounts: Sequence[Amount]) -> Amount:
+    """Return the sum of amounts."""
+    found: Amount = amounts[0]
+    for amount in amounts[1:]:
+        found = found + amount
+    return found
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An amount in a text: with so many decimals, perhaps always a sign."""
+
+    amount: Amount
+    decimals: int = 2
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The words that belong to a whole number: the first to 0, and so on."""
+
+    amount: Amount
+    words: tuple[str, ...]
+
+
+Text = tuple["str | Shown | OneOf", ...]
+"""Words and amounts, one after another."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control(Quantity):
+    """What a reader moves: from ``low`` to ``high`` in steps.
+
+    ``name`` is that of the argument of the function that draws the figure.
+    What is read aloud for its value is the number with its unit, or other
+    words.
+    """
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    start: float
+    decimals: int = 2
+    unit: str = ""
+    words: Text = ()
+
+    @property
+    def aloud(self) -> Text:
+        """What is read aloud for the value."""
+        return self.words or (Shown(self, self.decimals), self.unit)
+
+
+@dataclass(frozen=True)
+class Free(Quantity):
+    """What runs along a curve."""
+
+
+Argument = Amount | tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class Formula(Quantity):
+    """A side of a formula of the pages, counted from 0 or from the end.
+
+    ``given`` are its symbols by their names in Python; a vector is a tuple,
+    and fixes the size that ``sizes`` names. ``entry`` is the place in a
+    result that is a vector.
+    """
+
+    name: str
+    given: tuple[tuple[str, Argument], ...]
+    side: int = -1
+    sizes: tuple[tuple[str, int], ...] = ()
+    entry: int | None = None
+
+
+def formula(
+    name: str,
+    side: int = -1,
+    *,
+    sizes: dict[str, int] | None = None,
+    entry: int | None = None,
+    **given: Argument,
+) -> Formula:
+    """Return a side of a formula with its symbols at some amounts."""
+    fixed = tuple(sorted((sizes or {}).items()))
+    return Formula(name, tuple(sorted(given.items())), side, fixed, entry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An artist that moves, by its gid; ``axes`` counts those of the figure."""
+
+    name: str
+    axes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot(Mark):
+    """A marker at a point."""
+
+    x: Amount
+    y: Amount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape(Mark):
+    """A line through points, or an area with corners at them."""
+
+    points: tuple[tuple[Amount, Amount], ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label(Mark):
+    """A text that moves with a point, or whose words change, or both."""
+
+    x: Amount
+    y: Amount
+    text: Text = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve(Mark):
+    """A line through ``count`` points from ``low`` to ``high``; y is in terms of ``Free()``."""
+
+    y: Amount
+    low: float
+    high: float
+    count: int
+
+
+def box(
+    name: str, left: Amount, bottom: Amount, right: Amount, top: Amount, axes: int = 0
+) -> Shape:
+    """Return a rectangle, with its corners in the order of matplotlib's bars."""
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+    return Shape(name=name, axes=axes, points=corners, closed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A figure at its start values, and what moves in it.
+
+    ``says`` are sentences beside the controls. ``drag`` names a control
+    that also follows the pointer in the picture, along the x axis of axes 0.
+    """
+
+    figure: Figure
+    controls: tuple[Control, ...]
+    marks: tuple[Mark, ...]
+    says: tuple[Text, ...] = ()
+    drag: str = ""
+
+
+def write(value: float, decimals: int = 2, *, signed: bool = False) -> str:
+    """Return a number as the moving figure writes it."""
+    if isinf(value):
+        return "∞" if value > 0 else "−∞"
+    digits = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{digits:+f}" if signed else f"{digits:f}"
+    if not float(digits):
+        text = text.lstrip("+-")
+    return text.replace("-", "−")
