@@ -17,6 +17,7 @@ from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
 from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
 from scripts.website.asked.numbering import Book
+from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
     REFERENCE,
     VALUE,
@@ -121,6 +122,18 @@ class Project:
         """The terms of the glossary, their meanings as plain text; none without that page."""
         path = self.docs / GLOSSARY
         return read_glossary(path.read_text(encoding="utf-8"), self.plain) if path.exists() else []
+
+    @cached_property
+    def other_names(self) -> list[OtherName]:
+        """The other names by which search finds what the pages explain; none without a glossary.
+
+        Raises:
+            BuildError: the list of the glossary cannot be read.
+        """
+        path = self.docs / GLOSSARY
+        if not path.exists():
+            return []
+        return read_other_names(path.read_text(encoding="utf-8"), path.relative_to(self.root))
 
     def prepare(self) -> None:
         """Read all pages, compute all results, and meanwhile check and render all formulas.

@@ -1,21 +1,13 @@
-"""What readers do on a page: search, switch, copy, open, ask; by pointer, finger and keyboard."""
+"""What readers do on a page: switch, copy, open, ask; by pointer, finger and keyboard."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visits import SCHEMES, WIDTHS, change_palette, scroll_through, told, visit
-from tests.built.copies import Built
 
 BINARY = "classification/binary"
-
-
-@pytest.fixture(params=["http", "file"])
-def place(request: pytest.FixtureRequest, built: Built, home: str) -> str:
-    """Return where the site is opened: from a server, or from the disk."""
-    return home if request.param == "http" else f"{built.site.as_uri()}/"
 
 
 @pytest.fixture
@@ -23,67 +15,6 @@ def binary(chrome: Browser, home: str) -> Iterator[Page]:
     """Return the page on binary cross-entropy, which must have nothing to complain of."""
     with visit(chrome, home, BINARY) as (page, watch):
         yield page
-        assert told(watch.problems) == ""
-
-
-def search(page: Page, words: str) -> list[tuple[str, str, str]]:
-    """Search by keyboard; return address, title and text of the results."""
-    page.keyboard.press("/")
-    expect(page.locator("input[name=query]")).to_be_focused()
-    # At once: else results of the first letters would do.
-    page.keyboard.insert_text(words)
-    page.keyboard.press("End")
-    page.locator(".md-search-result__item").first.wait_for()
-    found: list[tuple[str, str, str]] = page.locator(".md-search-result__link").evaluate_all(
-        """links => links.map((link) =>
-            [link.href, link.querySelector("h1, h2")?.textContent ?? "", link.textContent])"""
-    )
-    return found
-
-
-RAW = r"\\(frac|log|hat|sum|mathrm|begin|sigma|text|bigl)|\$\$|/// |`=|\[@"
-"""What an author types and no reader should see."""
-
-QUERIES = {
-    "a concept": ("label smoothing", "trade-offs/label-smoothing.html"),
-    "a concept in other words": ("perplexity", "foundations/entropy.html"),
-    "the name of a symbol": ("logit", "derivation/logits.html"),
-    "the name of a formula": ("softmax jacobian", "trade-offs/gradients.html"),
-    "the name of a formula, as it is written": ("am-softmax", "trade-offs/margins.html"),
-}
-
-
-@pytest.mark.parametrize("kind", QUERIES)
-def test_search_finds(chrome: Browser, home: str, kind: str) -> None:
-    words, wanted = QUERIES[kind]
-    with visit(chrome, home, "index") as (page, watch):
-        results = search(page, words)
-        assert any(wanted in address for address, _, _ in results[:8]), results
-        for _, title, text in results:
-            assert title
-            assert not re.search(RAW, text), text
-        # The names by which a section is found are no part of what is shown.
-        assert page.locator(".md-search-result .md-tags:visible").count() == 0
-        assert told(watch.problems) == ""
-
-
-@pytest.mark.parametrize("sign", ["ŷ", "y\N{COMBINING CIRCUMFLEX ACCENT}", "∇"])
-def test_search_finds_a_sign_that_is_pasted(chrome: Browser, home: str, sign: str) -> None:
-    with visit(chrome, home, "index") as (page, watch):
-        page.keyboard.press("/")
-        expect(page.locator("input[name=query]")).to_be_focused()
-        page.keyboard.insert_text(sign)
-        page.locator(".md-search-result__item").first.wait_for()
-        assert told(watch.problems) == ""
-
-
-def test_search_leads_to_a_page_from_the_disk_too(chrome: Browser, place: str) -> None:
-    with visit(chrome, place, BINARY, offline=place.startswith("file:")) as (page, watch):
-        assert search(page, "focal loss")
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: BINARY not in address)
-        expect(page.locator("article")).to_contain_text("ocal")
         assert told(watch.problems) == ""
 
 

@@ -29,7 +29,13 @@ from scripts.website.finish.content import (
 from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
 from scripts.website.finish.policy import ForeignScriptError, with_policy
-from scripts.website.finish.search_index import Section, fill_indexes, headings, sections
+from scripts.website.finish.search_index import (
+    Section,
+    fill_indexes,
+    headings,
+    sections,
+    with_other_names,
+)
 from scripts.website.finish.source_maps import drop_source_maps
 from scripts.website.finish.terms import explain_terms
 from scripts.website.problems import BuildError
@@ -79,7 +85,7 @@ def finish(folder: Path, site: Site, mark: str = "") -> None:
         found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
     if problems:
         raise BuildError(problems)
-    fill_indexes(folder, found)
+    fill_indexes(folder, with_other_names(found, site.project.other_names))
 
 
 def _with_script(html: str, uri: str, address: str, site: Site) -> str:
