@@ -40,6 +40,19 @@ def collected(docs: Path = Path("docs/en")) -> Iterator[list[str]]:
         logger.removeHandler(handler)
 
 
+class BrokenLinks(logging.Handler):
+    """Knows the broken links that MkDocs has told of, each with the source of its page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: set[tuple[str, str]] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message of this kind."""
+        if found := _LINK.match(record.getMessage()):
+            self.told.add((found["file"], found["link"]))
+
+
 class _Collecting(logging.Handler):
     """Puts messages into a list."""
 

@@ -1,5 +1,6 @@
 """The thin layer between MkDocs and the site: all that would be lost in another generator."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from scripts.website import remembered
 from scripts.website.finish.policy import MarkedTemplates
 from scripts.website.finish.search_index import headings
 from scripts.website.finish.whole import finish
+from scripts.website.logs import BrokenLinks
 from scripts.website.notebooks import page_text
 from scripts.website.problems import BuildError
 from scripts.website.ready import ready_site
@@ -26,6 +28,7 @@ from scripts.website.restart import restart_after_a_change
 
 _serving = False
 _mark = ""
+_broken = BrokenLinks()
 _contents: dict[str, str] = {}
 _anew: dict[str, bool] = {}
 """The pages, and whether they were converted in this build."""
@@ -47,6 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         get_ready()
     ready_site.cache_clear()
     _anew.clear()
+    _broken.told.clear()
+    logging.getLogger("mkdocs").addHandler(_broken)
     # From 0.27 on, mkdocs-jupyter loads another MathJax into every page, from elsewhere.
     config.plugins["mkdocs-jupyter"].config["mathjax_version"] = 2
     return config
@@ -120,7 +125,7 @@ on_page_context = CombinedEvent(_for_search, _for_readers)
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish what MkDocs and its plugins have written."""
     try:
-        finish(Path(config.site_dir), ready_site(Path.cwd()), _mark)
+        finish(Path(config.site_dir), ready_site(Path.cwd()), _mark, _broken.told)
     except (BuildError, StoreError) as error:
         raise PluginError(str(error)) from None
 

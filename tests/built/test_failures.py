@@ -53,13 +53,17 @@ def in_other_notebook(root: Path) -> str:
     return f"{OTHER_NOTEBOOK}:{text.count(chr(10)) + 4}:"
 
 
-def from_notebook(root: Path) -> str:
-    notebook = root / NOTEBOOK
-    text = notebook.read_text(encoding="utf-8").rstrip("\n")
-    image = """HTML('<img src="https://example.org/a.png">')"""
-    code = f"# %%\nfrom IPython.display import HTML\n\n{image}\n"
-    notebook.write_text(f"{text}\n\n{code}", encoding="utf-8")
-    return f"{NOTEBOOK}:{text.count(chr(10)) + 6}:"
+def from_notebook(html: str) -> Callable[[Path], str]:
+    """Return a break by a cell whose output is some HTML."""
+
+    def breaks(root: Path) -> str:
+        notebook = root / NOTEBOOK
+        text = notebook.read_text(encoding="utf-8").rstrip("\n")
+        code = f"# %%\nfrom IPython.display import HTML\n\nHTML({html!r})\n"
+        notebook.write_text(f"{text}\n\n{code}", encoding="utf-8")
+        return f"{NOTEBOOK}:{text.count(chr(10)) + 6}:"
+
+    return breaks
 
 
 def in_front_matter(root: Path) -> str:
@@ -227,6 +231,18 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
         on_page("See [this](self-information.md#nowhere)."),
         "the link self-information.md#nowhere is broken",
     ),
+    "a link of HTML to no heading": (
+        on_page('<a href="#nowhere">here</a>', page=OTHER_PAGE),
+        "the link #nowhere is broken: this page has nothing with the id 'nowhere'",
+    ),
+    "a link of HTML to no heading of another page": (
+        on_page('<a href="multiclass.md#nowhere">there</a>', page=FORMULA_PAGE),
+        "broken: classification/multiclass.html has nothing with the id 'nowhere'",
+    ),
+    "a link in the output of a notebook": (
+        from_notebook('<a href="#nowhere">here</a>'),
+        "the link #nowhere is broken",
+    ),
     "markup that is a script": (
         on_page("Text.", "", "<SCRIPT>alert(1)</SCRIPT>", at=2),
         "<script> in a page",
@@ -247,7 +263,7 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
         "the attribute onfocus on <em>",
     ),
     "markup in the output of a notebook": (
-        from_notebook,
+        from_notebook('<img src="https://example.org/a.png">'),
         'src="https://example.org/a.png" on <img>',
     ),
     "markup in the front matter": (

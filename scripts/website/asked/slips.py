@@ -18,7 +18,10 @@ _USED = re.compile(
 _ID = re.compile(r"""\{[^{}]*#(?P<braces>[\w:.-]+)[^{}]*\}|<[^<>]*\bid=["']?(?P<tag>[^"'\s>]+)""")
 _TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s[^<>]*)?)>")
 _OPTION = re.compile(r" {4,}\w+: ")
-_VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+)
+"""Elements without an end; pages may hold few of them, which is told where their HTML is seen."""
 _ADDRESS = re.compile(r"""<[^<>]*\s(?:href|src)=["']?(?P<address>[^"'\s>]*)""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _INVISIBLE = re.compile("[\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")

@@ -6,7 +6,7 @@ page. What is done to a page is kept in the store, by the page as the generator 
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from scripts.formulas.reading.parts import markdown_of
 from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import place_assets
 from scripts.website.beside.cards import place_cards
+from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
 from scripts.website.finish.content import (
     Refused,
     line_of,
@@ -49,22 +50,27 @@ _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
 
 @dataclass(frozen=True)
 class Finished:
-    """A page for readers, and what search knows of each of its sections."""
+    """A page for readers, what search knows of each of its sections, and where its links lead."""
 
     html: str
     sections: dict[str, Section]
+    anchors: Anchors
 
 
-def finish(folder: Path, site: Site, mark: str = "") -> None:
+def finish(
+    folder: Path, site: Site, mark: str = "", told: Set[tuple[str, str]] = frozenset()
+) -> None:
     """Finish a whole site: its pages, what stands beside them, and what search reads.
 
     Args:
         folder: the site as the generator has written it.
         site: what it was made from.
         mark: the attribute of the templates' scripts; without one, pages get no policy.
+        told: the broken links that the generator has told of, each with the source of its page.
 
     Raises:
-        BuildError: a page holds what it may not, or something beside the pages cannot be had.
+        BuildError: a page holds what it may not or leads nowhere, or something beside the pages
+            cannot be had.
     """
     place_assets(folder, site)
     drop_source_maps(folder)
@@ -72,6 +78,7 @@ def finish(folder: Path, site: Site, mark: str = "") -> None:
     made_of = _made_of(site)
     uris = {address_of(uri): uri for uri in site.project.book.pages}
     problems: list[Problem] = []
+    pages: dict[str, Anchors] = {}
     found: dict[str, Section] = {}
     for path in sorted(folder.rglob("*.html")):
         address = path.relative_to(folder).as_posix()
@@ -82,7 +89,13 @@ def finish(folder: Path, site: Site, mark: str = "") -> None:
             problems += error.problems
             continue
         path.write_text(_with_script(page.html, uri, address, site), encoding="utf-8")
+        pages[address] = page.anchors
         found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    for address in pages.keys() & uris.keys():
+        for one in broken_links(address, pages, files):
+            if told.isdisjoint((uris[address], link) for link in one.written):
+                problems.append(_told(one, uris[address], site))
     if problems:
         raise BuildError(problems)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
@@ -108,7 +121,7 @@ def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:
         kept = asdict(finished(html, uri, site, mark))
         store.put(key, kept)
     found = {name: Section(**part) for name, part in kept["sections"].items()}
-    return Finished(kept["html"], found)
+    return Finished(kept["html"], found, Anchors(**kept["anchors"]))
 
 
 def _made_of(site: Site) -> str:
@@ -129,13 +142,13 @@ def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
     """
     content = _CONTENT.search(html)
     if content is None or not uri:
-        return Finished(_with_policy(html, Path("docs"), mark), {})
+        return Finished(_with_policy(html, Path("docs"), mark), {}, Anchors([], []))
     made = _content(content[1], uri, site)
     if problems := list(_problems(made, uri, site)):
         raise BuildError(problems)
     html = f"{html[: content.start()]}{made}{html[content.end() :]}"
-    source = _source(uri, site)
-    return Finished(_with_policy(html, source, mark), sections(made, all_symbols=uri == NOTATION))
+    html = _with_policy(html, _source(uri, site), mark)
+    return Finished(html, sections(made, all_symbols=uri == NOTATION), anchors_of(made))
 
 
 def _content(html: str, uri: str, site: Site) -> str:

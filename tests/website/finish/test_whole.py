@@ -8,7 +8,7 @@ import pytest
 from scripts.website.finish.whole import finish, finished
 from scripts.website.problems import BuildError
 from scripts.website.ready import Entry, Site
-from tests.website.tiny import Tiny
+from tests.website.tiny import BODY, Tiny
 
 MARK = "data-0123"
 HEAD = f'<meta charset="utf-8"><script {MARK}>one()</script><h2 id="menu">Menu</h2>'
@@ -37,7 +37,10 @@ def folder(tmp_path: Path) -> Path:
         page('<h1 id="one">One</h1><p>Entropy, see <a href="b.md#x">two</a>.</p>'),
         encoding="utf-8",
     )
-    (folder / "b.html").write_text(page('<h1 id="two">Two</h1><p>Entropy.</p>'), encoding="utf-8")
+    two = '<h1 id="two">Two</h1><p id="x">Entropy.</p>'
+    (folder / "b.html").write_text(page(two), encoding="utf-8")
+    words = page('<h1 id="words">Words</h1><p id="entropy">Entropy.</p>')
+    (folder / "reference/glossary.html").write_text(words, encoding="utf-8")
     (folder / "404.html").write_text(f"{HEAD}<p>entropy</p>", encoding="utf-8")
     listed = [{"location": "a.html", "title": "One", "text": "?"}]
     (folder / "search.json").write_text(json.dumps({"items": listed}), encoding="utf-8")
@@ -64,6 +67,19 @@ def test_pages_what_stands_beside_them_and_search(site: Site, folder: Path) -> N
     assert (folder / "assets/katex/katex.min.css").exists()
     (entry,) = json.loads(read(folder, "search.json"))["items"]
     assert entry["text"] == "<p>Entropy, see two.</p>"
+
+
+def test_a_link_that_leads_nowhere_is_told(site: Site, folder: Path, tiny_project: Tiny) -> None:
+    tiny_project.change("docs/en/a.md", "Text.", "See [it](none.md) and [it](b.md#none).")
+    links = '<a href="none.md">it</a><a href="b.md#none">it</a>'
+    (folder / "a.html").write_text(page(f'<h1 id="one">One</h1>{links}'), encoding="utf-8")
+    with pytest.raises(BuildError) as told:
+        # What the generator has told of is not told again.
+        finish(folder, site, MARK, {("a.md", "none.md"), ("b.md", "b.md#none")})
+    assert [str(problem) for problem in told.value.problems] == [
+        f"docs/en/a.md:{BODY}: the link b.html#none is broken: "
+        "b.html has nothing with the id 'none'"
+    ]
 
 
 def test_a_page_that_is_served_has_no_policy(site: Site, folder: Path) -> None:
