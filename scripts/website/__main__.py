@@ -1,4 +1,4 @@
-"""``python -m scripts.website build``, ``serve`` and ``page``."""
+"""``python -m scripts.website build``, ``serve``, ``page`` and ``packages``."""
 
 import argparse
 import os
@@ -22,11 +22,17 @@ def main() -> int:
     page = commands.add_parser("page", help="begin a page: write the skeletons that it needs")
     page.add_argument("name", help="its address without the ending, such as foundations/jensen")
     page.add_argument("--title", required=True)
+    commands.add_parser("packages", help="record what the packages of npm hold, after an update")
     arguments = parser.parse_args()
     if not (ROOT / CONFIG).exists():
         parser.error(f"there is no {CONFIG} here; run this in the folder of the project")
     if arguments.command == "page":
         return begin(arguments.name, arguments.title)
+    if arguments.command == "packages":
+        from scripts.website.made.installed import write_record
+
+        write_record(ROOT)
+        return 0
     _prepare_process()
     if arguments.command == "build":
         return build_site(arguments.site_dir, arguments.generator)

@@ -1,7 +1,6 @@
 """Formulas as HTML and MathML, rendered by KaTeX when the site is built."""
 
 import html as markup
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from py_mini_racer import JSEvalException, MiniRacer
 
 from scripts.common.problems import Place, Problem
 from scripts.common.sources import own_code
-from scripts.common.store import Store, key_of
+from scripts.common.store import Store, hash_of, key_of
 from scripts.website.asked.pages import Formula
 from scripts.website.made.lean_drawing import lean
 
@@ -44,16 +43,16 @@ class Formulas:
 
     def prepare(self, formulas: Sequence[Formula]) -> list[Problem]:
         """Render what is new; return what KaTeX refuses, each with its place."""
-        package = self.folder / "package.json"
-        if not package.exists():
+        script = self.folder / "dist" / "katex.min.js"
+        if not script.is_file():
             what = "KaTeX is not installed"
             return [Problem(Place(Path("package.json"), 1), what, "Run make site, or npm ci.")]
-        version = json.loads(package.read_text(encoding="utf-8"))["version"]
+        katex = hash_of(script)
         made_by = own_code(f"{__name__}._rendered", f"{__name__}._RENDER")
         new: list[tuple[str, Formula]] = []
         for formula in formulas:
             parts = (formula.tex, str(formula.display), formula.marks_of)
-            key = key_of("formula", version, made_by, *parts)
+            key = key_of("formula", katex, made_by, *parts)
             if (html := self.store.get(key)) is None:
                 new.append((key, formula))
             else:
