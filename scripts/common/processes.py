@@ -20,8 +20,9 @@ from typing import Any, Generic, TypeVar
 
 from .limits import limit_this_process, ran_out_of_time, seconds_each, why_it_ended
 
-# Sums come out the same on every run, and cores are not fought over.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# Sums come out the same on every run, cores are not fought over, and sets have one order.
+SAME_EACH_TIME = {**dict.fromkeys(_THREADS, "1"), "PYTHONHASHSEED": "0"}
 
 _beginning = threading.Lock()
 
@@ -112,7 +113,7 @@ class Workers(Generic[Task]):
     def _new(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         arguments = (theirs, self.begin, self.arguments, self.seconds)
-        with _environment(ONE_THREAD):
+        with _environment(SAME_EACH_TIME):
             process = self.context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=arguments, daemon=True
             )
@@ -150,7 +151,7 @@ def _serve(
     while True:
         try:
             work, task = line.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         try:
             limit_this_process(seconds)
@@ -203,7 +204,7 @@ def prepared(modules: Collection[str]) -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     multiprocessing.set_forkserver_preload(list(modules))
-    with _environment(ONE_THREAD):
+    with _environment(SAME_EACH_TIME):
         forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
 

@@ -126,10 +126,17 @@ class Sources:
         Raises:
             SourceError: the file cannot be read.
         """
+        return key_of(path.read_text(encoding="utf-8"), self.fingerprint(self.names_of_file(path)))
+
+    def names_of_file(self, path: Path) -> list[Name]:
+        """Return the names of all definitions of a file that is no module.
+
+        Raises:
+            SourceError: the file cannot be read.
+        """
         name = path.relative_to(self.root).with_suffix("").as_posix()
         self._modules[name] = module = self._read(path, name)
-        text = path.read_text(encoding="utf-8")
-        return key_of(text, self.fingerprint((name, defined) for defined in module.definitions))
+        return [(name, defined) for defined in ("", *module.definitions)]
 
     def meant(self, module: str) -> str:
         """Return the module that a text means: ``snippets.careful.binary`` by ``snippets.binary``.
@@ -203,6 +210,24 @@ class Sources:
         asked = [(name, found) for name in names if (found := self._definition(name)) is not None]
         used = {name for one, found in asked for name in self._used_by(one, found)}
         return {name: found for name in used if (found := self._definition(name)) is not None}
+
+    def foreign(self, names: Iterable[Name]) -> Iterator[tuple[Path, Definition, str]]:
+        """Yield what ``names`` can reach and no module of the project defines, such as time.time.
+
+        Each full name comes with the definition that mentions it and the file of that, from the
+        root.
+        """
+        for (home, _), definition in self.reachable(names).items():
+            module = self.module(home)
+            for mention in sorted(definition.mentions) if module else ():
+                alias, _, attributes = mention.partition(".")
+                used = self._definition((home, alias))
+                # What the module does not define may be an import within the function.
+                found = used if used and used.is_import else None if used else definition
+                for source in sorted(found.needs if found else ()):
+                    if module and self.module(source.partition(".")[0]) is None:
+                        full_name = f"{source}.{attributes}".rstrip(".")
+                        yield module.path.relative_to(self.root), definition, full_name
 
     def fingerprint(self, names: Iterable[Name]) -> str:
         """Return a hash of everything that ``names`` can reach."""

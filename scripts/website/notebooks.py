@@ -9,7 +9,7 @@ our template. That page is Markdown, and is converted as every page is.
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -26,11 +26,12 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
 
 from scripts.common.problems import Place, Problem
-from scripts.common.processes import ONE_THREAD
+from scripts.common.processes import SAME_EACH_TIME
 from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, split_parts
 from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
+from scripts.website.made.chance import ChanceError, refuse_chance
 from scripts.website.made.outputs import doubt
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
@@ -87,10 +88,24 @@ def begin_notebooks(project: Project) -> Callable[[], list[Executed]]:
     # The fingerprints share the sources that have been read; only the running is parallel.
     with unreadable_sources_told():
         keyed = [(path, notebook_key(project, path)) for path in paths]
+        told = [*_by_chance(project, keyed)]
+    if told:
+        raise BuildError(told)
     pool = ThreadPoolExecutor(os.cpu_count())
     running = [pool.submit(_executed, project, *pair) for pair in keyed]
     pool.shutdown(wait=False)
     return lambda: _all_executed(project, paths, [one.result() for one in running])
+
+
+def _by_chance(project: Project, keyed: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    """Yield what would be another in each run of the notebooks that are to run."""
+    sources = project.results.sources
+    for path, key in keyed:
+        if project.results.store.get(key) is None:
+            try:
+                refuse_chance(sources, sources.names_of_file(path))
+            except ChanceError as error:
+                yield Problem(error.place, error.what)
 
 
 def _all_executed(
@@ -119,7 +134,7 @@ def notebook_key(project: Project, path: Path) -> str:
         sources.fingerprint_of_file(path),
         sources.fingerprint(drawings),
         environment_fingerprint(project.root),
-        own_code(f"{__name__}._executed"),
+        own_code(f"{__name__}._executed", f"{__name__}._by_chance"),
     )
 
 
@@ -133,7 +148,7 @@ def _executed(project: Project, path: Path, key: str) -> Any:
     try:
         with TemporaryDirectory() as sockets:
             _client(notebook, Path(sockets)).execute(
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(project.root)}
+                env={**os.environ, **SAME_EACH_TIME, "PYTHONPATH": str(project.root)}
             )
     except CellExecutionError as error:
         return _failed_cell(project, path, notebook, error)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from scripts.common.processes import ONE_THREAD, Lost, Workers, cores, prepared
+from scripts.common.processes import SAME_EACH_TIME, Lost, Workers, cores, prepared
 from tests.formulas.pages import ROOT
 
 _begun: list[str] = []
@@ -41,7 +41,7 @@ def told(_: object) -> list[str]:
 
 
 def threads(_: object) -> dict[str, str | None]:
-    return {name: os.environ.get(name) for name in ONE_THREAD}
+    return {name: os.environ.get(name) for name in SAME_EACH_TIME}
 
 
 class _Unsent:
@@ -166,24 +166,45 @@ def test_a_process_uses_one_thread_and_this_one_stays_as_it_is(
     monkeypatch.setenv("OMP_NUM_THREADS", "8")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     with Workers[int](nothing, count=1) as workers:
-        assert dict(workers.results(threads, [0])) == {0: ONE_THREAD}
+        assert dict(workers.results(threads, [0])) == {0: SAME_EACH_TIME}
     assert os.environ["OMP_NUM_THREADS"] == "8"
     assert "MKL_NUM_THREADS" not in os.environ
+
+
+def order(words: tuple[str, ...]) -> list[str]:
+    return [*{*words}]
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "random"])
+def test_a_set_has_the_same_order_in_every_process(
+    monkeypatch: pytest.MonkeyPatch, seed: str
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    told = []
+    words = tuple(f"word {number}" for number in range(30))
+    for context in (None, prepared(["scripts.common.processes"])):
+        with Workers[Any](nothing, count=1, context=context) as workers:
+            told += [result for _, result in workers.results(order, [words])]
+    assert told[0] == told[1]
+    assert ORDERS.setdefault(words, told[0]) == told[0]
+
+
+ORDERS: dict[tuple[str, ...], object] = {}
 
 
 def test_threads_that_begin_processes_leave_the_environment_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ONE_THREAD:
+    for name in SAME_EACH_TIME:
         monkeypatch.delenv(name, raising=False)
 
     def variables(_: int) -> set[str]:
         with Workers[str](nothing, count=2) as workers:
-            return {str(value) for _, value in workers.results(os.getenv, [*ONE_THREAD] * 2)}
+            return {str(value) for _, value in workers.results(os.getenv, [*SAME_EACH_TIME] * 2)}
 
     with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(variables, range(4))) == [{"1"}] * 4
-    assert not ONE_THREAD.keys() & os.environ.keys()
+        assert list(threads.map(variables, range(4))) == [{*SAME_EACH_TIME.values()}] * 4
+    assert not SAME_EACH_TIME.keys() & os.environ.keys()
 
 
 def test_an_interrupt_is_for_the_process_that_waits() -> None:
@@ -233,7 +254,7 @@ def test_prepared_processes_have_what_they_need() -> None:
     assert context.get_start_method() in ("forkserver", "spawn")
     with Workers[int](nothing, count=1, context=context) as workers:
         assert dict(workers.results(square, [3])) == {0: 9}
-        assert dict(workers.results(threads, [0])) == {0: ONE_THREAD}
+        assert dict(workers.results(threads, [0])) == {0: SAME_EACH_TIME}
 
 
 def _imported(folder: Path) -> int:

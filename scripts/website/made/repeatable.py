@@ -1,11 +1,14 @@
 """Results that are the same in every run, and anew when a file that they come from changes.
 
 A result is kept by the code that it comes from. What draws random numbers without a seed, or reads
-a file that no module has beside it, would be published as it happened to be the first time.
+a file that no module has beside it, would be published as it happened to be the first time. What
+changes files, settings or names that others use would let theirs depend on what came before.
 """
 
+import math
 import random
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import currentframe
@@ -21,6 +24,20 @@ _OF_THE_SYSTEM = "_urandom"
 _SEEDED = "draw from np.random.default_rng(…) with a number in it"
 _FONTS = frozenset({".ttf", ".otf", ".ttc", ".afm", ".pfb"})
 _SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
+_ACTS = {
+    event: told
+    for told, events in {
+        "changes what all results share": "os.chdir os.putenv os.unsetenv",
+        "changes files": "os.chmod os.chown os.link os.mkdir os.remove os.rename os.rmdir "
+        "os.symlink os.truncate os.utime tempfile.mkdtemp tempfile.mkstemp",
+        "starts or stops another process": "os.exec os.fork os.forkpty os.kill os.posix_spawn "
+        "os.spawn os.system pty.spawn subprocess.Popen",
+        "goes to the network": "socket.bind socket.connect socket.getaddrinfo socket.gethostname",
+    }.items()
+    for event in events.split()
+}
+"""What Python tells of before it is done, and what that is for a result."""
+
 _watched: Path | None = None
 _hooked = False
 
@@ -34,10 +51,12 @@ def repeatable(package: Path) -> Iterator[None]:
     """Refuse chance and unknown files in what the code in the folder ``package`` does meanwhile.
 
     Raises:
-        ByChanceError: it drew random numbers without a seed or read a file that nothing watches.
+        ByChanceError: it drew random numbers without a seed, read a file that nothing watches, or
+            changed what others use.
     """
     global _watched
     _hook_once()
+    shared = _shared(package)
     before, by_system = _shared_generators(), vars(random)[_OF_THE_SYSTEM]
     _watched, vars(random)[_OF_THE_SYSTEM] = package, _refusing(by_system)
     try:
@@ -47,6 +66,27 @@ def repeatable(package: Path) -> Iterator[None]:
     for name, state in _shared_generators().items():
         if state != before[name]:
             raise ByChanceError(f"it draws from the generator that all share, {name}; {_SEEDED}")
+    now = _shared(package)
+    if changed := [name for name, value in shared.items() if name in now and now[name] != value]:
+        raise ByChanceError(f"it changes {changed[0]}, and what others compute with it")
+
+
+def _shared(package: Path) -> dict[str, Any]:
+    """Return what all results of a process share: names of modules by what they mean, settings."""
+    ours = [
+        module
+        for module in [*sys.modules.values()]
+        if (file := getattr(module, "__file__", None)) and Path(file).is_relative_to(package)
+    ]
+    names = {
+        f"{module.__name__}.{name}": id(value)
+        for module in (math, np, np.linalg, *ours)
+        for name, value in vars(module).items()
+        if not name.startswith("__")
+    }
+    settings: dict[str, Any] = {"the threads that run": threading.active_count()}
+    settings |= {"np.seterr": np.geterr(), "np.set_printoptions": np.get_printoptions()}
+    return {**names, **settings, "the settings of matplotlib": dict(mpl.rcParams)}
 
 
 def _shared_generators() -> dict[str, str]:
@@ -73,14 +113,20 @@ def _hook_once() -> None:
     # The system lets nobody take such a hook away: it does nothing while nothing is watched.
     global _hooked
     if not _hooked:
+        # What is asked for below may make a folder when it is asked for first.
+        mpl.get_cachedir()
         sys.addaudithook(_told_of)
         _hooked = True
 
 
 def _told_of(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watched is None or event != "open" or not isinstance(arguments[0], str | bytes):
+    if _watched is None or (event != "open" and event not in _ACTS):
         return
     if (author := _author(currentframe())) is None:
+        return
+    if event in _ACTS:
+        raise ByChanceError(f"it {_ACTS[event]} ({event})")
+    if not isinstance(arguments[0], str | bytes):
         return
     path = Path(arguments[0] if isinstance(arguments[0], str) else arguments[0].decode())
     if not _is_known(path.resolve(), author):

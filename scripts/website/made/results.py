@@ -4,17 +4,21 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from scripts.common.problems import Place, Problem
 from scripts.common.processes import Lost, Workers
-from scripts.common.sources import Sources, environment, own_code
+from scripts.common.sources import Name, Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.website.asked import expressions
+from scripts.website.made.chance import ChanceError, refuse_chance
 
 PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}
+_REFUSED = "scripts.website.made.chance.refuse_chance"
 Progress = Callable[[int, int], None]
 
 
@@ -25,6 +29,10 @@ class Wanted:
     kind: str
     expression: str
     name: str = ""
+
+
+class OutputError(Exception):
+    """A function says something beside what it returns."""
 
 
 class Results:
@@ -45,10 +53,15 @@ class Results:
         for want, place in wanted.items():
             try:
                 key = self._key(want, environment)
+                if (kept := self.store.get(key)) is None:
+                    refuse_chance(self.sources, self._named(want))
+            except ChanceError as error:
+                what = f"{want.kind} {want.expression}: {error.what}"
+                problems.append(Problem(place, what, f"It stands at {error.place}."))
+                continue
             except (expressions.ExpressionError, LookupError, ValueError) as error:
                 problems.append(Problem(place, f"{want.kind} {want.expression}: {error}"))
                 continue
-            kept = self.store.get(key)
             if kept is None:
                 new[want] = key
             else:
@@ -66,15 +79,20 @@ class Results:
 
     def _key(self, want: Wanted, environment: str) -> str:
         expression = expressions.parse(want.expression, PACKAGES[want.kind])
-        names = [(self.sources.meant(module), name) for module, name in expression.names()]
         for module, name in expression.names():
             self.sources.offered(module, name)
+        fingerprint = self.sources.fingerprint(self._named(want))
+        return key_of(want.kind, expression.text, want.name, fingerprint, environment)
+
+    def _named(self, want: Wanted) -> list[Name]:
+        """Return the definitions that make a result."""
+        expression = expressions.parse(want.expression, PACKAGES[want.kind])
+        names = [(self.sources.meant(module), name) for module, name in expression.names()]
         for text in expression.texts():
             names += self.sources.mentioned("snippets", text)
         if want.kind == "figure":
             names += [("snippets.figures.style", "STYLE"), ("snippets.figures.style", "PALETTE")]
-        fingerprint = self.sources.fingerprint(names)
-        return key_of(want.kind, expression.text, want.name, fingerprint, environment)
+        return names
 
     def _compute(
         self, wanted: Iterable[Wanted], progress: Progress
@@ -92,12 +110,17 @@ class Results:
 
 def compute(want: Wanted) -> dict[str, Any]:
     """Return ``{"value": …}`` fit for JSON, or ``{"error": …, "where": …}``."""
+    printed = StringIO()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(printed), redirect_stderr(printed):
             warnings.simplefilter("error")
-            return {"value": _presented(want)}
+            value = _presented(want)
+        if text := printed.getvalue():
+            raise OutputError(f"it prints {text[:80]!r}; a result is what is returned")
+        return {"value": value}
     except BaseException as error:  # whatever an author's function raises is the author's to read
-        return {"error": f"{type(error).__name__}: {error}", "where": _where(error)}
+        said = " ".join(str(error).split())
+        return {"error": f"{type(error).__name__}: {said}".rstrip(": "), "where": _where(error)}
 
 
 def _presented(want: Wanted) -> Any:
@@ -137,4 +160,4 @@ def _snippets() -> Path:
 
 def environment_fingerprint(root: Path) -> str:
     """Return a hash of what results depend on besides the snippets: versions and presentation."""
-    return key_of(environment(root), own_code(f"{__name__}.compute"))
+    return key_of(environment(root), own_code(f"{__name__}.compute", _REFUSED))

@@ -3,6 +3,7 @@
 import json
 import platform
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -92,6 +93,20 @@ class TestOneResult:
             assert outcome == {"error": "RuntimeWarning: digits are lost", "where": ""}
             warned()
         assert "value" in self.value(monkeypatch, lambda: 1.0)
+
+    @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+    def test_what_is_printed_is_an_error(
+        self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], stream: str
+    ) -> None:
+        def prints() -> float:
+            print("hello", file=getattr(sys, stream))
+            return 1.0
+
+        outcome = self.value(monkeypatch, prints)
+        assert outcome["error"] == (
+            "OutputError: it prints 'hello\\n'; a result is what is returned"
+        )
+        assert capfd.readouterr() == ("", "")
 
     def test_chance_is_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
         outcome = self.value(monkeypatch, lambda: np.random.rand())
@@ -189,7 +204,7 @@ class TestKeeping:
 
     def test_another_build_asks_anew(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = environment_fingerprint(tmp_path)
-        monkeypatch.setattr(results, "own_code", lambda name: f"another {name}")
+        monkeypatch.setattr(results, "own_code", lambda *names: f"another {names}")
         assert environment_fingerprint(tmp_path) != before
 
     def test_another_name_is_another_drawing(self, tiny: Tiny, asked: set[str]) -> None:
