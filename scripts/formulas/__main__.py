@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             names=options.name,
             pages=options.page,
             memory=not options.anew,
-            # To start others would take longer than a few formulas do.
-            processes=0 if options.name else None,
+            # More would take longer to start than a few formulas do; one can be given up.
+            processes=1 if options.name else None,
         )
     except (LimitError, StoreError) as error:
         print(error, file=sys.stderr)

@@ -51,6 +51,19 @@ def test_a_doubt(capsys: pytest.CaptureFixture[str], old: str, new: str, message
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("chosen", [[], ["--name", "surprise"], ["--page", "page.md"]])
+def test_no_check_is_without_an_end(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, chosen: list[str]
+) -> None:
+    monkeypatch.setenv("TIME_LIMIT", "2")
+    code = Path("code_of_test/information.py")
+    text = code.read_text(encoding="utf-8")
+    code.write_text(text.replace("    return ", "    while True:\n        pass\n    return "))
+    assert main([*ARGUMENTS, *chosen]) == 1
+    told = capsys.readouterr().err
+    assert "docs/page.md:5: surprise: the check was given up: it computed for more than 2 s" in told
+
+
 def test_the_pages_of_the_test_are_what_they_seem() -> None:
     assert PAGE.count("check:") == 2
     assert TABLE.count("`") == 6

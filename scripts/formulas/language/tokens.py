@@ -7,6 +7,10 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """Where something begins and ends in the TeX of a formula, counted in characters from 0."""
 
+DIGITS = 100
+DEPTH = 60
+"""No formula that anybody reads has longer numbers, or more brackets within each other."""
+
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|[^\\]")
 
 
@@ -36,9 +40,22 @@ def tokens_of(tex: str) -> list[Token]:
     """Return the tokens of a formula, blanks included.
 
     Raises:
-        FormulaError: a character that is neither ASCII nor a blank, or a lone backslash.
+        FormulaError: a character that is neither ASCII nor a blank, a lone backslash, a number
+            without an end in sight, or brackets too deep within each other.
     """
-    return list(_tokens(tex))
+    tokens = list(_tokens(tex))
+    _refuse_endless(tex, tokens)
+    return tokens
+
+
+def _refuse_endless(tex: str, tokens: list[Token]) -> None:
+    if number := re.search(rf"\d{{{DIGITS + 1},}}", tex):
+        raise FormulaError(f"a number of more than {DIGITS} digits", number.span())
+    depth = 0
+    for token in tokens:
+        depth += (token.text in ("{", "(", "[")) - (token.text in ("}", ")", "]"))
+        if depth > DEPTH:
+            raise FormulaError(f"more than {DEPTH} brackets within each other", token.span)
 
 
 def _tokens(tex: str) -> Iterator[Token]:

@@ -192,6 +192,8 @@ def _size(match: re.Match[str]) -> notation.Size:
 
 
 def _whole_ends(match: re.Match[str]) -> tuple[int, int]:
+    if max(len(match["low"]), len(match["high"])) > 9:
+        raise NotationError("whole numbers of a range have at most nine digits")
     low, high = int(match["low"]), int(match["high"])
     if low > high:
         raise NotationError(f"'{match[0]}' is no range")

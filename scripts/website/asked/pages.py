@@ -18,7 +18,7 @@ whose Markdown is its commented cells.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,12 @@ OPTIONS = {
     "listing": set[str](),
     "frameworks": set[str](),
 }
+OPTIONS_OF_OTHERS = {"admonition": {"type"}, "details": {"open"}, "tab": {"new", "select"}}
+"""What other blocks may be told; Markdown would show what it does not know, or leave it out."""
+_LIKE_AN_OPTION = re.compile(r"^\s+(?P<key>name|alt|numbers|open|new|select|type|attrs)\s*:")
+_OUT_OF_PLACE = re.compile(
+    r"^(?:\s+|[\s>]*>[\s>]*|\s*(?:[-*+]|\d+\.)\s+)(?P<slashes>/{3,})\s*(?P<kind>figure|table|listing|frameworks)\b"
+)
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
@@ -181,13 +187,20 @@ class _Reader:
         self.page.problems.append(Problem(Place(self.path, line), what, advice))
 
     def _line(self, line: str, number: int, lines: Sequence[str]) -> None:
-        if fenced := ANY_BLOCK.match(line):
+        if misplaced := _OUT_OF_PLACE.match(line):
+            what = f"a {misplaced['kind']} within a list or a quotation"
+            self._problem(number, what, "Begin it at the very left, behind a blank line.")
+            if ">" not in misplaced[0]:
+                self.open_blocks.append((misplaced["slashes"], number))
+        elif fenced := ANY_BLOCK.match(line):
             self._open_or_close(fenced, number)
             if block := BLOCK.match(line):
                 self._drawing_or_listing(block, number, lines)
             elif fenced["kind"] in OPTIONS:
                 self._names_no_function(fenced["kind"], number)
             else:
+                if fenced["kind"] in BLOCKS:
+                    self._options(fenced["kind"], number, lines)
                 self._inline(line, number)
         else:
             self._heading(line, number)
@@ -213,7 +226,7 @@ class _Reader:
     def _drawing_or_listing(self, block: re.Match[str], number: int, lines: Sequence[str]) -> None:
         place = Place(self.path, number)
         argument = block["argument"]
-        options = dict(self._options(block["kind"], number, lines))
+        options = self._options(block["kind"], number, lines)
         if not argument:
             self._names_no_function(block["kind"], number)
             return
@@ -244,18 +257,27 @@ class _Reader:
             )
         )
 
-    def _options(self, kind: str, number: int, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _options(self, kind: str, number: int, lines: Sequence[str]) -> dict[str, str]:
+        known = {**OPTIONS, **OPTIONS_OF_OTHERS}.get(kind, set())
+        options: dict[str, str] = {}
         for at, line in enumerate(lines[number:], start=number + 1):
-            if not line.startswith("    ") or not line.strip():
-                return
+            if not line.strip():
+                return options
             option = OPTION.match(line)
+            if not line.startswith("    "):
+                if _LIKE_AN_OPTION.match(line):
+                    self._problem(at, "this is no option", "Begin it with four blanks.")
+                return options
             if option is None:
                 self._problem(at, "this is no option", "Keep an option on one line, as 'name: …'.")
-            elif option["key"] not in OPTIONS[kind]:
-                known = ", ".join(sorted(OPTIONS[kind])) or "none"
-                self._problem(at, f"a {kind} has no option '{option['key']}'", f"It has {known}.")
+            elif option["key"] not in known:
+                advice = f"It has {', '.join(sorted(known)) or 'none'}."
+                self._problem(at, f"a {kind} has no option '{option['key']}'", advice)
+            elif option["key"] in options:
+                self._problem(at, f"the option '{option['key']}' stands here twice", "Keep one.")
             else:
-                yield option["key"], option["value"]
+                options[option["key"]] = option["value"]
+        return options
 
     def _heading(self, line: str, number: int) -> None:
         heading = HEADING.match(line)

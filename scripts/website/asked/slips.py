@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
-from scripts.formulas.reading.pages import PageText
+from scripts.formulas.reading.documents import NOTATION_BLOCK
+from scripts.formulas.reading.pages import Display, PageText
 from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, Part
+from scripts.website.asked.markup import html_slips
 
 _QUESTION = re.compile(r"\{ *\.question *\}")
 _VALUE_WITHOUT_BLANK = re.compile(r"`=[\w(\[][^`]*`")
@@ -15,26 +19,41 @@ _DEFINED = re.compile(r"^ {0,3}\[(?P<label>[^\]@]+)\]:")
 _USED = re.compile(
     r"(?:\[(?P<text>[^\[\]]*))?\]\[(?P<label>[^\[\]@]*)\]|\[(?P<note>\^[^\]]+)\](?!:)"
 )
+_DECLARES = re.compile(r"^(?:\s*<!--.*?)?\s*\$[^$]+\$\s*:")
 _ID = re.compile(r"""\{[^{}]*#(?P<braces>[\w:.-]+)[^{}]*\}|<[^<>]*\bid=["']?(?P<tag>[^"'\s>]+)""")
-_TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s[^<>]*)?)>")
 _OPTION = re.compile(r" {4,}\w+: ")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+_INVISIBLE = re.compile(
+    "[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\U000e0000-\U000e007f]"
 )
-"""Elements without an end; pages may hold few of them, which is told where their HTML is seen."""
-_ADDRESS = re.compile(r"""<[^<>]*\s(?:href|src)=["']?(?P<address>[^"'\s>]*)""")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_INVISIBLE = re.compile("[\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")
+_NO_SIGN = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Control characters, and codes that stand for no sign or for anybody's own."""
+_UNENDED_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\))?[^()\s]*$")
+_GOAL = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<(?=[a-z]+:))(?P<goal>[^\s>)]+)")
+_DEEP = re.compile(r"\s{32,}(?:[-*+]|\d+\.)\s|(?:\s*>){9,}")
+_EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\([^)]*\)|\[[^\]]*\]\(\s*\)")
+LANGUAGES = frozenset(
+    {
+        *("bash", "console", "css", "html", "ini", "js", "json", "make", "md", "nginx", "pycon"),
+        *("python", "sh", "tex", "text", "toml", "xml", "yaml"),
+    }
+)
+"""The languages of fences: in another one, or in a mistyped one, code would have no colours."""
 
 
 def invisible_signs(path: Path, text: str) -> Iterator[Problem]:
     """Yield the signs that no reader sees and that change what others read."""
     for number, line in enumerate(text.split("\n"), start=1):
-        for sign in line:
-            if (unicodedata.category(sign) == "Cc" and sign != "\t") or _INVISIBLE.match(sign):
-                name = unicodedata.name(sign, "a control character")
-                what = f"the sign U+{ord(sign):04X} ({name.lower()}) stands in the text"
-                yield Problem(Place(path, number), what, "Delete it: it came in by copying.")
+        for what in invisible(line):
+            yield Problem(Place(path, number), what, "Delete it: it came in by copying.")
+
+
+def invisible(line: str) -> Iterator[str]:
+    """Yield what is to be said of each sign of a line that no reader can see."""
+    for sign in line:
+        is_none = unicodedata.category(sign) in _NO_SIGN and sign != "\t"
+        if is_none or _INVISIBLE.match(sign):
+            name = unicodedata.name(sign, "no character that a reader could see")
+            yield f"the sign U+{ord(sign):04X} ({name.lower()}) stands in the text"
 
 
 def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:
@@ -47,8 +66,11 @@ def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:
     prose = [(number, _without_code(line)) for number, line in lines]
     yield from _undefined(page.path, prose)
     yield from _second_ids(page.path, prose)
-    yield from _open_tags(page.path, prose)
-    yield from _dead_addresses(page.path, prose, docs, uri)
+    yield from _links_without_end(page.path, prose)
+    yield from _too_deep(page.path, lines)
+    yield from _odd_code(page.path, page.parts)
+    yield from _lost_notation(page.path, page.parts)
+    yield from html_slips(page.path, prose, docs, uri)
 
 
 def _missing_head(path: Path, lines: Sequence[str]) -> Iterator[Problem]:
@@ -72,17 +94,28 @@ def _without_code(line: str) -> str:
     """Return what Markdown reads of a line; an option of a block, such as alt, is plain text."""
     if _OPTION.match(line):
         return ""
-    return INLINE_MATH.sub("", CODE_SPAN.sub("", line))
+    return INLINE_MATH.sub("·", CODE_SPAN.sub("·", line))
 
 
 def _undefined(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
-    """Yield the links and footnotes whose label is defined nowhere on the page."""
-    defined = {_label(found["label"]) for _, line in lines if (found := _DEFINED.match(line))}
+    """Yield the links and footnotes whose label is defined nowhere on the page, or twice."""
+    defined: dict[str, int] = {}
+    used = {_label(one["note"] or "") for _, line in lines for one in _USED.finditer(line)}
     for number, line in lines:
-        for used in _USED.finditer(line):
-            label = used["note"] or used["label"] or used["text"] or ""
+        if found := _DEFINED.match(line):
+            label = _label(found["label"])
+            if label in defined:
+                advice = f"It stands in line {defined[label]}; give one another label."
+                yield Problem(Place(path, number), f"the label [{label}] is taken", advice)
+            elif label.startswith("^") and label not in used:
+                what = f"no text refers to the footnote [{label}]"
+                yield Problem(Place(path, number), what, f"Put [{label}] where it belongs.")
+            defined.setdefault(label, number)
+    for number, line in lines:
+        for mention in _USED.finditer(line):
+            label = mention["note"] or mention["label"] or mention["text"] or ""
             if _label(label) not in defined:
-                kind = "footnote" if used["note"] else "link"
+                kind = "footnote" if mention["note"] else "link"
                 advice = f"Add a line that begins with '[{label}]: '."
                 what = f"the {kind} [{label}] is defined nowhere on the page"
                 yield Problem(Place(path, number), what, advice)
@@ -90,6 +123,64 @@ def _undefined(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem
 
 def _label(text: str) -> str:
     return " ".join(text.lower().split())
+
+
+def _links_without_end(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    """Yield the links that Markdown takes for text, and those that no reader can follow."""
+    for number, line in lines:
+        if _UNENDED_LINK.search(line):
+            what = "this link is never closed"
+            yield Problem(Place(path, number), what, "End it with ) on the same line.")
+        for found in _GOAL.finditer(line):
+            if not _is_address(found["goal"]):
+                what = f"{found['goal']} is no address"
+                yield Problem(Place(path, number), what, "Brackets go around an IPv6 address.")
+        if empty := _EMPTY_LINK.search(line):
+            what = f"the link {empty[0]} has no words, or leads nowhere"
+            yield Problem(Place(path, number), what, "Write [its words](page.md#anchor).")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _too_deep(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    for number, line in lines:
+        if _DEEP.match(line):
+            advice = "Nobody can follow more than a few levels: write paragraphs."
+            yield Problem(Place(path, number), "a list or a quotation too deep", advice)
+
+
+def _odd_code(path: Path, parts: Sequence[Part | Display]) -> Iterator[Problem]:
+    """Yield the code that is in no language, and that which does not run where it is pasted."""
+    for part in parts:
+        if not isinstance(part, Part) or part.kind != "fence":
+            continue
+        language = part.lines[0].strip("> \t`~")
+        if language and language not in LANGUAGES:
+            known = f"There are {', '.join(sorted(LANGUAGES))}."
+            advice = " ".join([known, did_you_mean(language, LANGUAGES)]).rstrip()
+            yield Problem(Place(path, part.number), f"a fence in no language: {language}", advice)
+        for number, line in enumerate(part.lines, start=part.number):
+            if blank := re.search(r"[^\S \t]", line):
+                what = f"the blank U+{ord(blank[0]):04X} stands in code"
+                advice = "Who copies the code cannot run it: type an ordinary blank."
+                yield Problem(Place(path, number), what, advice)
+
+
+def _lost_notation(path: Path, parts: Sequence[Part | Display]) -> Iterator[Problem]:
+    """Yield the comments that declare symbols and are no notation block, so that nobody reads."""
+    for part in parts:
+        if isinstance(part, Part) and part.kind == "comment":
+            declares = any(map(_DECLARES.match, part.lines))
+            if declares and not NOTATION_BLOCK.match(part.lines[0]):
+                what = "this comment declares symbols, and nobody reads it"
+                advice = "Begin it with <!-- notation, alone on its line."
+                yield Problem(Place(path, part.number), what, advice)
 
 
 def _second_ids(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
@@ -101,45 +192,3 @@ def _second_ids(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Proble
                 advice = f"It stands in line {first[name]}; links would lead there."
                 yield Problem(Place(path, number), f"the id '{name}' is taken", advice)
             first.setdefault(name, number)
-
-
-def _open_tags(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
-    """Yield the tags of HTML that are not closed, or close nothing."""
-    opened: list[tuple[str, int]] = []
-    for number, tag in _tags(lines):
-        name = tag["name"].lower()
-        if tag["end"] and opened and opened[-1][0] == name:
-            opened.pop()
-        elif tag["end"]:
-            yield Problem(Place(path, number), f"</{name}> closes nothing", _at(opened))
-        elif name not in _VOID and not tag["rest"].endswith("/"):
-            opened.append((name, number))
-    for name, number in opened:
-        advice = f"End it with </{name}>, or write &lt; for the sign itself."
-        yield Problem(Place(path, number), f"<{name}> is never closed", advice)
-
-
-def _tags(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield the tags, also those that go over several lines, each with its first line."""
-    text = "\n".join(line for _, line in lines)
-    for tag in _TAG.finditer(text):
-        yield lines[text.count("\n", 0, tag.start())][0], tag
-
-
-def _at(opened: Sequence[tuple[str, int]]) -> str:
-    return f"Open is <{opened[-1][0]}> of line {opened[-1][1]}." if opened else "Leave it out."
-
-
-def _dead_addresses(
-    path: Path, lines: Sequence[tuple[int, str]], docs: Path, uri: str
-) -> Iterator[Problem]:
-    """Yield the files that HTML names and that are not there: Markdown does not look into it."""
-    for number, line in lines:
-        for found in _ADDRESS.finditer(line):
-            file = found["address"].partition("#")[0].partition("?")[0]
-            target = (docs / PurePosixPath(uri).parent / file).resolve()
-            is_there = target.is_file() and target.is_relative_to(docs.resolve())
-            if file and not _SCHEME.match(file) and not is_there:
-                what = f"{found['address']} leads nowhere"
-                advice = "Name a file of docs, from the folder of this page: ../page.md#anchor."
-                yield Problem(Place(path, number), what, advice)

@@ -91,6 +91,8 @@ def _rendered(engine: MiniRacer, formula: Formula) -> str:
 def _refusal(formula: Formula, error: str) -> Problem:
     message = next((line for line in error.splitlines() if "KaTeX" in line), error)
     what = message.partition("ParseError: ")[2] or message
+    if "Maximum call stack" in error:
+        what = "its brackets are too deep within each other"
     name = f"formula {formula.name}: " if formula.name else ""
     return Problem(formula.place, f"{name}{what}", f"in ${formula.tex}$")
 

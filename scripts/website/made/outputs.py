@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _WHERE = re.compile(r"^\S+:\d+: ")
+_ADDRESS = re.compile(r"<[^<>\n]{1,80} at 0x[0-9a-f]{6,}")
 _TEMPORARY = r"/tmp/|/var/folders/|[A-Z]:\\|/home/|/Users/"
 
 
@@ -22,6 +23,9 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
             said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
             return f"this cell writes to stderr: {said}", "Mend what the warning is about."
         for text in _texts(output):
+            if found := _ADDRESS.search(text):
+                what = f"this cell shows where an object lies in memory: {found[0]}"
+                return what, "It is another place in each run: show what the object holds."
             if found := local.search(text):
                 shown = re.split(r"[\s'\"<>]", text[found.start() :])[0][:80]
                 return f"this cell shows a path of this machine: {shown}", "Show a name instead."

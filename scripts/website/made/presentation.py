@@ -1,6 +1,7 @@
 """What becomes of a computed value: a figure turns into SVG, a table into written cells."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from scripts.website.asked.expressions import Expression, evaluate
+from scripts.website.asked.slips import invisible
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
 from scripts.website.made.moving import moving
@@ -17,6 +19,12 @@ from scripts.website.made.writing import NAN, write_number
 from snippets.figures.live import Live
 from snippets.figures.style import STYLE
 from snippets.tables.table import Column, Table
+
+PARTS = 10_000
+"""So many cells of a table, numbers of a vector or signs of a text a page can show."""
+DIGITS = 100
+"""So many digits a whole number may have."""
+_ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}")
 
 
 def present_figure(expression: Expression, name: str) -> dict[str, Any]:
@@ -38,6 +46,7 @@ def present_table(expression: Expression, _name: str) -> dict[str, Any]:
     """Return the headers and the written cells of the table that the expression makes."""
     table = _called(expression)
     _require(table, Table)
+    _require_few(len(table.rows) * len(table.columns))
     rows = [
         [_written(cell, column) for cell, column in pairs]
         for pairs in (zip(row, table.columns, strict=True) for row in table.rows)
@@ -58,17 +67,42 @@ def present_value(expression: Expression, _name: str) -> Any:
 
 def _plain(value: object) -> Any:
     if isinstance(value, np.ndarray | np.generic):
-        return value.tolist()
+        _require_few(value.size)
+        value = value.tolist()
     if isinstance(value, list | tuple):
+        _require_few(len(value))
         return [_plain(part) for part in value]
     if isinstance(value, bool | int | float | str):
-        return value
+        return _single(value)
     raise TypeError(f"a number, a text or a vector is wanted, not {type(value).__name__}")
+
+
+def _single(value: bool | int | float | str) -> bool | int | float | str:
+    """Return a value as what it is, whatever a class of an author's own would write for it."""
+    if isinstance(value, str):
+        _require_few(len(value))
+        if found := _ADDRESS.search(value):
+            raise ValueError(f"it shows where an object lies in memory, {found[0]}")
+        if what := next(invisible(value.replace("\n", " ")), None):
+            raise ValueError(what)
+        return str.__str__(value)
+    if isinstance(value, float):
+        return float.__float__(value)
+    if abs(value) >= 10**DIGITS:
+        raise ValueError(f"it has more than {DIGITS} digits: return a float")
+    return value if isinstance(value, bool) else int.__int__(value)
+
+
+def _require_few(number: int) -> None:
+    if number > PARTS:
+        raise ValueError(f"it has {number} parts or signs, and a page can show {PARTS}")
 
 
 def _written(cell: object, column: Column) -> str:
     if column.may_be_nan and _is_number(cell) and np.isnan(cell):  # type: ignore[call-overload]
         return NAN
+    if isinstance(cell, bool | int | float | str):
+        cell = _single(cell)
     return write_number(cell, column.format if _is_number(cell) else "")
 
 

@@ -110,6 +110,8 @@ def test_a_domain(text: str) -> None:
         ("size 0..4", "'size 0..4' is no range"),
         ("size 4..1", "'size 4..1' is no range"),
         ("int 4..1", "'int 4..1' is no range"),
+        (f"int 1..{'9' * 5000}", "whole numbers of a range have at most nine digits"),
+        ("size 1..1000000000", "whole numbers of a range have at most nine digits"),
         ("[1,0]", "'[1,0]' is empty"),
         ("(1,1)", "'(1,1)' is empty"),
         ("real[", "'real[' says nothing about the values"),

@@ -344,6 +344,26 @@ class TestBlocks:
             ),
             (["/// listing | a.b", "    name: c", "///"], [(1, "a listing has no option 'name'")]),
             (
+                ["/// table | a.b", "    name: one", "    name: two", "///"],
+                [(2, "the option 'name' stands here twice")],
+            ),
+            (["/// table | a.b", "   name: one", "///"], [(1, "this is no option")]),
+            (["/// table | a.b", "\tname: one", "///"], [(1, "this is no option")]),
+            (["/// note | A", "    tpye: x", "///"], [(1, "a note has no option 'tpye'")]),
+            (
+                ["/// details | A", "    open: true", "    attrs: {class: [", "///"],
+                [(2, "a details has no option 'attrs'")],
+            ),
+            (
+                ["- a", "", "    /// table | a.b", "    ///"],
+                [(2, "a table within a list or a quotation")],
+            ),
+            (["- /// table | a.b", "  ///"], [(0, "a table within a list or a quotation")]),
+            (
+                ["> /// figure | a.b", ">     alt: A.", "> ///"],
+                [(0, "a figure within a list or a quotation")],
+            ),
+            (
                 ["/// figure | a.b", "    alt: A long", "      sentence.", "///"],
                 [(2, "this is no option")],
             ),

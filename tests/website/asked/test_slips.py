@@ -62,7 +62,16 @@ def test_other_code_with_the_sign_is_left_alone(tiny: Tiny, code: str) -> None:
     ],
 )
 def test_what_is_defined_nowhere(tiny: Tiny, line: str, what: str) -> None:
-    other = ["", "[other]: page.md", "[^other]: A note.", "```", "[nowhere]: page.md", "```"]
+    other = [
+        "",
+        "A note.[^other]",
+        "",
+        "[other]: page.md",
+        "[^other]: A note.",
+        "```",
+        "[nowhere]: page.md",
+        "```",
+    ]
     assert told(tiny, line, *other) == [(0, f"the {what} is defined nowhere on the page")]
 
 
@@ -81,54 +90,6 @@ def test_an_id_twice(tiny: Tiny, first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "line", "what"),
-    [
-        (["", "<div>", "", "Text."], 1, "<div> is never closed"),
-        (["<div markdown>", "", "<span>Text.</div>"], 2, "</div> closes nothing"),
-        (["<details class='a'", " open>", "Text."], 0, "<details> is never closed"),
-        (["Text.</span>"], 0, "</span> closes nothing"),
-        (["A <b>bold <B>word</b>."], 0, "<b> is never closed"),
-    ],
-)
-def test_html_that_is_open(tiny: Tiny, lines: list[str], line: int, what: str) -> None:
-    assert (line, what) in told(tiny, *lines)
-
-
-def test_html_that_is_closed(tiny: Tiny) -> None:
-    lines = [
-        "<div",
-        " markdown>",
-        "A<br>b<br/>c <b>d</b>, 1 < 2, <https://a.org>, `<div>`.",
-        "</div>",
-    ]
-    assert told(tiny, *lines) == []
-
-
-@pytest.mark.parametrize(
-    "tag",
-    [
-        '<a href="nowhere.md">it</a>',
-        "<a href=nowhere.md#part>it</a>",
-        '<a class="b" href="page.html">it</a>',
-        "<img alt='' src='nowhere.png'>",
-        '<a href="..">it</a>',
-        '<a href="../../snippets/scale.py">it</a>',
-        '<a href="/etc/passwd">it</a>',
-    ],
-)
-def test_html_that_leads_nowhere(tiny: Tiny, tag: str) -> None:
-    (found,) = told(tiny, "", tag)
-    assert found[0] == 1
-    assert found[1].endswith("leads nowhere")
-
-
-def test_html_that_leads_somewhere(tiny: Tiny) -> None:
-    tiny.page("part/other.md")
-    links = ["part/other.md", "part/other.md#id", "https://a.org/b", "mailto:a@b.org", "#id"]
-    assert told(tiny, *(f'<a href="{link}">it</a>' for link in links)) == []
-
-
-@pytest.mark.parametrize(
     "sign", ["\0", "\x08", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff"]
 )
 def test_a_sign_that_nobody_sees(tiny: Tiny, sign: str) -> None:
@@ -139,3 +100,66 @@ def test_a_sign_that_nobody_sees(tiny: Tiny, sign: str) -> None:
 
 def test_signs_that_may_stand(tiny: Tiny) -> None:
     assert told(tiny, "A\ttab, a soft\u00adhyphen, a\u00a0blank, 👩\u200d🔬, Ω̂.") == []
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\u200e", "\U000e0041", "\ue000", "\ufffe"])
+def test_a_code_that_stands_for_no_sign(tiny: Tiny, sign: str) -> None:
+    ((line, what),) = told(tiny, "", f"Te{sign}xt.")
+    assert line == 1
+    assert what.startswith(f"the sign U+{ord(sign):04X} (")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "what"),
+    [
+        (["See [this](page.md", "and more."], 0, "this link is never closed"),
+        (["", "A [this](https://a.org/b_(c)"], 1, "this link is never closed"),
+        (["An ![image](a.png"], 0, "this link is never closed"),
+        (["", "<http://[>"], 1, "http://[ is no address"),
+        (["[a](http://[b)"], 0, "http://[b is no address"),
+        (["[](page.md)"], 0, "the link [](page.md) has no words, or leads nowhere"),
+        (["[ ](page.md)"], 0, "the link [ ](page.md) has no words, or leads nowhere"),
+        (["A [this]()."], 0, "the link [this]() has no words, or leads nowhere"),
+    ],
+)
+def test_a_link_that_nobody_can_follow(tiny: Tiny, lines: list[str], line: int, what: str) -> None:
+    assert told(tiny, *lines) == [(line, what)]
+
+
+def test_other_links_are_left_alone(tiny: Tiny) -> None:
+    lines = [
+        "[a](page.md) [b](https://a.org/b_(c)) [`c`](page.md) [$d$](page.md) [e",
+        "f](page.md) `[g](h`",
+    ]
+    assert told(tiny, *lines) == []
+
+
+@pytest.mark.parametrize("line", [" " * 32 + "- x", " " * 40 + "12. x", "> " * 9 + "x"])
+def test_what_is_too_deep_to_follow(tiny: Tiny, line: str) -> None:
+    assert told(tiny, "", line, "        - x", "> > x") == [(1, "a list or a quotation too deep")]
+
+
+def test_labels(tiny: Tiny) -> None:
+    lines = ["A[^one] and [b][two].", "", "[^one]: 1", "[two]: page.md", "[Two]: page.md"]
+    assert told(tiny, *lines) == [(4, "the label [two] is taken")]
+    assert told(tiny, "", "[^lonely]: Note.") == [(1, "no text refers to the footnote [^lonely]")]
+
+
+@pytest.mark.parametrize("info", ["pyhton", "{.python #a onclick=b}", "python title=a"])
+def test_a_fence_in_no_language(tiny: Tiny, info: str) -> None:
+    assert told(tiny, "", f"```{info}", "x", "```") == [(1, f"a fence in no language: {info}")]
+    assert told(tiny, "```python", "x", "```", "~~~sh", "ls", "~~~", "```", "plain", "```") == []
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u3000"])
+def test_a_blank_that_python_cannot_read(tiny: Tiny, blank: str) -> None:
+    assert told(tiny, "```python", "a = 1", f"b{blank}= 2", "```", f"2{blank}nats") == [
+        (2, f"the blank U+{ord(blank):04X} stands in code")
+    ]
+
+
+@pytest.mark.parametrize("first", ["<!-- notaton", "<!-- Notation:", "<!--"])
+def test_symbols_that_nobody_reads(tiny: Tiny, first: str) -> None:
+    lines = ["", first, "$z$ : real", "-->"]
+    assert told(tiny, *lines) == [(1, "this comment declares symbols, and nobody reads it")]
+    assert told(tiny, "<!-- notation", *lines[2:], "<!-- Here $z$ is drawn. -->") == []

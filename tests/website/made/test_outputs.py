@@ -37,6 +37,15 @@ def test_paths_of_this_machine_are_told(output: dict[str, Any]) -> None:
     assert found[0].startswith("this cell shows a path of this machine: ")
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_addresses_of_objects_are_told(kind: str) -> None:
+    found = doubt([shown(kind, repr(object()))], ROOT)
+    assert found is not None
+    assert found[0].startswith(
+        "this cell shows where an object lies in memory: <object object at 0x"
+    )
+
+
 def test_warnings_are_told() -> None:
     found = doubt(
         [stream("/tmp/ipykernel_1/2.py:3: RuntimeWarning: divide\n  by zero", "stderr")], ROOT
@@ -51,6 +60,7 @@ def test_warnings_are_told() -> None:
     "output",
     [
         stream("1/2, and/or, 3 nats/sample"),
+        stream("1 < 2 at 0x1f"),
         shown("text/html", '<a href="https://example.org/home/a">it</a>'),
         shown("text/plain", "'snippets/binary.py'"),
         shown("image/svg+xml", "<svg/>"),

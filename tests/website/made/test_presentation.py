@@ -1,10 +1,33 @@
-"""What becomes of the cells of a table."""
+"""What becomes of a value, and of the cells of a table."""
 
 import numpy as np
 import pytest
 
 from scripts.website.made.results import Wanted, compute
 from snippets.tables.table import Column, Table
+
+
+class Odd(float):
+    """A number that writes something else than it is."""
+
+    def __format__(self, _: str) -> str:
+        return "<b>"
+
+    def __str__(self) -> str:
+        return "<b>"
+
+
+class OddText(str):
+    """A text that says something else than it holds."""
+
+    def __str__(self) -> str:
+        return "<b>"
+
+
+def of(monkeypatch: pytest.MonkeyPatch, value: object) -> dict[str, object]:
+    """Return what becomes of a value."""
+    monkeypatch.setattr("scripts.website.made.presentation.evaluate", lambda _: value)
+    return compute(Wanted("value", "a.value()"))
 
 
 def written(monkeypatch: pytest.MonkeyPatch, cell: object, column: Column) -> dict[str, object]:
@@ -28,3 +51,46 @@ def test_a_column_of_numbers_has_a_format_of_numbers(
     monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     assert str(written(monkeypatch, 0.5, Column("Loss", form))["error"]).startswith("ValueError: '")
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    # The names of these tests cannot be made of all the digits.
+    ids=[*"abcdefghi"],
+    argvalues=[
+        (10**100, "it has more than 100 digits"),
+        (-(10**5000), "it has more than 100 digits"),
+        ([1, [10**5000]], "it has more than 100 digits"),
+        (np.zeros(10_001), "it has 10001 parts"),
+        ([0.5] * 10_001, "it has 10001 parts"),
+        ("a" * 10_001, "it has 10001 parts"),
+        ("a\u202eb", "the sign U+202E (right-to-left override) stands in the text"),
+        ("a\ud800b", "the sign U+D800 "),
+        (repr(object()), "it shows where an object lies in memory, at 0x"),
+    ],
+)
+def test_what_no_page_can_show_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: object, why: str
+) -> None:
+    assert str(of(monkeypatch, value)["error"]).startswith(f"ValueError: {why}")
+    if not isinstance(value, list | np.ndarray):
+        refused = written(monkeypatch, value, Column("One", "d"))
+        assert str(refused["error"]).startswith(f"ValueError: {why}")
+
+
+def test_a_table_of_a_million_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table([Column("One", "d")], [[1]] * 10**6)
+    monkeypatch.setattr("scripts.website.made.presentation.evaluate", lambda _: table)
+    refused = compute(Wanted("table", "a.table()"))
+    assert (
+        refused["error"] == "ValueError: it has 1000000 parts or signs, and a page can show 10000"
+    )
+
+
+def test_a_class_of_its_own_counts_as_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in (Odd(0.5), OddText("half"), np.float32(0.5), np.str_("half"), True, 10**99):
+        kept = of(monkeypatch, value)["value"]
+        assert kept == value
+        assert type(kept) in (bool, int, float, str)
+    assert written(monkeypatch, Odd(0.5), Column("One", ".2f"))["value"]["rows"] == [["0.50"]]  # type: ignore[index]
+    assert written(monkeypatch, OddText("half"), Column("One"))["value"]["rows"] == [["half"]]  # type: ignore[index]
