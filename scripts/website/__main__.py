@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+import traceback
 from pathlib import Path
 
 ROOT = Path.cwd()
@@ -75,6 +76,9 @@ def build_site(site_dir: Path, generator: str) -> int:
     except OSError as error:
         print(f"{why(error)}. Nothing was put in place.", file=sys.stderr)
         unfinished = None
+    except Exception as error:
+        print(_reported(error), file=sys.stderr)
+        unfinished = None
     if unfinished is None:
         print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
         return 1
@@ -121,6 +125,19 @@ def _build_with_zensical(private: Path) -> Path | None:
     except (BuildError, LimitError, StoreError, ZensicalError) as error:
         print(error, file=sys.stderr)
         return None
+
+
+def _reported(error: Exception) -> str:
+    """Return in one line that the build itself is at fault; the traceback goes to a file."""
+    from scripts.common.store import CACHE
+
+    where = CACHE / "traceback.txt"
+    (ROOT / where).write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    said = " ".join(str(error).split())[:200]
+    return (
+        f"{type(error).__name__}: {said}\n"
+        f"    This is a fault of the build, not of a page. Please report it with {where}."
+    )
 
 
 def _prepare_process() -> None:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [\w ]*?link (?:to )?'(?P<link>[^']+)'")
+_SAID_BELOW = re.compile(r"Error (?:reading|building) page '[^']*':\s*$")
+"""What MkDocs says before it says what the error is."""
 _QUIET = ("mkdocs.mkdocs-jupyter", "mkdocs.plugins.mkdocs_jupyter")
 
 
@@ -18,6 +20,7 @@ def set_up(docs: Path = Path("docs/en"), *, serving: bool = False) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines(docs))
+    handler.addFilter(lambda record: not _SAID_BELOW.match(record.getMessage()))
     logger = logging.getLogger("mkdocs")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO)

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from scripts.common.limits import LimitError
+from scripts.common.problems import Place, Problem
 from scripts.common.store import StoreError
 from scripts.website import remembered
 from scripts.website.finish.policy import MarkedTemplates
@@ -100,7 +101,13 @@ def _render(
     if page.file.src_uri.endswith(".py"):
         write(config, files)
         page.markdown = page_text(project, page.file.src_uri, page.content or "")
-    _anew[page.url] = remembered.render(page, project, config, files)
+    try:
+        _anew[page.url] = remembered.render(page, project, config, files)
+    except Exception as error:
+        place = Place((project.docs / page.file.src_uri).relative_to(project.root), 1)
+        what = f"the page cannot be converted: {type(error).__name__}: {error}"
+        advice = "Take its last changes back, one after the other, until it can."
+        raise PluginError(str(Problem(place, what, advice))) from error
 
 
 @event_priority(100)

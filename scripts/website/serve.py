@@ -5,6 +5,7 @@ A site that cannot be built shows what is to be mended, in place of every page, 
 
 import html
 import logging
+import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -53,8 +54,14 @@ def serve_site(config_file: str, address: str) -> int:
 
         try:
             config = configured()
+        except Abort:
+            # MkDocs has told which setting it cannot use.
+            return 1
         except ConfigurationError as error:
             print(error, file=sys.stderr)
+            return 1
+        if told := _why_not(*config.dev_addr):
+            print(told, file=sys.stderr)
             return 1
         config.plugins.on_startup(command="serve", dirty=False)
         try:
@@ -64,6 +71,16 @@ def serve_site(config_file: str, address: str) -> int:
         finally:
             config.plugins.on_shutdown()
     return 0
+
+
+def _why_not(host: str, port: int) -> str:
+    """Return why nothing can be served at an address, before a build makes anybody wait for it."""
+    try:
+        with socket.create_server((host, port)):
+            return ""
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        return f"nothing can be served at {host}:{port}: {why}. Try: make serve PORT=8001"
 
 
 class Preview:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from scripts.website.serve import Preview
+from scripts.website.serve import Preview, serve_site
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,6 +97,31 @@ def test_a_mistake_of_the_builder_is_shown_too(
     preview.build()
     assert "LookupError: not &lt;here&gt;" in asked(preview, "/below/")[1]
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.1"])
+def test_an_address_that_cannot_be_had_is_told_before_the_build(
+    preview: Preview, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    assert preview
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert serve_site("mkdocs.yml", f"{host}:{port}") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"nothing can be served at {host}:{port}: ")
+    assert line.endswith(". Try: make serve PORT=8001")
+    assert serve_site("mkdocs.yml", "127.0.0.1:99999") == 1
+    assert "99999: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:http", "nowhere", ":::"])
+def test_what_is_no_address_is_told(
+    preview: Preview, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert preview
+    assert serve_site("mkdocs.yml", address) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("Config value 'dev_addr': ")
 
 
 @pytest.mark.parametrize(("setting", "port"), [([], "8000"), (["PORT=8001"], "8001")])
