@@ -75,4 +75,4 @@ class Offers:
         try:
             return getattr(importlib.import_module(self.sources.meant(module)), name)
         except (ImportError, AttributeError) as error:
-            raise LookupError(f"{module}.{name} cannot be had: {error}") from None
+            raise LookupError(f"{module}.{name} cannot be had: {error}") from error

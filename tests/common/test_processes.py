@@ -207,6 +207,36 @@ def test_threads_that_begin_processes_leave_the_environment_as_it_is(
     assert not SAME_EACH_TIME.keys() & os.environ.keys()
 
 
+WITHOUT_SHARED_MEMORY = """
+import _multiprocessing, sys
+
+def refuses(*_, **__):
+    raise OSError(38, "/dev/shm cannot be written")
+
+_multiprocessing.SemLock = refuses
+from scripts.common.processes import Workers, prepared
+from tests.common import test_processes
+
+if __name__ == "__main__":
+    for context in (None, prepared(["scripts.common.processes"])):
+        with Workers(test_processes.nothing, count=2, context=context) as workers:
+            print(sorted(workers.results(test_processes.square, [2, 3])))
+"""
+
+
+def test_no_shared_memory_is_needed(tmp_path: Path) -> None:
+    program = tmp_path / "without.py"
+    program.write_text(WITHOUT_SHARED_MEMORY, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(program)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "[(0, 4), (1, 9)]\n" * 2, ran.stderr
+
+
 def test_an_interrupt_is_for_the_process_that_waits() -> None:
     with Workers[int](nothing, count=1) as workers:
         dict(workers.results(square, [1]))

@@ -152,7 +152,7 @@ def _offered(expression: Expression, node: ast.Attribute, find: Callable[[str, s
     try:
         return find(*expression.full_name(node))
     except LookupError as error:
-        raise ExpressionError(str(error)) from None
+        raise ExpressionError(str(error)) from error
 
 
 @cache

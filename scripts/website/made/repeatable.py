@@ -38,6 +38,8 @@ _ACTS = {
 }
 """What Python tells of before it is done, and what that is for a result."""
 
+_FEW = 10
+
 _watched: Path | None = None
 _hooked = False
 
@@ -73,20 +75,27 @@ def repeatable(package: Path) -> Iterator[None]:
 
 def _shared(package: Path) -> dict[str, Any]:
     """Return what all results of a process share: names of modules by what they mean, settings."""
-    ours = [
-        module
-        for module in [*sys.modules.values()]
-        if (file := getattr(module, "__file__", None)) and Path(file).is_relative_to(package)
-    ]
+    files = ((module, getattr(module, "__file__", None)) for module in [*sys.modules.values()])
+    ours = [module for module, file in files if file and file.startswith(f"{package}/")]
+    settings = {
+        "np.seterr": np.geterr(),
+        "np.set_printoptions": np.get_printoptions(),
+        "the settings of matplotlib": dict.copy(mpl.rcParams),
+        "the threads that run": threading.active_count(),
+    }
     names = {
-        f"{module.__name__}.{name}": id(value)
+        f"{module.__name__}.{name}": _state(value)
         for module in (math, np, np.linalg, *ours)
         for name, value in vars(module).items()
         if not name.startswith("__")
     }
-    settings: dict[str, Any] = {"the threads that run": threading.active_count()}
-    settings |= {"np.seterr": np.geterr(), "np.set_printoptions": np.get_printoptions()}
-    return {**names, **settings, "the settings of matplotlib": dict(mpl.rcParams)}
+    return {**settings, **names}
+
+
+def _state(value: object) -> Any:
+    """Return what a value is now; what a list holds counts, as far as it is soon looked through."""
+    is_small = isinstance(value, list | dict | set) and len(value) <= _FEW
+    return (id(value), repr(value)) if is_small else id(value)
 
 
 def _shared_generators() -> dict[str, str]:

@@ -139,7 +139,9 @@ def _begin_work(root: str) -> None:
 
 
 def _where(error: BaseException) -> str:
-    """Return the deepest line of ``snippets`` that the error passed through."""
+    """Return the deepest line of ``snippets`` that the error, or its cause, passed through."""
+    if error.__cause__ is not None and (where := _where(error.__cause__)):
+        return where
     folder = _snippets()
     frames = [
         frame

@@ -147,6 +147,7 @@ def _as_before() -> Iterator[None]:
     np.set_printoptions(**options)
 
 
+SEEN: list[int] = []
 CHANGED = [(np, "log"), (math, "e"), (sys.modules[__name__], "FUNCTION")]
 
 
@@ -158,6 +159,7 @@ CHANGED = [(np, "log"), (math, "e"), (sys.modules[__name__], "FUNCTION")]
             (partial(setattr, module, name, 3), f"{module.__name__}.{name}")
             for module, name in CHANGED
         ),
+        (lambda: SEEN.append(1), "tests.website.made.test_repeatable.SEEN"),
         (lambda: threading.Timer(0.2, int).start(), "the threads that run"),
         (lambda: np.seterr(all="ignore"), "np.seterr"),
         (lambda: np.set_printoptions(precision=3), "np.set_printoptions"),
