@@ -38,8 +38,6 @@ _ACTS = {
 }
 """What Python tells of before it is done, and what that is for a result."""
 
-_FEW = 10
-
 _watched: Path | None = None
 _hooked = False
 
@@ -93,9 +91,13 @@ def _shared(package: Path) -> dict[str, Any]:
 
 
 def _state(value: object) -> Any:
-    """Return what a value is now; what a list holds counts, as far as it is soon looked through."""
-    is_small = isinstance(value, list | dict | set) and len(value) <= _FEW
-    return (id(value), repr(value)) if is_small else id(value)
+    """Return what a value is now: the object, and for a list or the like those that it holds."""
+    match value:
+        case list() | set():
+            return id(value), *map(id, value)
+        case dict():
+            return id(value), *map(id, value.values())
+    return id(value)
 
 
 def _shared_generators() -> dict[str, str]:
