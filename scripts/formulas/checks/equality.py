@@ -94,6 +94,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         relation="=",
         kind=_kind(step, function),
         samples=len(pairs),
+        skipped=len(trial.samples) - len(pairs),
         largest_difference=float(max(differences) if largest is None else largest),
         function=function,
         conventions=tuple(sorted(conventions)),
@@ -227,6 +228,8 @@ def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[s
         for at, sample in enumerate(trial.samples):
             by_code = trial.by_code(side, sample)
             exact, notes = trial.exactly(other, sample, at)
+            if first_undefined(exact) and not notes.rough:
+                exact = trial.with_many_digits(other, sample)
             slack = _slack(found[1], (side, other), sample, trial, at)
             if slack is None:
                 continue
