@@ -86,7 +86,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         raise step.error(
             f"the sides have a value at {len(pairs)} of {len(trial.samples)} points only"
         )
-    function, largest, remarks = _try_code(step, trial)
+    function, largest, remarks = try_code(step, trial)
     is_slope = _has_slope(step)
     return StepEvidence(
         left=source_of(step, step.left),
@@ -214,7 +214,7 @@ def _complexity(sample: Sample) -> int:
     return sum(len(shown(value)) for value in sample.values.values())
 
 
-def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
+def try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
     """Compare the code behind a side with the other side, digit by digit, then the plain code."""
     remarks: list[str] = []
     function: str | None = None

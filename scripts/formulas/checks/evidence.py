@@ -90,7 +90,10 @@ class StepEvidence:
     @property
     def words(self) -> str:
         """The evidence in one line."""
-        parts = [self._first_words(), *self.remarks]
+        parts = [self._first_words()]
+        if self.function and self.kind is not Kind.SNIPPET:
+            parts.append(f"matches {self.function}")
+        parts += self.remarks
         if self.largest_difference is not None and self.kind is not Kind.INEQUALITY:
             parts.append(f"largest difference {_shown(self.largest_difference)}")
         parts += [f"uses {convention}" for convention in self.conventions]

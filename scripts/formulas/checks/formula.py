@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -17,13 +18,13 @@ from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import Undefined, Value, first_undefined, is_number, plain
 from ..language import tree
-from ..language.notation import Real, Scope, Whole
+from ..language.notation import Call, Declaration, Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
 from .boundaries import MOST, boundary_samples
 from .doubts import Doubt, DoubtError, doubt_about
-from .equality import try_equality
+from .equality import try_code, try_equality
 from .evidence import FormulaEvidence, Kind, StepEvidence
 from .examples import example_at
 from .extremes import try_places
@@ -105,7 +106,7 @@ class Checking:
     def __init__(self, formula: Written, twins: TwinTable, samples: int, seed: str = SEED) -> None:
         self.formula = formula
         self.seed = seed
-        self.scope = formula.scope
+        self.scope = _with_code(formula)
         self.twins = twins
         self.chain = parse(formula.tex, formula.scope)
         self.local, self.conditions, self.claims = self._beside()
@@ -113,7 +114,9 @@ class Checking:
         order = _gradient_order(self.chain)
         self.is_costly = order > 0
         self.samples = min(samples, FEWER[order]) if order else samples
+        self.code = tree.Sym(self.chain.sides[-1].span, CODE) if "code" in formula.options else None
         nodes = [*self.chain.sides, *self._option_nodes(), *self.conditions, *self.claims]
+        nodes += [self.code] if self.code else []
         self.names = needed_names(nodes, self.scope, self.local)
         self.tried: tuple[str, ...] = ()
 
@@ -129,12 +132,15 @@ class Checking:
         trial = self.trial()
         trial.samples = [*trial.samples, *self._far(trial)]
         self.tried = tried_with(trial.samples, self.names, self.scope)
-        found = tuple(try_step(step, trial) for step in steps)
+        found = [try_step(step, trial) for step in steps]
+        if self.code:
+            last = len(self.chain.relations) - 1
+            found[last] = self._compared(found[last], steps[last], self.code, trial)
         if "equality" in self.options and not any(step.kind is Kind.INEQUALITY for step in found):
             raise DoubtError("the option 'equality' belongs to an inequality")
         if "stable" in self.formula.options:
             self._try_stable(trial)
-        return found
+        return tuple(found)
 
     def trial(self, sizes: dict[str, int] | None = None) -> Trial:
         """Return what the steps share, with the points to try them at; sizes may be fixed."""
@@ -152,6 +158,25 @@ class Checking:
         trial.samples = self._samples(trial, sizes)
         trial.nice = self._nice(trial)
         return trial
+
+    def _compared(
+        self, found: StepEvidence, step: Step, code: tree.Sym, trial: Trial
+    ) -> StepEvidence:
+        """Return the evidence of the last step with what comparing the code of the formula adds."""
+        if step.relation != "=" or is_place(self.chain.sides[-1], self.scope):
+            raise DoubtError("option 'code': the last relation should be =")
+        side = self.chain.sides[-1]
+        function, largest, remarks = try_code(replace(step, left=code, right=side), trial)
+        if function is None:
+            raise DoubtError("option 'code': write a call of a function, module.function(…)")
+        if found.function:
+            remarks = (f"the code of {function} computes the same", *remarks)
+        return replace(
+            found,
+            function=found.function or function,
+            largest_difference=max(found.largest_difference or 0.0, float(largest or 0)),
+            remarks=(*found.remarks, *remarks),
+        )
 
     # What stands beside the chain.
 
@@ -341,6 +366,18 @@ class Checking:
                 self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.value(side)
+
+
+CODE = r"\mathrm{code}"
+"""The name of what the code of a formula computes."""
+
+
+def _with_code(formula: Written) -> Scope:
+    """Return the notation of a formula, with a name for the code that it is compared with."""
+    if "code" not in formula.options:
+        return formula.scope
+    bound = Call(formula.options["code"])
+    return formula.scope.extended([Declaration(tex=CODE, name=CODE, bound=bound)])
 
 
 def step_relation(step: Step) -> tree.Rel:

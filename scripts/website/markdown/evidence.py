@@ -109,6 +109,8 @@ class EvidenceWriter:
 
     def _sentences(self, step: StepEvidence, *, in_full: bool) -> Iterator[str]:
         yield self._what_was_done(step)
+        if step.function and step.kind is not Kind.SNIPPET:
+            yield f"The function {self._code(step.function)} computes the same."
         yield from (f"{escape(remark[:1].upper() + remark[1:])}." for remark in step.remarks)
         if step.largest_difference is not None and step.kind not in (Kind.INEQUALITY, Kind.LIMIT):
             yield f"The largest difference was {_small(step.largest_difference)}."
