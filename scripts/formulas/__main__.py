@@ -82,6 +82,8 @@ def _listed(formula: FormulaEvidence) -> str:
         lines.append(f"        {step.words}")
         if step.example:
             lines.append(f"        for example {step.example}")
+    if formula.words:
+        lines.append(f"    {formula.words}")
     return "\n".join(lines)
 
 

@@ -59,7 +59,7 @@ def test_evidence_in_words() -> None:
         " · uses 0 log 0 = 0"
     )
     first, second = named("sigmoid-slope").steps
-    assert second.words.startswith("derivative of the checked formula sigmoid at 12 points")
+    assert second.words.startswith("derivative of the checked formula sigmoid at 14 points")
     assert first.kind is Kind.DERIVATIVE
 
 

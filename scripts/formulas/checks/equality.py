@@ -86,7 +86,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         raise step.error(
             f"the sides have a value at {len(pairs)} of {len(trial.samples)} points only"
         )
-    function, largest, remarks = _try_code(step, trial)
+    function, largest, remarks = try_code(step, trial)
     is_slope = _has_slope(step)
     return StepEvidence(
         left=source_of(step, step.left),
@@ -94,6 +94,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         relation="=",
         kind=_kind(step, function),
         samples=len(pairs),
+        skipped=len(trial.samples) - len(pairs),
         largest_difference=float(max(differences) if largest is None else largest),
         function=function,
         conventions=tuple(sorted(conventions)),
@@ -213,7 +214,7 @@ def _complexity(sample: Sample) -> int:
     return sum(len(shown(value)) for value in sample.values.values())
 
 
-def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
+def try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[str, ...]]:
     """Compare the code behind a side with the other side, digit by digit, then the plain code."""
     remarks: list[str] = []
     function: str | None = None
@@ -227,6 +228,8 @@ def _try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[s
         for at, sample in enumerate(trial.samples):
             by_code = trial.by_code(side, sample)
             exact, notes = trial.exactly(other, sample, at)
+            if first_undefined(exact) and not notes.rough:
+                exact = trial.with_many_digits(other, sample)
             slack = _slack(found[1], (side, other), sample, trial, at)
             if slack is None:
                 continue

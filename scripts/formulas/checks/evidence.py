@@ -57,7 +57,8 @@ class StepEvidence:
     one point. ``twins`` are the checked formulas that were computed with in the place of code.
     ``in_floats`` tells whether code had to be asked for a value, in float64: then there are sixteen
     digits at most, otherwise forty. ``sizes`` are the sizes, of several, at which a step is proved,
-    such as ``C = 3``; there are none if it is proved for all.
+    such as ``C = 3``; there are none if it is proved for all. At ``skipped`` points neither side
+    has a value.
     """
 
     left: str
@@ -75,6 +76,7 @@ class StepEvidence:
     remarks: tuple[str, ...] = ()
     in_floats: bool = False
     sizes: tuple[str, ...] = ()
+    skipped: int = 0
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> StepEvidence:
@@ -88,11 +90,16 @@ class StepEvidence:
     @property
     def words(self) -> str:
         """The evidence in one line."""
-        parts = [self._first_words(), *self.remarks]
+        parts = [self._first_words()]
+        if self.function and self.kind is not Kind.SNIPPET:
+            parts.append(f"matches {self.function}")
+        parts += self.remarks
         if self.largest_difference is not None and self.kind is not Kind.INEQUALITY:
             parts.append(f"largest difference {_shown(self.largest_difference)}")
         parts += [f"uses {convention}" for convention in self.conventions]
         parts += [f"needs {assumption}" for assumption in self.assumptions]
+        if self.skipped:
+            parts.append(f"no side has a value at {self.skipped} more")
         if self.proved:
             parts.append(f"proved by {self.proved}")
         return " · ".join(parts)
@@ -126,7 +133,11 @@ def _frozen(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class FormulaEvidence:
-    """What was found about a formula. ``symbols`` are places in its TeX, names and meanings."""
+    """What was found about a formula. ``symbols`` are places in its TeX, names and meanings.
+
+    ``conditions`` say in words what narrows it, ``$…$`` around mathematics; ``tried`` are the sizes
+    and the ranges of the numbers that it was tried with.
+    """
 
     name: str
     page: str
@@ -136,6 +147,14 @@ class FormulaEvidence:
     steps: tuple[StepEvidence, ...] = ()
     unchecked: str | None = None
     symbols: tuple[tuple[Span, str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """How it was tried, in one line: with which values, and under which conditions."""
+        tried = [f"tried with {', '.join(self.tried)}"] if self.tried else []
+        return " · ".join([*tried, *self.conditions])
 
     def with_proof(self, step: int, proved: str, sizes: Iterable[str] = ()) -> FormulaEvidence:
         """Return the evidence with a proof of one step added, at some sizes or at all."""
@@ -151,7 +170,8 @@ class FormulaEvidence:
     def from_json(cls, kept: dict[str, Any]) -> FormulaEvidence:
         """Return the evidence from its plain values."""
         steps = tuple(map(StepEvidence.from_json, kept["steps"]))
-        return cls(**{**kept, "steps": steps, "symbols": _frozen(kept["symbols"])})
+        frozen = {key: _frozen(kept[key]) for key in ("symbols", "conditions", "tried")}
+        return cls(**{**kept, **frozen, "steps": steps})
 
 
 @dataclass(frozen=True, kw_only=True)

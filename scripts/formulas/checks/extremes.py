@@ -10,6 +10,7 @@ import numpy as np
 from mpmath import mpf
 
 from ..evaluation.domains import Sample, draw, nearby
+from ..evaluation.membership import is_within
 from ..evaluation.needs import is_place, needed_names
 from ..evaluation.values import (
     Law,
@@ -33,13 +34,13 @@ from .trial import EXACT, SNIPPET, Step, Trial, source_of
 
 RIVALS = 6
 
-THOROUGH = 8
+THOROUGH = 16
 """Every such point is a start of searches all over the range of the symbol."""
 
 GRID = (1, 3, 10, 30, 100, 300, 1000)
 """How far from 0 such searches begin, beside at random."""
 
-DESCENT = 80
+DESCENT = 50
 """How many steps such a search takes."""
 
 APART = mpf(10) ** -3
@@ -222,11 +223,14 @@ def _noise(rough: bool) -> mpf:
 
 
 def _starts(trial: Trial, name: str, sample: Sample, generator: random.Random) -> Iterator[Sample]:
-    """Yield where to search: at random, and far out where a symbol has no ends."""
+    """Yield where to search: at random, at the ends of a symbol, far out where it has none."""
     yield from _rivals(trial, name, sample, generator, [])
     domain = trial.scope.domain(name)
-    if isinstance(domain, Real) and domain.ends is None:
-        for number in (sign * mpf(far) for far in GRID for sign in (1, -1)):
+    if not isinstance(domain, Real):
+        return
+    far = [sign * mpf(number) for number in GRID for sign in (1, -1)]
+    for number in far if domain.ends is None else map(mpf, domain.ends):
+        if is_within(domain, number):
             earlier = sample.values[name]
             is_array = isinstance(earlier, np.ndarray)
             value = np.full(earlier.shape, number, dtype=object) if is_array else number

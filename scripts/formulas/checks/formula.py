@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -15,20 +16,22 @@ from ..evaluation.evaluator import Evaluator
 from ..evaluation.needs import is_place, needed_names, try_shapes
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
-from ..evaluation.values import Undefined, Value, is_number, plain
+from ..evaluation.values import Undefined, Value, first_undefined, is_number, plain
 from ..language import tree
-from ..language.notation import Real, Scope, Whole
+from ..language.notation import Call, Declaration, Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
 from .boundaries import MOST, boundary_samples
 from .doubts import Doubt, DoubtError, doubt_about
-from .equality import try_equality
+from .equality import try_code, try_equality
 from .evidence import FormulaEvidence, Kind, StepEvidence
 from .examples import example_at
 from .extremes import try_places
+from .far import far_samples
 from .inequalities import try_inequality
 from .trial import Step, Trial, assigned
+from .tried import conditions_of, tried_with
 
 SAMPLES = 40
 TRIES = 30
@@ -63,7 +66,8 @@ def check(
     try:
         with mp.workdps(40):
             checking = Checking(formula, table, samples, seed)
-            return evidence_about(formula, checking.steps(), checking.chain)
+            steps = checking.steps()
+            return evidence_about(formula, steps, checking.chain, checking.tried)
     except (DoubtError, FormulaError) as error:
         return doubt_about(formula, error)
     except (DomainError, BindingError) as error:
@@ -86,15 +90,14 @@ def try_step(step: Step, trial: Trial) -> StepEvidence:
     raise step.error(f"'{step.relation}' cannot be checked")
 
 
-def _fewer_where_costly(chain: tree.Chain, samples: int) -> int:
-    """Return fewer points for gradients, which evaluate a formula many times at each."""
-    orders = [
-        node.order
-        for side in chain.sides
-        for node in tree.walk(side)
-        if isinstance(node, tree.Grad)
-    ]
-    return min(samples, {1: 16, 2: 12}[max(orders)]) if orders else samples
+def _gradient_order(chain: tree.Chain) -> int:
+    """Return the order of the gradients, which evaluate a formula many times at each point."""
+    nodes = (node for side in chain.sides for node in tree.walk(side))
+    return max((node.order for node in nodes if isinstance(node, tree.Grad)), default=0)
+
+
+FEWER = {0: SAMPLES, 1: 16, 2: 12}
+"""How many points are enough by the order of the gradients in a formula."""
 
 
 class Checking:
@@ -103,14 +106,19 @@ class Checking:
     def __init__(self, formula: Written, twins: TwinTable, samples: int, seed: str = SEED) -> None:
         self.formula = formula
         self.seed = seed
-        self.scope = formula.scope
+        self.scope = _with_code(formula)
         self.twins = twins
         self.chain = parse(formula.tex, formula.scope)
         self.local, self.conditions, self.claims = self._beside()
         self.options = self._options()
-        self.samples = _fewer_where_costly(self.chain, samples)
+        order = _gradient_order(self.chain)
+        self.is_costly = order > 0
+        self.samples = min(samples, FEWER[order]) if order else samples
+        self.code = tree.Sym(self.chain.sides[-1].span, CODE) if "code" in formula.options else None
         nodes = [*self.chain.sides, *self._option_nodes(), *self.conditions, *self.claims]
+        nodes += [self.code] if self.code else []
         self.names = needed_names(nodes, self.scope, self.local)
+        self.tried: tuple[str, ...] = ()
 
     def steps(self) -> tuple[StepEvidence, ...]:
         """Return what was found about each step.
@@ -122,12 +130,17 @@ class Checking:
         self._try_shapes()
         steps = list(self.all_steps())
         trial = self.trial()
-        found = tuple(try_step(step, trial) for step in steps)
+        trial.samples = [*trial.samples, *self._far(trial)]
+        self.tried = tried_with(trial.samples, self.names, self.scope)
+        found = [try_step(step, trial) for step in steps]
+        if self.code:
+            last = len(self.chain.relations) - 1
+            found[last] = self._compared(found[last], steps[last], self.code, trial)
         if "equality" in self.options and not any(step.kind is Kind.INEQUALITY for step in found):
             raise DoubtError("the option 'equality' belongs to an inequality")
         if "stable" in self.formula.options:
             self._try_stable(trial)
-        return found
+        return tuple(found)
 
     def trial(self, sizes: dict[str, int] | None = None) -> Trial:
         """Return what the steps share, with the points to try them at; sizes may be fixed."""
@@ -145,6 +158,25 @@ class Checking:
         trial.samples = self._samples(trial, sizes)
         trial.nice = self._nice(trial)
         return trial
+
+    def _compared(
+        self, found: StepEvidence, step: Step, code: tree.Sym, trial: Trial
+    ) -> StepEvidence:
+        """Return the evidence of the last step with what comparing the code of the formula adds."""
+        if step.relation != "=" or is_place(self.chain.sides[-1], self.scope):
+            raise DoubtError("option 'code': the last relation should be =")
+        side = self.chain.sides[-1]
+        function, largest, remarks = try_code(replace(step, left=code, right=side), trial)
+        if function is None:
+            raise DoubtError("option 'code': write a call of a function, module.function(…)")
+        if found.function:
+            remarks = (f"the code of {function} computes the same", *remarks)
+        return replace(
+            found,
+            function=found.function or function,
+            largest_difference=max(found.largest_difference or 0.0, float(largest or 0)),
+            remarks=(*found.remarks, *remarks),
+        )
 
     # What stands beside the chain.
 
@@ -247,6 +279,23 @@ class Checking:
         kept = max(len(found) - len(boundaries), len(found) * 3 // 5)
         return [*found[:kept], *boundaries]
 
+    def _far(self, trial: Trial) -> list[Sample]:
+        """Return points beyond what is drawn, at which all conditions hold."""
+        if not self.names:
+            return []
+        points = far_samples(self.names, self.scope, self.seed, is_costly=self.is_costly)
+        allowed = (found for point in points for found in self._allowed(point, trial))
+        return [sample for sample in allowed if self._has_digits(sample, trial)]
+
+    def _has_digits(self, sample: Sample, trial: Trial) -> bool:
+        """Tell whether all sides can be computed: float64, which code needs, ends far out."""
+        sides = [side for side in self.chain.sides if not is_place(side, self.scope)]
+        try:
+            values = [trial.exactly(side, sample) for side in sides]
+        except FormulaError:
+            return False
+        return not any(notes.rough and first_undefined(value) for value, notes in values)
+
     def _at_boundaries(self, trial: Trial, around: list[Sample]) -> list[Sample]:
         """Return the points at the constants of comparisons, at which all conditions hold."""
         comparisons = [step_relation(step) for step in self.all_steps() if step.relation != "="]
@@ -317,6 +366,18 @@ class Checking:
                 self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.value(side)
+
+
+CODE = r"\mathrm{code}"
+"""The name of what the code of a formula computes."""
+
+
+def _with_code(formula: Written) -> Scope:
+    """Return the notation of a formula, with a name for the code that it is compared with."""
+    if "code" not in formula.options:
+        return formula.scope
+    bound = Call(formula.options["code"])
+    return formula.scope.extended([Declaration(tex=CODE, name=CODE, bound=bound)])
 
 
 def step_relation(step: Step) -> tree.Rel:
@@ -394,7 +455,10 @@ def _names_in(side: tree.Node) -> Iterator[str]:
 
 
 def evidence_about(
-    formula: Written, steps: tuple[StepEvidence, ...], chain: tree.Chain | None = None
+    formula: Written,
+    steps: tuple[StepEvidence, ...],
+    chain: tree.Chain | None = None,
+    tried: tuple[str, ...] = (),
 ) -> FormulaEvidence:
     """Return the evidence about a formula with the place and the meanings that it has now."""
     return FormulaEvidence(
@@ -406,6 +470,8 @@ def evidence_about(
         steps=steps,
         unchecked=formula.unchecked,
         symbols=tuple(_symbols(formula, chain)) if chain else (),
+        conditions=conditions_of(formula, chain) if chain else (),
+        tried=tried,
     )
 
 

@@ -45,28 +45,32 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
     for gap in found:
         # Where a side comes from float64, equality is no more than rounding.
         _refuse_violation(step, gap, bound.strict and not gap.rough)
+    tried = [*gaps, *found]
+    skipped = len(trial.samples) - len(gaps)
     if bound.strict and all(mp.isinf(gap.width) for gap in gaps):
-        return _evidence(step, trial, [*gaps, *found], "the other side is finite")
+        return _evidence(step, trial, tried, skipped, "the other side is finite")
     if bound.strict:
-        _refuse_reached_equality(step, trial, [*gaps, *found], search)
+        _refuse_reached_equality(step, trial, tried, search)
     largest = max(gap.width for gap in gaps)
     if largest <= EXACT * max(gap.size for gap in gaps):
         raise step.error("the two sides are always equal: write = instead")
     usual = sorted(gap.width for gap in gaps)[len(gaps) // 2] or largest
-    nearest = min([*gaps, *found], key=lambda gap: gap.width)
+    nearest = min(tried, key=lambda gap: gap.width)
     is_near = nearest.width <= NEAR * usual
     if not is_near and not trial.loose:
         what = "true, but never close to equality (the option 'loose' allows it)"
         raise step.error(what, nearest.example(step), cause=Cause.LOOSE)
-    _refuse_slack_constant(step, trial, [*gaps, *found])
+    _refuse_slack_constant(step, trial, tried)
     if trial.equality is not None:
         _try_equality_case(step, trial, bound)
     case = relation_words(trial.equality) if trial.equality is not None else None
     remark = f"equality at {case}" if case else "comes close to equality"
-    return _evidence(step, trial, [*gaps, *found], remark if is_near else "")
+    return _evidence(step, trial, tried, skipped, remark if is_near else "")
 
 
-def _evidence(step: Step, trial: Trial, gaps: Sequence[Gap], remark: str) -> StepEvidence:
+def _evidence(
+    step: Step, trial: Trial, gaps: Sequence[Gap], skipped: int, remark: str
+) -> StepEvidence:
     conventions = {name for gap in gaps for name in gap.conventions}
     return StepEvidence(
         left=source_of(step, step.left),
@@ -74,6 +78,7 @@ def _evidence(step: Step, trial: Trial, gaps: Sequence[Gap], remark: str) -> Ste
         relation=step.relation,
         kind=Kind.INEQUALITY,
         samples=len(gaps),
+        skipped=skipped,
         conventions=tuple(sorted(conventions)),
         example=example_of(step, trial),
         remarks=(remark,) if remark else (),

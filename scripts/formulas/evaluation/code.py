@@ -186,7 +186,9 @@ class _Walk(ABC):
             case ast.Attribute(value=inner, attr="T"):
                 return np.transpose(self.value(inner))
             case ast.Subscript(value=inner, slice=index):
-                return np.asarray(self.value(inner))[self.value(index)]
+                whole = self.value(inner)
+                part: Any = whole if isinstance(whole, tuple) else np.asarray(whole)
+                return part[self.value(index)]
             case ast.Call(func=function, args=args, keywords=keywords):
                 named = {word.arg or "": self.value(word.value) for word in keywords}
                 return self._called(function, [self.value(arg) for arg in args], named)

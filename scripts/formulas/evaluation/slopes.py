@@ -149,7 +149,7 @@ def _hessian(evaluator: Applications, body: Node, name: str, point: Array) -> Va
     kept: dict[tuple[int, ...], Value] = {}
     symbol = evaluator.lookup(name)
     rough_before, evaluator.notes.rough = evaluator.notes.rough, False
-    with mp.workdps(DIGITS):
+    with mp.workdps(max(DIGITS, mp.dps)):
         step = HESSIAN_STEP
 
         def at(*moves: int) -> Value:

@@ -114,7 +114,7 @@ def bound_call(node: tree.Node, scope: notation.Scope) -> tuple[notation.Declara
     if declared is None or not isinstance(declared.bound, notation.Call):
         return None
     parsed = expression(declared.bound.python)
-    calls = isinstance(parsed, ast.Call | ast.BinOp)
+    calls = isinstance(parsed, ast.Call | ast.BinOp | ast.Subscript)
     own = functions_in(declared.bound.python)
     real = {name for name in own if not name.startswith("np.") and name != "index_of"}
     symbols = scope.python_names

@@ -111,7 +111,8 @@ class Scripts:
             yield checking.trial(dict(asked.sizes))
 
     def _checking(self, name: str) -> Checking:
-        return Checking(self.written[name], self.twins.afresh(), SAMPLES)
+        # Each script at points of its own: all together meet more of them.
+        return Checking(self.written[name], self.twins.afresh(), SAMPLES, seed=name)
 
 
 class _DiffersError(Exception):

@@ -15,7 +15,7 @@ from scripts.common.problems import Place, Problem
 from .parts import FRONT_MATTER, NAME, Part, mark_of, split_parts
 
 FLAGS = frozenset(["stable", "loose"])
-OPTIONS = frozenset(["equality", "support", "let", "covers"]) | FLAGS
+OPTIONS = frozenset(["equality", "support", "let", "covers", "code"]) | FLAGS
 _ENDS = {
     "fence": "the same signs as it begins with, alone on a line",
     "comment": "-->",

@@ -112,7 +112,7 @@ class Memory:
             self.states[id(formula)] = State(
                 text=_hash([formula.name, formula.tex, sorted(formula.options.items())]),
                 notation=_hash([lines, around]),
-                code={name: self._print(name) for name in sorted(_functions_of(declared))},
+                code={name: self._print(name) for name in sorted(_functions_of(formula, declared))},
             )
         return self.states[id(formula)]
 
@@ -155,8 +155,9 @@ def _from_json(kept: dict[str, Any]) -> Finding:
     return Finding(FormulaEvidence.from_json(kept["evidence"]), asked)
 
 
-def _functions_of(declared: Iterable[notation.Declaration]) -> frozenset[str]:
-    return frozenset(
+def _functions_of(formula: Written, declared: Iterable[notation.Declaration]) -> frozenset[str]:
+    own = formula.options.get("code")
+    return (functions_in(own) if own else frozenset()) | frozenset(
         function
         for declaration in declared
         if isinstance(declaration.bound, notation.Call)

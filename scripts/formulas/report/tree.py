@@ -125,7 +125,7 @@ def _is_of(page: str, pages: Collection[str]) -> bool:
 def _in_its_place(kept: FormulaEvidence, formula: Written) -> FormulaEvidence:
     """Return remembered evidence with the place and the meanings that the formula has now."""
     chain = parse(formula.tex, formula.scope) if formula.unchecked is None else None
-    return evidence_about(formula, kept.steps, chain)
+    return evidence_about(formula, kept.steps, chain, kept.tried)
 
 
 def check_inline(documents: Documents) -> list[Problem]:

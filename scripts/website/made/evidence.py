@@ -60,6 +60,9 @@ class Evidence:
         for place, one in self.found.items():
             if one.marked != one.evidence.tex:
                 yield Formula(place, one.marked, display=True, marks_of=one.evidence.tex)
+            for words in one.evidence.conditions:
+                for math in INLINE_MATH.finditer(words):
+                    yield Formula(place, math["tex"], display=False)
             for meaning in one.meanings:
                 yield Formula(place, meaning.tex, display=False)
                 for words in (meaning.words, meaning.here):

@@ -54,7 +54,7 @@ class EvidenceWriter:
             kind, summary, body = " data-unchecked", "not checked", self._unchecked(found)
         else:
             kind, summary = "", _mark(evidence.steps)
-            body = self._steps(found, in_full=True) + self._symbols(found)
+            body = self._steps(found, in_full=True) + self._tried(found) + self._symbols(found)
         return (
             f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
             f'<noscript><div class="evidence-body">{body}{self._link_to_all(formula)}</div>'
@@ -68,12 +68,21 @@ class EvidenceWriter:
             return ""
         if found.evidence.unchecked is not None:
             return self._unchecked(found)
-        return self._steps(found, in_full=False)
+        return self._steps(found, in_full=False) + self._tried(found)
 
     def found(self, formula: Formula) -> Found | None:
         """Return what was found about a formula."""
         place = formula.place
         return self.context.ask(questions.found, str(place.file), place.line)
+
+    def _tried(self, found: Found) -> str:
+        """Return with which values a formula was tried, and under which conditions."""
+        told = [f"Tried with {escape('; '.join(found.evidence.tried))}."]
+        told = told if found.evidence.tried else []
+        told += [
+            f"{self._inline(words[:1].upper() + words[1:])}." for words in found.evidence.conditions
+        ]
+        return f'<p class="tried">{" ".join(told)}</p>' if told else ""
 
     def _unchecked(self, found: Found) -> str:
         reason = (found.evidence.unchecked or "").rstrip(".")
@@ -100,6 +109,8 @@ class EvidenceWriter:
 
     def _sentences(self, step: StepEvidence, *, in_full: bool) -> Iterator[str]:
         yield self._what_was_done(step)
+        if step.function and step.kind is not Kind.SNIPPET:
+            yield f"The function {self._code(step.function)} computes the same."
         yield from (f"{escape(remark[:1].upper() + remark[1:])}." for remark in step.remarks)
         if step.largest_difference is not None and step.kind not in (Kind.INEQUALITY, Kind.LIMIT):
             yield f"The largest difference was {_small(step.largest_difference)}."
@@ -107,6 +118,8 @@ class EvidenceWriter:
             yield f"Uses {_and(map(escape, step.conventions))}."
         if step.assumptions:
             yield f"Holds only for {_and(map(escape, map(_assumed, step.assumptions)))}."
+        if step.skipped:
+            yield f"At {step.skipped} more, neither side has a value."
         if step.proved:
             yield f"Proved by {escape(step.proved)}."
         if step.example and in_full:

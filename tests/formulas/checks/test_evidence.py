@@ -1,6 +1,7 @@
 """What was found is kept as plain values and comes back as it was."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -34,6 +35,8 @@ FORMULA = FormulaEvidence(
     tex="L = y",
     steps=(STEP,),
     symbols=(((0, 1), "L", "the loss"),),
+    conditions=("tried only where $y > 0$",),
+    tried=("C = 2, 11",),
 )
 
 
@@ -53,6 +56,11 @@ def test_the_words_name_all_that_is_known() -> None:
         "matches binary.loss at 40 points · largest difference 0 · uses 0 log 0 = 0 · "
         "needs y\u0302 0 or 1 · needs P sums to 1 · proved by SymPy"
     )
+
+
+def test_the_words_name_what_was_tried_and_where() -> None:
+    assert FORMULA.words == "tried with C = 2, 11 · tried only where $y > 0$"
+    assert "no side has a value at 3 more" in replace(STEP, skipped=3).words
 
 
 @pytest.mark.parametrize("kind", Kind)

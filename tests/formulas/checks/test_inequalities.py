@@ -100,8 +100,8 @@ $c$ : index of C
 @pytest.mark.parametrize(
     "tex",
     [
-        r"0 < \sigma(z) < 1",
-        r"\sigma(z) < 1",
+        r"0 < \tau(z) < 1",
+        r"\tau(z) < 1",
         r"e^{-z^2} > 0",
         r"p < 1",
         r"0 < p(1-p)",
@@ -113,7 +113,7 @@ $c$ : index of C
     ],
 )
 def test_a_strict_bound_that_is_only_approached(tex: str, tmp_path: Path) -> None:
-    notation = STRICT + "$j$ : index of C\n$\\sigma(z)$ := $\\frac1{1+e^{-z}}$"
+    notation = STRICT + "$j$ : index of C\n$\\tau(z)$ := $\\frac1{1+e^{-z}}$"
     assert evidence_of(tmp_path, tex, notation).steps
 
 
@@ -167,14 +167,14 @@ def test_a_loose_bound_is_outgrown(tex: str, tmp_path: Path) -> None:
         r"H(P) \le n",
         r"\log z \le 2z",
         r"p \le 3",
-        r"\sigma(z) \le 1.5",
+        r"\tau(z) \le 1.5",
         r"\log C \le C",
         r"-4 \le p",
     ],
 )
 def test_a_loose_bound_that_nothing_outgrows(tex: str, tmp_path: Path) -> None:
     notation = STRICT.replace("real\n", "(0,30)\n") if "log z" in tex else STRICT
-    notation += "$\\sigma(z)$ := $\\frac1{1+e^{-z}}$"
+    notation += "$\\tau(z)$ := $\\frac1{1+e^{-z}}$"
     assert evidence_of(tmp_path, tex, notation, "loose").steps
 
 
