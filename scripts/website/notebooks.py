@@ -4,6 +4,9 @@ A notebook is a percent-format Python file. It is executed here, so that a faili
 with its line in that file and so that the cache knows the snippets behind it. Two copies are kept
 with the outputs: one for readers to download, and one of which mkdocs-jupyter makes a page, with
 our template. That page is Markdown, and is converted as every page is.
+
+Readers run it without the project: `scripts.website.made.cells` puts the plain functions that a
+cell imports in its place, and takes out the cells that only check what the text claims.
 """
 
 import json
@@ -31,6 +34,7 @@ from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, split_parts
 from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
+from scripts.website.made.cells import describe_figures, for_readers, take_along, written
 from scripts.website.made.chance import ChanceError, refuse_chance
 from scripts.website.made.outputs import doubt
 from scripts.website.made.results import environment_fingerprint
@@ -40,11 +44,14 @@ from scripts.website.project import Project
 _SETUP = """
 from html import escape
 import matplotlib
+matplotlib.use("agg")
+from matplotlib import pyplot as _pyplot
+from matplotlib.backends.backend_agg import FigureCanvasAgg as _Canvas
 from matplotlib.figure import Figure
 from scripts.website.made.drawings import figure_to_svg, with_plain_colours
-from snippets.figures.style import STYLE
+from snippets.figures.style import IN_NOTEBOOKS
 
-matplotlib.rcParams.update(STYLE)
+matplotlib.rcParams.update(IN_NOTEBOOKS)
 _numbers = iter(range(1, 1000))
 _formatters = get_ipython().display_formatter.formatters
 
@@ -54,6 +61,16 @@ def _svg(figure):
 
 _formatters["text/html"].for_type(Figure, _svg)
 _formatters["image/svg+xml"].for_type(Figure, lambda figure: with_plain_colours(_svg(figure)))
+
+def _show(*_arguments, **_options):
+    for number in _pyplot.get_fignums():
+        figure = _pyplot.figure(number)
+        _pyplot.close(number)
+        _Canvas(figure)  # It is pyplot's no more.
+        display(figure)
+
+_pyplot.show = _show
+get_ipython().events.register("post_execute", _show)
 """
 OUTPUT = "{.output-of-a-cell}"
 """What stands behind a fence around HTML that is to be shown as it is."""
@@ -128,7 +145,7 @@ def page_text(project: Project, uri: str, rendered: str) -> str:
 def notebook_key(project: Project, path: Path) -> str:
     """Return the key of what a notebook gives, from all that it depends on."""
     sources = project.results.sources
-    drawings = [("snippets.figures.style", name) for name in ("STYLE", "PALETTE")]
+    drawings = [("snippets.figures.style", name) for name in ("IN_NOTEBOOKS", "PALETTE")]
     return key_of(
         "notebook",
         sources.fingerprint_of_file(path),
@@ -143,6 +160,9 @@ def _executed(project: Project, path: Path, key: str) -> Any:
     if (kept := project.results.store.get(key)) is not None:
         return kept
     notebook = jupytext.read(path)
+    if (needing := take_along(notebook.cells, project.results.sources)) is not None:
+        cell, what, advice = needing
+        return Problem(Place(path.relative_to(project.root), _line_of([cell], path)), what, advice)
     setup = _SETUP.format(name=path.stem.replace("_", "-"))
     notebook.cells.insert(0, nbformat.v4.new_code_cell(setup))  # type: ignore[no-untyped-call]
     try:
@@ -159,8 +179,10 @@ def _executed(project: Project, path: Path, key: str) -> Any:
         what = "the process that ran this notebook died (out of memory?)"
         return Problem(Place(path.relative_to(project.root), 1), what)
     notebook.cells.pop(0)
+    describe_figures(notebook.cells)
     if (doubted := _doubted_output(project, path, notebook)) is not None:
         return doubted
+    notebook.cells = for_readers(notebook.cells)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
     notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
@@ -216,7 +238,7 @@ def _line_of(cells: Sequence[Any], path: Path) -> int:
     start = end = 0
     for cell in cells:
         # Python's line numbers leave out blank lines at the top.
-        source = cell.source.lstrip("\n")
+        source = written(cell).lstrip("\n")
         start = text.find(f"\n{source}\n", end)
         end = start + len(source)
     return max(1, text.count("\n", 0, start + 1))

@@ -7,6 +7,7 @@ Shades come from ``alpha``; a colour that is not in ``PALETTE`` is an error of t
 
 from typing import Any
 
+from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -62,6 +63,13 @@ STYLE: dict[Any, Any] = {
     "hatch.color": MUTED,
     "svg.fonttype": "none",
 }
+
+IN_NOTEBOOKS: dict[Any, Any] = {
+    **STYLE,
+    "axes.prop_cycle": cycler(color=[BLUE, ORANGE, GREEN, RED, PURPLE]),
+    "figure.constrained_layout.use": True,
+}
+"""There figures are begun by pyplot, as readers do, in the colours C0, C1 and so on."""
 
 
 def new_figure(width: float = 5.2, height: float = 3.2) -> Figure:

@@ -49,7 +49,7 @@ def in_notebook(root: Path) -> str:
 def in_other_notebook(root: Path) -> str:
     notebook = root / OTHER_NOTEBOOK
     text = notebook.read_text(encoding="utf-8").rstrip("\n")
-    notebook.write_text(f"{text}\n\n# %%\nnew_figure()\n", encoding="utf-8")
+    notebook.write_text(f"{text}\n\n# %%\n_ = plt.figure()\n", encoding="utf-8")
     return f"{OTHER_NOTEBOOK}:{text.count(chr(10)) + 4}:"
 
 

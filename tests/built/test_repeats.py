@@ -84,8 +84,7 @@ def test_a_changed_function_makes_new_what_uses_it_and_nothing_else(
         *(f"value {call}" for call in values_in(root) if "scores.brier_score(" in call),
         *(f"table {call}" for call in tables_in(root) if '"scores.brier_score"' in call),
     }
-    assert "executed docs/en/notebooks/two_models.py" in again.said
-    assert "executed docs/en/notebooks/logistic_regression.py" not in again.said
+    assert "executed" not in again.said
     changed = {name for name, digest in built.digests().items() if again.digests()[name] != digest}
     shows_the_code = "classification/multiclass.html"
     assert shows_the_code in changed

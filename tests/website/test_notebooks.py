@@ -44,26 +44,43 @@ NOTEBOOK = """\
 # $$
 
 # %%
+import matplotlib.pyplot as plt
+
+from snippets.plain.information import surprise
+
+float(surprise(1 / 4))
+
+# %% tags=["check"]
 from snippets import information
-from snippets.figures import curves
 
-information.surprise(1 / 4)
+assert surprise(1 / 4) == information.surprise(1 / 4)
 
-# %%
-print(list(information.surprises(1, 1 / 2)))
-rough = curves.surprise_curve()
-rough.set_label("A <rough> curve.")
-rough
+# %% alt="A <rough> curve."
+print([surprise(p) for p in (1, 1 / 2)])
+plt.plot([0.5, 1], [1, 0])
+plt.show()
 
 # %%
-smooth = curves.surprise_curve(7)
-smooth.set_label("A smooth curve.")
-smooth
+figure, axes = plt.subplots()
+axes.plot([0.25, 0.5, 1], [2, 1, 0], "C1")
+figure.set_label("A smooth curve.")
+plt.show()
 
 # %%
 print("$$", "```", "<b>&amp;", "/// note", "[@eq:none]", "<!-- -->", sep="\\n")
 """.replace("\\\\", "\\")
 NAME = "docs/en/notebooks/surprise.py"
+PLAIN = """\
+import numpy as np
+
+
+def log_2(p):
+    return np.log2(p)
+
+
+def surprise(p):
+    return -log_2(p)
+"""
 
 
 @pytest.fixture
@@ -71,6 +88,7 @@ def tiny(bare_project: Tiny, monkeypatch: pytest.MonkeyPatch) -> Tiny:
     """Return a tiny project as a build sees it: the current folder, with the scripts in it."""
     (bare_project.root / "scripts").symlink_to(REPOSITORY / "scripts")
     bare_project.write(NAME, NOTEBOOK)
+    bare_project.write("snippets/plain/information.py", PLAIN)
     bare_project.page("page.md", "Text.")
     monkeypatch.chdir(bare_project.root)
     return bare_project
@@ -105,7 +123,10 @@ def test_outputs_figures_and_formulas(tiny: Tiny) -> None:
 
     # The set-up of the build is no cell of the notebook.
     assert [cell["cell_type"] for cell in shown] == ["markdown", *["code"] * 4]
-    assert download[1]["source"].startswith("from snippets import information")
+    with_functions = f"import matplotlib.pyplot as plt\n\n{PLAIN}\n\nfloat(surprise(1 / 4))"
+    assert download[1]["source"] == with_functions
+    assert "snippets" not in text_of(executed.download)
+    assert "assert" not in text_of(executed.download)
     assert shown[1]["outputs"][0]["data"] == {"text/plain": "2.0"}
     assert shown[2]["outputs"][0]["text"] == "[np.float64(-0.0), np.float64(1.0)]\n"
 
@@ -160,7 +181,7 @@ def test_its_page_is_converted_as_every_page_is(tiny: Tiny) -> None:
     assert "$$ `= information.surprise(1/4) | .1f`\n" in [code.text for code in page.select("pre")]
 
     code = [cell.text for cell in page.select(".highlight pre")]
-    assert "from snippets import information\n" in code[1]
+    assert "\n\ndef log_2(p):\n" in code[1]
     printed = [output.text for output in page.select(".output[tabindex] pre")]
     assert printed == [
         "2.0",
@@ -191,7 +212,7 @@ def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) ->
     assert executions(tiny) == 1
 
     # What stands beside what the notebook uses does not count, nor do copies that are gone.
-    tiny.change("snippets/information.py", "sum(part", "sum(2 * part")
+    tiny.write("snippets/plain/information.py", f"{PLAIN}\n\ndef half(p):\n    return p / 2\n")
     executed.shown.unlink()
     run(tiny)
     assert executions(tiny) == 1
@@ -207,7 +228,7 @@ def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) ->
     # What a used function calls does.
     keys = {notebooks.notebook_key(tiny.project(), tiny.root / NAME)}
     for path, old, new in (
-        ("snippets/information.py", "(-np.log(p)", "(+np.log(p)"),
+        ("snippets/plain/information.py", "np.log2", "np.log10"),
         ("snippets/scale.py", "np.log(2)", "np.log(3)"),
         ("snippets/figures/style.py", '"font.size": 10.5', '"font.size": 11'),
         (NAME, "So $p$", "Now $p$"),
@@ -215,7 +236,7 @@ def test_it_runs_again_only_after_a_change_and_comes_out_the_same(tiny: Tiny) ->
         tiny.change(path, old, new)
         keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
     assert len(keys) == 5
-    tiny.change("snippets/information.py", "sum(2 * part", "sum(3 * part")
+    tiny.change("snippets/plain/information.py", "p / 2", "p / 3")
     keys.add(notebooks.notebook_key(tiny.project(), tiny.root / NAME))
     assert len(keys) == 5
 
@@ -230,17 +251,27 @@ FAILING = {
         "5: this cell failed: ZeroDivisionError: division by zero",
     ),
     "snippet": (
-        "# %%\nfrom snippets import information\n\n\ndef f():\n    return information.nothing\n\n\n"
-        "# %%\nf()\n",
-        "10: this cell failed: AttributeError: module 'snippets.information' has no attribute "
-        "'nothing'",
+        "# %%\nimport math\n\n\ndef f():\n    return math.nothing\n\n\n# %%\nf()\n",
+        "10: this cell failed: AttributeError: module 'math' has no attribute 'nothing'",
+    ),
+    "below": (
+        "# %%\nfrom snippets.plain.information import surprise\n\n# %%\nsurprise(no)\n",
+        "5: this cell failed: NameError: name 'no' is not defined",
+    ),
+    "checked": (
+        '# %%\nx = 1\n\n# %% tags=["check"]\nassert x == 2, "no"\n',
+        "5: this cell failed: AssertionError: no",
+    ),
+    "foreign": (
+        "# %%\nx = 1\n\n# %%\nfrom snippets import information\n",
+        "5: this cell imports snippets, which no reader of it has",
     ),
     "titled": (
         "# ---\n# jupyter: {}\n# ---\n\n# %% A title\nx = 1\n\n# %% Another\nno\n",
         "9: this cell failed: NameError: name 'no' is not defined",
     ),
     "wordless": (
-        "# %%\nfrom snippets.figures import curves\n\n# %%\n\ncurves.surprise_curve()\n",
+        "# %%\nimport matplotlib.pyplot as plt\n\n# %%\n\n_ = plt.figure()\n",
         "6: a figure without a text alternative",
     ),
     "warned": (

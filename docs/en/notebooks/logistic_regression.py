@@ -8,12 +8,19 @@
 # derived on the page about [gradients](../trade-offs/gradients.md).
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
 
-from snippets.careful import binary, logistic, training
-from snippets.careful.arithmetic import Floats
-from snippets.figures.style import BLUE, INK, ORANGE, RED, new_figure
+# %% [markdown]
+# The formulas that it uses, as a textbook writes them:
+
+# %%
+from snippets.plain.binary import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits_gradient,
+)
+from snippets.plain.logistic import sigmoid
+from snippets.plain.training import half_squared_error_slope
 
 # %% [markdown]
 # ## The data
@@ -22,28 +29,33 @@ from snippets.figures.style import BLUE, INK, ORANGE, RED, new_figure
 # without mistakes.
 
 # %%
-features, labels = training.two_classes(samples=200, distance=3.0, seed=1)
+labels = np.arange(200) % 2
+features = np.random.default_rng(1).normal(size=(200, 2))
+features[:, 0] += np.where(labels == 1, 1.5, -1.5)
 
-assert features.shape == (200, 2)
-assert set(labels) == {0.0, 1.0}
 
-
-# %%
-def draw_points(axes: Axes) -> None:
-    for label, colour, marker in ((0, ORANGE, "s"), (1, BLUE, "o")):
+def draw_points(axes):
+    for label, colour, marker in ((0, "C1", "s"), (1, "C0", "o")):
         points = features[labels == label]
-        axes.plot(*points.T, marker, color=colour, alpha=0.6, label=f"label {label}")
+        axes.plot(*points.T, marker, color=colour, alpha=0.6)
+        axes.lines[-1].set_label(f"label {label}")
     axes.set_aspect("equal")
     axes.set_xlabel("first feature")
     axes.set_ylabel("second feature")
 
 
-figure = new_figure(height=4.0)
-figure.set_label("Two overlapping clouds of points: label 0 to the left, label 1 to the right.")
-axes = figure.subplots()
+# %% tags=["check"]
+from snippets.careful import training
+
+_features, _labels = training.two_classes(samples=200, distance=3.0, seed=1)
+assert np.array_equal(features, _features)
+assert np.array_equal(labels, _labels)
+
+# %% alt="Two overlapping clouds of points: label 0 to the left, label 1 to the right."
+figure, axes = plt.subplots(figsize=(5.2, 4))
 draw_points(axes)
 axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
-figure
+plt.show()
 
 # %% [markdown]
 # ## The model
@@ -53,8 +65,8 @@ figure
 
 
 # %%
-def predict(w: Floats, b: float) -> Floats:
-    return logistic.sigmoid(features @ w + b)
+def predict(w, b):
+    return sigmoid(features @ w + b)
 
 
 # %% [markdown]
@@ -65,11 +77,11 @@ def predict(w: Floats, b: float) -> Floats:
 
 
 # %%
-def cross_entropy(w: Floats, b: float) -> float:
-    return float(binary.binary_cross_entropy(labels, predict(w, b)))
+def cross_entropy(w, b):
+    return binary_cross_entropy(labels, predict(w, b))
 
 
-def gradient(w: Floats, b: float) -> tuple[Floats, float]:
+def gradient(w, b):
     errors = predict(w, b) - labels
     return features.T @ errors / len(labels), errors.mean()
 
@@ -93,6 +105,7 @@ w_slope, b_slope = gradient(w, b)
 print("measured:  ", *measured, measured_bias)
 print("calculated:", *w_slope, b_slope)
 
+# %% tags=["check"]
 assert np.allclose(measured, w_slope, atol=1e-8)
 assert np.isclose(measured_bias, b_slope, atol=1e-8)
 
@@ -115,24 +128,46 @@ print(f"weights {w.round(3)}, bias {b:.3f}")
 print(f"cross-entropy {cross_entropy(w, b):.4f} nats, accuracy {accuracy:.1%}")
 
 # %% [markdown]
-# The same loop is in `snippets/careful/training.py`, where it also keeps the way. It comes to the
-# same place.
+# The same loop for any loss, given its slope in $z$. It keeps the way: the weights and the bias
+# after each step.
+
 
 # %%
-run = training.train(features, labels, "cross-entropy", LEARNING_RATE, STEPS)
+def train(slope, w=(0.0, 0.0), rate=LEARNING_RATE, steps=STEPS):
+    w, b = np.array(w), 0.0
+    way = [(w, b)]
+    for _ in range(steps):
+        slopes = slope(labels, features @ w + b)
+        w = w - rate * features.T @ slopes / len(labels)
+        b = b - rate * slopes.mean()
+        way.append((w, b))
+    return way
 
-assert np.allclose(run.weights[-1], w)
-assert np.isclose(run.biases[-1], b)
+
+LOSSES = {
+    "cross-entropy": binary_cross_entropy_with_logits_gradient,
+    "mean squared error": half_squared_error_slope,
+}
+
+# %% tags=["check"]
+for _loss in LOSSES:
+    _run = training.train(features, labels, _loss, LEARNING_RATE, STEPS)
+    _way = train(LOSSES[_loss])
+    assert np.allclose([w for w, _ in _way], _run.weights)
+    assert np.allclose([b for _, b in _way], _run.biases)
+assert np.allclose(train(LOSSES["cross-entropy"])[-1][0], w)
 
 # %% [markdown]
 # At the best place the gradient is zero. For the bias this means that the mean prediction equals
 # the share of label 1: a property of the pair of sigmoid and cross-entropy.
 
 # %%
-longer = training.train(features, labels, "cross-entropy", LEARNING_RATE, 3000)
-mean_prediction = longer.predict(features).mean()
-print(f"mean prediction {mean_prediction:.6f}, share of label 1 {labels.mean():.6f}")
+longer = train(LOSSES["cross-entropy"], steps=3000)
+mean_prediction = predict(*longer[-1]).mean()
+print(f"mean prediction {mean_prediction:.6f}")
+print(f"share of label 1 {labels.mean():.6f}")
 
+# %% tags=["check"]
 assert np.isclose(mean_prediction, labels.mean(), atol=1e-6)
 
 # %% [markdown]
@@ -142,64 +177,51 @@ assert np.isclose(mean_prediction, labels.mean(), atol=1e-6)
 # other at weights that point the wrong way: confident and wrong. Whatever is minimised, the
 # *yardstick* is the same, the mean cross-entropy.
 
-
 # %%
-def yardstick(run: training.Training) -> list[float]:
-    return [
-        training.mean_logistic_loss(w, b, features, labels)
-        for w, b in zip(run.weights, run.biases, strict=True)
-    ]
+STARTS = {"from zero": (0.0, 0.0), "from a wrong start": (-4.0, 0.0)}
 
+yardsticks = {
+    (loss, start): [cross_entropy(w, b) for w, b in train(slope, weights)]
+    for loss, slope in LOSSES.items()
+    for start, weights in STARTS.items()
+}
 
-LOSSES = ("cross-entropy", "mean squared error")
-STARTS = {"from zero": [0.0, 0.0], "from a wrong start": [-4.0, 0.0]}
-
-runs = {}
-for loss in LOSSES:
-    for start, weights in STARTS.items():
-        run = training.train(features, labels, loss, LEARNING_RATE, STEPS, weights)
-        runs[loss, start] = run
-
-# %%
-figure = new_figure(height=5.2)
-figure.set_label(
-    "Cross-entropy over the training steps from two starts, one curve for each minimised loss. "
-    "The curve of squared error falls more slowly, and stays high after the wrong start."
-)
-for axes, start in zip(figure.subplots(2, 1, sharex=True), STARTS, strict=True):
-    for loss, colour, line in zip(LOSSES, (BLUE, ORANGE), ("-", "--"), strict=True):
-        axes.plot(yardstick(runs[loss, start]), line, color=colour, label=loss)
+# %% alt="Cross-entropy over the steps from two starts; with squared error it falls more slowly."
+figure, both = plt.subplots(2, 1, sharex=True, figsize=(5.2, 5.2))
+for axes, start in zip(both, STARTS):
+    for loss, style in zip(LOSSES, ("C0-", "C1--")):
+        axes.plot(yardsticks[loss, start], style, label=loss)
     axes.set_title(start.capitalize())
     axes.set_ylabel("cross-entropy (nats)")
-    axes.set_ylim(0, 1.35 * yardstick(runs["cross-entropy", start])[0])
+    axes.set_ylim(0, 1.35 * yardsticks["cross-entropy", start][0])
     axes.legend(title="minimised", loc="upper right")
 axes.set_xlabel("step")
-figure
+plt.show()
 
 # %% [markdown]
 # From zero both go down, squared error more slowly. From the wrong start it hardly moves at first:
-# most samples lie where the sigmoid is flat.
-
-
-# %%
-def steps_to(run: training.Training, goal: float) -> int | None:
-    """Return the first step at which the yardstick is at most ``goal``, or None."""
-    reached = np.array(yardstick(run)) <= goal
-    return int(np.argmax(reached)) if reached.any() else None
-
-
-best = training.mean_logistic_loss(longer.weights[-1], longer.biases[-1], features, labels)
-needed = {key: steps_to(run, 1.1 * best) for key, run in runs.items()}
-
-print("steps until the yardstick is within 10% of the best:")
-for (loss, start), count in needed.items():
-    print(f"{loss:<20}{start:<20}{count or f'> {STEPS}'}")
+# most samples lie where the sigmoid is flat. How many steps does each take until the yardstick is
+# within 10% of the best?
 
 # %%
-for start in STARTS:
-    fast, slow = (needed[loss, start] for loss in LOSSES)
-    assert fast is not None
-    assert slow is None or fast < slow
+best = cross_entropy(*longer[-1])
+
+
+def steps_needed(values):
+    reached = np.array(values) <= 1.1 * best
+    if not reached.any():
+        return f"> {len(values) - 1}"
+    return int(np.argmax(reached))
+
+
+for (loss, start), values in yardsticks.items():
+    print(f"{loss:<20}{start:<20}{steps_needed(values)}")
+
+# %% tags=["check"]
+for _start in STARTS:
+    _fast, _slow = (steps_needed(yardsticks[loss, _start]) for loss in LOSSES)
+    assert isinstance(_fast, int)
+    assert isinstance(_slow, str) or _fast < _slow
 
 # %% [markdown]
 # ## Is it only the learning rate?
@@ -210,30 +232,29 @@ for start in STARTS:
 # is within 10% of the best.
 
 # %%
-RATES = [factor * LEARNING_RATE for factor in (1, 4, 16)]
-WRONG_STARTS = {"wrong": [-4.0, 0.0], "twice as wrong": [-8.0, 0.0]}
+WRONG_STARTS = {"wrong": (-4.0, 0.0), "twice as wrong": (-8.0, 0.0)}
 
 counts = {}
 print(f"{'minimised':<20}{'rate':<6}{'start':<18}steps")
-for loss in LOSSES:
-    for rate in RATES:
+for loss, slope in LOSSES.items():
+    for rate in (0.5, 2.0, 8.0):
         for start, weights in WRONG_STARTS.items():
-            run = training.train(features, labels, loss, rate, 2 * STEPS, weights)
-            count = counts[loss, rate, start] = steps_to(run, 1.1 * best)
-            print(f"{loss:<20}{rate:<6}{start:<18}{count or f'> {2 * STEPS}'}")
+            way = train(slope, weights, rate, 2 * STEPS)
+            count = steps_needed([cross_entropy(w, b) for w, b in way])
+            counts[loss, rate, start] = count
+            print(f"{loss:<20}{rate:<6}{start:<18}{count}")
 
 # %% [markdown]
 # A larger rate does help squared error, because it makes up for a constant factor. What it cannot
 # make up for is the plateau: from the start that is twice as wrong, squared error needs many times
 # as many steps at every rate, cross-entropy nearly as few as before.
 
-# %%
-for rate in RATES:
-    near, far = (counts[LOSSES[1], rate, start] for start in WRONG_STARTS)
-    assert far is None or far > 10 * near
-
-near, far = (counts[LOSSES[0], LEARNING_RATE, start] for start in WRONG_STARTS)
-assert far < 1.5 * near
+# %% tags=["check"]
+for _rate in (0.5, 2.0, 8.0):
+    _near, _far = (counts["mean squared error", _rate, _start] for _start in WRONG_STARTS)
+    assert isinstance(_far, str) or _far > 10 * _near
+_near, _far = (counts["cross-entropy", LEARNING_RATE, _start] for _start in WRONG_STARTS)
+assert _far < 1.5 * _near
 
 # %% [markdown]
 # ## The boundary
@@ -241,31 +262,28 @@ assert far < 1.5 * near
 # Where $\hat y$ is one half the model changes its mind. Given enough steps from zero, both losses
 # draw nearly the same line.
 
-# %%
-patient = training.train(features, labels, "mean squared error", LEARNING_RATE, 3000)
+# %% alt="The two clouds with the boundaries of both losses: two nearly equal straight lines."
+patient = train(LOSSES["mean squared error"], steps=3000)
 
-figure = new_figure(height=4.6)
-figure.set_label(
-    "The two clouds with the boundaries that both losses find: two nearly equal straight lines."
-)
-axes = figure.subplots()
+figure, axes = plt.subplots(figsize=(5.2, 4.6))
 draw_points(axes)
 y = np.array([-3.5, 3.5])
-for name, run, colour, line in (
-    ("cross-entropy", longer, INK, "-"),
-    ("squared error", patient, RED, "--"),
-):
-    (w_1, w_2), bias = run.weights[-1], run.biases[-1]
-    axes.plot(-(w_2 * y + bias) / w_1, y, color=colour, linestyle=line, label=name)
+ways = {"cross-entropy": longer, "squared error": patient}
+for (loss, way), style in zip(ways.items(), ("C2-", "C3--")):
+    w, b = way[-1]
+    axes.plot(-(w[1] * y + b) / w[0], y, style, label=loss)
 axes.set_ylim(-3.5, 3.5)
 axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
-figure
+plt.show()
 
 # %%
-for run in (longer, patient):
-    accuracy = np.mean((run.predict(features) > 0.5) == labels)
-    print(f"accuracy {accuracy:.1%}")
-    assert accuracy > 0.9
+for loss, way in ways.items():
+    accuracy = np.mean((predict(*way[-1]) > 0.5) == labels)
+    print(f"{loss}: accuracy {accuracy:.1%}")
+
+# %% tags=["check"]
+for _way in (longer, patient):
+    assert np.mean((predict(*_way[-1]) > 0.5) == labels) > 0.9
 
 # %% [markdown]
 # ## What this shows, and what it does not

@@ -9,13 +9,17 @@
 # [categorical cross-entropy](../classification/multiclass.md).
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
-from snippets import examples
-from snippets.careful import categorical, scores
-from snippets.figures.style import BLUE, ORANGE, new_figure
-
 np.set_printoptions(precision=4, suppress=True)
+
+# %% [markdown]
+# The functions that it uses, as a textbook writes them:
+
+# %%
+from snippets.plain.categorical import categorical_cross_entropy
+from snippets.plain.scores import accuracy, brier_score
 
 # %% [markdown]
 # ## The predictions
@@ -24,23 +28,26 @@ np.set_printoptions(precision=4, suppress=True)
 # and 0 elsewhere.
 
 # %%
-print("classes:", *examples.ANIMALS)
-print("labels:", examples.ANIMAL_LABELS, sep="\n")
-print("model 1:", examples.MODEL_1, sep="\n")
-print("model 2:", examples.MODEL_2, sep="\n")
+classes = ["cat", "dog", "pig"]
+labels = np.array([[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+models = {
+    1: np.array([[0.3, 0.3, 0.4], [0.3, 0.4, 0.3], [0.1, 0.2, 0.7]]),
+    2: np.array([[0.1, 0.2, 0.7], [0.1, 0.7, 0.2], [0.3, 0.4, 0.3]]),
+}
+print("row sums:", *(rows.sum(axis=1) for rows in models.values()))
+
+# %% tags=["check"]
+from snippets import examples
+
+assert tuple(classes) == examples.ANIMALS
+assert np.array_equal(labels, examples.ANIMAL_LABELS)
+assert np.array_equal(models[1], examples.MODEL_1)
+assert np.array_equal(models[2], examples.MODEL_2)
+assert all((rows >= 0).all() and np.allclose(rows.sum(axis=1), 1) for rows in models.values())
 
 # %% [markdown]
 # Each row is a distribution: nothing is negative, and the sum is 1.
-
-# %%
-labels = examples.ANIMAL_LABELS
-models = {1: examples.MODEL_1, 2: examples.MODEL_2}
-
-for rows in models.values():
-    assert (rows >= 0).all()
-    assert np.allclose(rows.sum(axis=1), 1)
-
-# %% [markdown]
+#
 # ## Step 1: the probability of the truth
 #
 # Multiply each prediction by its label and sum the row. The zeros strike out the wrong classes, and
@@ -50,7 +57,7 @@ for rows in models.values():
 truth = {k: (labels * rows).sum(axis=1) for k, rows in models.items()}
 truth
 
-# %%
+# %% tags=["check"]
 assert np.allclose(truth[1], [0.4, 0.4, 0.1])
 assert np.allclose(truth[2], [0.7, 0.7, 0.3])
 
@@ -69,11 +76,13 @@ losses
 # Some of these are cut off instead of rounded.
 
 # %%
-as_printed = {1: [0.91, 0.91, 2.30], 2: [0.35, 0.35, 1.20]}
-
 for k, values in losses.items():
-    assert np.array_equal(np.trunc(values * 100) / 100, as_printed[k])
-    print(f"model {k}: rounded {np.round(values, 2)}, printed {as_printed[k]}")
+    cut_off = np.trunc(values * 100) / 100
+    print(f"model {k}: rounded {values.round(2)}, cut off {cut_off}")
+
+# %% tags=["check"]
+for k, printed in {1: [0.91, 0.91, 2.30], 2: [0.35, 0.35, 1.20]}.items():
+    assert np.array_equal(np.trunc(losses[k] * 100) / 100, printed)
 
 # %% [markdown]
 # ## Step 3: the mean
@@ -86,17 +95,19 @@ means = {k: values.mean() for k, values in losses.items()}
 for k, mean in means.items():
     print(f"model {k}: {mean:.6f} nats = {mean / np.log(2):.4f} bits")
 
-# %%
+# %% tags=["check"]
 assert np.isclose(means[1], 1.378389, atol=1e-6)
 assert np.isclose(means[2], 0.639108, atol=1e-6)
 
 # %% [markdown]
-# The three steps in one line, with the function of this site. It gives the same numbers.
+# The three steps in one line, with the function from above. It gives the same numbers.
 
 # %%
 for k, rows in models.items():
-    loss = categorical.categorical_cross_entropy(labels, rows)
-    assert np.isclose(loss, means[k])
+    print(f"model {k}: {categorical_cross_entropy(labels, rows):.6f} nats")
+
+# %% tags=["check"]
+assert all(np.isclose(categorical_cross_entropy(labels, models[k]), means[k]) for k in models)
 
 # %% [markdown]
 # ## Where the difference comes from
@@ -105,37 +116,32 @@ for k, rows in models.items():
 # same. The loss also sees *how sure* they were.
 
 # %%
-accuracies = {k: scores.accuracy(labels, rows) for k, rows in models.items()}
-briers = {k: scores.brier_score(labels, rows) for k, rows in models.items()}
+for k, rows in models.items():
+    right, brier = accuracy(labels, rows), brier_score(labels, rows)
+    print(f"model {k}: accuracy {right:.3f}, Brier score {brier:.4f}")
 
-for k in models:
-    print(f"model {k}: accuracy {accuracies[k]:.3f}, Brier score {briers[k]:.4f}")
+# %% tags=["check"]
+assert accuracy(labels, models[1]) == accuracy(labels, models[2])
+assert brier_score(labels, models[1]) > brier_score(labels, models[2])
 
-assert accuracies[1] == accuracies[2]
-assert briers[1] > briers[2]
-
-# %%
-figure = new_figure(height=3.0)
-figure.set_label(
-    "Loss of each photo under both models: model 2 pays less for the pig, the dog and the cat."
-)
-axes = figure.subplots()
+# %% alt="Loss of each photo under both models: model 2 pays less for pig, dog and cat."
+figure, axes = plt.subplots(figsize=(5.2, 3))
 places = np.arange(3)
-for k, shift, colour in ((1, -0.2, ORANGE), (2, 0.2, BLUE)):
+for k, shift, colour in ((1, -0.2, "C1"), (2, 0.2, "C0")):
     bars = axes.bar(places + shift, losses[k], 0.36, color=colour)
-    axes.bar_label(bars, fmt="%.2f", padding=2)
     bars.set_label(f"model {k}")
+    axes.bar_label(bars, fmt="%.2f", padding=2)
 axes.set_xticks(places, ["pig", "dog", "cat"])
 axes.set_ylabel("loss (nats)")
 axes.set_ylim(0, 2.7)
 axes.legend(loc="upper left")
-figure
+plt.show()
 
 # %% [markdown]
 # The cat decides. The first model gave it so little that this one photo costs more than the other
 # two together.
 
-# %%
+# %% tags=["check"]
 assert losses[1][2] > losses[1][:2].sum()
 
 # %% [markdown]
@@ -148,8 +154,11 @@ assert losses[1][2] > losses[1][:2].sum()
 # %%
 for k, p in truth.items():
     likelihood = p.prod()
-    print(f"model {k}: likelihood {likelihood:.4f}")
-    assert np.isclose(-np.log(likelihood) / 3, means[k])
+    mean = -np.log(likelihood) / 3
+    print(f"model {k}: likelihood {likelihood:.4f}, mean {mean:.6f} nats")
+
+# %% tags=["check"]
+assert all(np.isclose(-np.log(truth[k].prod()) / 3, means[k]) for k in models)
 
 # %% [markdown]
 # ## What the models would learn
@@ -163,9 +172,10 @@ gradients = {k: rows - labels for k, rows in models.items()}
 
 for k, gradient in gradients.items():
     print(f"model {k}: {gradient[2]}")
-    assert np.allclose(gradient.sum(axis=1), 0)
 
+# %% tags=["check"]
 assert np.allclose(gradients[1][2], [-0.9, 0.2, 0.7])
+assert all(np.allclose(gradient.sum(axis=1), 0) for gradient in gradients.values())
 
 # %% [markdown]
 # ## The rows as they were printed
@@ -173,33 +183,39 @@ assert np.allclose(gradients[1][2], [-0.9, 0.2, 0.7])
 # The example has been passed on with two rows that are no distributions: they sum to more than 1.
 
 # %%
-printed = {1: examples.MODEL_1_AS_PRINTED, 2: examples.MODEL_2_AS_PRINTED}
-
-for k, rows in printed.items():
+as_printed = {
+    1: np.array([[0.3, 0.3, 0.4], [0.3, 0.4, 0.4], [0.1, 0.2, 0.7]]),
+    2: np.array([[0.1, 0.2, 0.7], [0.1, 0.7, 0.2], [0.3, 0.4, 0.4]]),
+}
+for k, rows in as_printed.items():
     print(f"model {k}: row sums {rows.sum(axis=1)}")
 
 # %% [markdown]
-# The functions of this site refuse such rows. A library that silently divides each row by its sum
-# reports other losses.
+# The textbook's function does not notice. A library that silently divides each row by its sum
+# reports other losses. The functions of [@file:cross_entropy.py] refuse such rows.
 
 # %%
-for k, rows in printed.items():
+for k, rows in as_printed.items():
+    divided = rows / rows.sum(axis=1, keepdims=True)
+    unnoticed = categorical_cross_entropy(labels, rows)
+    renormalised = categorical_cross_entropy(labels, divided)
+    print(f"model {k}: {unnoticed:.4f} nats, divided {renormalised:.4f} nats")
+
+# %% tags=["check"]
+from snippets.careful import categorical
+
+assert np.array_equal(as_printed[1], examples.MODEL_1_AS_PRINTED)
+assert np.array_equal(as_printed[2], examples.MODEL_2_AS_PRINTED)
+for k, expected in ((1, 1.4102), (2, 0.6709)):
+    rows = as_printed[k]
+    divided = rows / rows.sum(axis=1, keepdims=True)
+    assert np.isclose(categorical_cross_entropy(labels, divided), expected, atol=5e-5)
+    refused = ""
     try:
         categorical.categorical_cross_entropy(labels, rows)
     except ValueError as error:
-        print(f"model {k}: {error}")
-    else:
-        raise AssertionError("a row that sums to 1.1 must be refused")
-
-# %%
-renormalised = {}
-for k, rows in printed.items():
-    divided = rows / rows.sum(axis=1, keepdims=True)
-    renormalised[k] = categorical.categorical_cross_entropy(labels, divided)
-    print(f"model {k}: {renormalised[k]:.4f} nats")
-
-assert np.isclose(renormalised[1], 1.4102, atol=5e-5)
-assert np.isclose(renormalised[2], 0.6709, atol=5e-5)
+        refused = str(error)
+    assert "got a sum of 1.1" in refused
 
 # %% [markdown]
 # ## Try it

@@ -17,7 +17,7 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
     )
     for output in outputs:
         if 'aria-label=""' in str(output.get("data")):
-            advice = "Say in the cell what it shows: figure.set_label('…')."
+            advice = 'Say what it shows where the cell begins: # %% alt="…".'
             return "a figure without a text alternative", advice
         if output.get("name") == "stderr":
             said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
