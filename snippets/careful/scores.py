@@ -74,7 +74,7 @@ def reliability(y: ArrayLike, p: ArrayLike, bins: int = 10) -> Floats:
 
 @float64_inside
 def expected_calibration_error(y: ArrayLike, p: ArrayLike, bins: int = 10) -> Floats:
-    """ECE = Σ_b n_b/N |p̄_b − ȳ_b|: how far frequencies are from what was said.
+    """ECE = Σ_b n_b/N |p̄_b − ȳ_b|: what happened, and what was said.
 
     Arguments and errors as in `reliability`.
     Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, ICML (2017),
@@ -122,7 +122,7 @@ def fit_temperature(labels: ArrayLike, z: ArrayLike) -> Floats:
 
 
 def _slope_in_beta(y: NDArray[np.int64], z: Floats, beta: float) -> float:
-    """Mean over samples of the expected logit, less the logit of the label."""
+    """Mean of the expected logit less the logit of the label."""
     own = np.take_along_axis(z, y[:, np.newaxis], axis=-1)
     return float(np.mean(np.sum(softmax(beta * z) * (z - own), axis=-1)))
 

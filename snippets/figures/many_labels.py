@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from snippets import patients
 from snippets.careful.logistic import sigmoid
 from snippets.careful.scores import precision
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, label_line, new_figure
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 from snippets.tables import many_labels as data
 
 
@@ -20,10 +20,9 @@ def weights() -> Figure:
     for weight, colour, style in zip(
         patients.WEIGHTS, (BLUE, ORANGE, GREEN), ("-", "--", ":"), strict=True
     ):
-        axes.plot(x, sigmoid(patients.logits(weight)[order]), color=colour, linestyle=style)
-        at = int(np.searchsorted(x, 1.6))
-        height = float(sigmoid(patients.logits(weight)[order][at]))
-        label_line(axes, 1.6, height, f"weight {weight:g}", colour, ha="right")
+        predicted = sigmoid(patients.logits(weight)[order])
+        axes.plot(x, predicted, color=colour, linestyle=style, label=f"weight {weight:g}")
+    axes.legend(loc="center left")
     for value, height in ((0, -0.03), (1, 1.03)):
         shown = measured[ill == value, 0]
         axes.plot(shown, np.full_like(shown, height), "|", color=INK if value else MUTED, alpha=0.4)

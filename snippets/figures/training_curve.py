@@ -15,9 +15,11 @@ def levels() -> Figure:
     figure = new_figure(5.2, 3.4)
     axes = figure.subplots()
     names = ("knows nothing: log 2", "knows the shares: H(Y)", "knows the sky: H(Y | X)")
-    for name, level in zip(names, data.weather_levels(), strict=True):
+    for name, level, up in zip(names, data.weather_levels(), (4, -14, -14), strict=True):
         axes.axhline(level, color=MUTED, linestyle="--", linewidth=1.2)
-        label_line(axes, 3000, level, name, INK, ha="right")
+        axes.annotate(
+            name, (3000, level), xytext=(0, up), textcoords="offset points", color=INK, ha="right"
+        )
     axes.plot(steps, losses, color=BLUE)
     axes.set(
         ylabel="mean loss (nats)", ylim=(0.3, 0.76), xlabel="steps of training, counted from 1"
