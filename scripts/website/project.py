@@ -188,6 +188,7 @@ class Project:
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
                 *self._unknown_frameworks(),
+                *unmet_needs(self.order, self.book.pages),
             ]
         self._report(len(wanted))
         return problems
@@ -309,7 +310,6 @@ class Project:
         pages = self.book.pages
         yield from menu_faults(self.root, self.order, pages)
         yield from missing_from_menu(self.root, self.docs, self.order, pages)
-        yield from unmet_needs(self.order, pages)
         yield from unexplained_symbols(self.docs, self.root)
 
     def _badly_formatted_values(self) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def unmet_needs(order: Sequence[str], pages: Mapping[str, Page]) -> Iterator[Pro
             if uri not in pages:
                 advice = did_you_mean(uri, pages)
                 yield Problem(short.place, f"the page needs {uri}, which is no page", advice)
-            elif places.get(uri, 0) >= places.get(page.uri, len(places)):
+            elif order and places.get(uri, 0) >= places.get(page.uri, len(places)):
                 what = f"the page needs {uri}, which does not come before it in the menu"
                 yield Problem(short.place, what, f"Change the order under nav: in {MENU}.")
 

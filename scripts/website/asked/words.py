@@ -12,7 +12,7 @@ WORDS = {
         "by_name": "By name",
         "download": "Download this notebook",
         "short": "In short",
-        "minutes": "About {} minutes to read.",
+        "minutes": "Reading time: {} min.",
         "needs": "It builds on",
         "no_needs": "It needs nothing before it.",
     },
