@@ -53,11 +53,11 @@ def weighted() -> Table:
             )
         )
     columns = [
-        Column("Weight of the ill", "g"),
+        Column("Weight", "g"),
         Column("Mean prediction", ".3f"),
-        Column("Plain loss (nats)", ".4f"),
-        Column("Mean, shifted back", ".3f"),
-        Column("Plain loss, shifted back (nats)", ".4f"),
+        Column("Loss (nats)", ".4f"),
+        Column("Mean, shifted", ".3f"),
+        Column("Loss, shifted (nats)", ".4f"),
     ]
     return Table(columns, rows)
 
