@@ -15,7 +15,12 @@ from scripts.website.asked.folder import strangers
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
-from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
+from scripts.website.asked.needs import (
+    menu_faults,
+    missing_from_menu,
+    unexplained_symbols,
+    unmet_needs,
+)
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
@@ -183,6 +188,7 @@ class Project:
                 *self._badly_formatted_values(),
                 *self._unknown_listings(),
                 *self._unknown_frameworks(),
+                *unmet_needs(self.order, self.book.pages),
             ]
         self._report(len(wanted))
         return problems

@@ -24,7 +24,16 @@ from snippets.careful.arithmetic import (
     total_of_all,
 )
 from snippets.careful.divergence import divergence_terms
-from snippets.careful.validation import distributions, joint_distribution, log_base, probabilities
+from snippets.careful.parameters import whole_from_one
+from snippets.careful.reduction import reduce_losses
+from snippets.careful.validation import (
+    as_floats,
+    distributions,
+    joint_distribution,
+    log_base,
+    probabilities,
+    refuse,
+)
 
 
 @float64_inside
@@ -139,3 +148,36 @@ def perplexity(p: ArrayLike) -> Floats:
     """
     p = distributions(p, "p")
     return 2 ** -total(times(p, log(p, base=2)))
+
+
+@float64_inside
+def perplexity_of_losses(losses: ArrayLike) -> Floats:
+    """PP = exp(1/T Σ L_t): so many equal choices cost as much as a token.
+
+    losses: T losses in nats, such as those of the tokens of a text, of any
+    shape; infinite if one of them is.
+    Raises ValueError for negative losses and for none.
+    Source: F. Jelinek, R. L. Mercer, L. R. Bahl and J. K. Baker, Journal of
+    the Acoustical Society of America 62 (1977) S63.
+    """
+    return np.exp(reduce_losses(_surprises(losses), "mean", samples="losses"))
+
+
+@float64_inside
+def loss_per_unit(losses: ArrayLike, units: int, base: float = e) -> Floats:
+    """Σ L_t / units: the loss of a text for each of its words or bytes.
+
+    losses: in nats, those of all its tokens, of any shape; the result is in
+    the unit of the base. Raises ValueError for negative losses and for
+    units that are no whole number from 1.
+    """
+    nats = total_of_all(_surprises(losses))
+    return nats_to(log_base(base), nats) / whole_from_one(units, "units")
+
+
+def _surprises(losses: ArrayLike) -> Floats:
+    """Losses that are minus the logarithm of a probability: from 0 to ∞."""
+    array = as_floats(losses, "losses")
+    if array.size and (least := array.min()) < 0:
+        refuse("losses", least, "numbers from 0 on")
+    return array

@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from snippets.curves import STEPS, overfitted
 from snippets.figures.style import BLUE, INK, ORANGE, label_line, new_figure
-from snippets.tables.questions import STEPS, overfitted
 
 
 def overfitting() -> Figure:

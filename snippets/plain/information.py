@@ -35,6 +35,14 @@ def perplexity(p):
     return 2 ** entropy(p, base=2)
 
 
+def perplexity_of_losses(losses):
+    return np.exp(np.mean(losses))
+
+
+def loss_per_unit(losses, units, base=np.e):
+    return np.sum(losses) / units / np.log(base)
+
+
 ABOVE_0 = (1e-300, 1)
 BETWEEN = (1e-300, 1 - 2**-53)
 DOMAIN = {

@@ -23,6 +23,11 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "information.conditional_entropy": (
             "conditional_entropy(np.array([[0.5, 0.0], [0.0, 0.5]]))",
         ),
+        "information.perplexity_of_losses": (
+            "perplexity_of_losses(np.array([0.5, np.inf]))",
+            "perplexity_of_losses(np.array([800.0]))",
+            "perplexity_of_losses(np.array([0.5, -3.0]))",
+        ),
         "information.mutual_information": (
             "mutual_information(np.array([[0.5, 0.0], [0.0, 0.5]]))",
         ),
@@ -141,6 +146,8 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "risk.empirical_risk": ("empirical_risk(np.zeros(0))",),
         "risk.zero_one_loss": ("zero_one_loss(np.array([0, 1]), np.array([[0], [1]]))",),
         "scores.brier_score": ("brier_score(np.array([0.0, 1.0]), np.array([2.0, 1.0]))",),
+        "scores.precision": ("precision(np.array(0.5), 0.0, 0.0)",),
+        "scores.alarm_threshold": ("alarm_threshold(1.0, -0.5)",),
         "smoothing.smooth_labels": ("smooth_labels(np.array([1.0, 0.0]), 1.5)",),
         "smoothing.balanced_class_weights": ("balanced_class_weights(np.array([0, 0, 2]), 3)",),
         "training.half_squared_error_slope": ("half_squared_error_slope(1.0, 40.0)",),

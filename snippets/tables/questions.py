@@ -1,17 +1,13 @@
 """The tables of the page on questions and symptoms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from snippets import recorded
-from snippets.careful import training
-from snippets.careful.arithmetic import Floats
-from snippets.careful.binary import binary_cross_entropy_with_logits
+from snippets.curves import overfitted
 from snippets.frameworks.libraries import LIBRARIES
 from snippets.tables._calls import escaped
 from snippets.tables.frameworks import averaged, short
@@ -60,35 +56,7 @@ MENDED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
 
 CLASS_COUNTS: Final = (2, 3, 7, 10, 100, 1000)
 
-# Sixteen samples with six features, of which one tells something.
-CENTERS: Final = np.array([[-0.75, 0, 0, 0, 0, 0], [0.75, 0, 0, 0, 0, 0]])
-SAMPLES: Final = 16
-HELD_OUT: Final = 600
-SEEDS: Final = (9, 1009)
-STEPS: Final = 2000
-LEARNING_RATE: Final = 0.5
 STEPS_SHOWN: Final = (0, 3, 10, 100, 1000, 2000)
-
-
-@dataclass(frozen=True)
-class Run:
-    """What was seen after each step: losses in nats, and the share of right answers."""
-
-    training: Floats
-    validation: Floats
-    accuracy: Floats
-
-
-@cache
-def overfitted() -> Run:
-    """Train logistic regression on so few samples that it knows them by heart."""
-    features, labels = training.clouds(CENTERS, SAMPLES, SEEDS[0])
-    unseen, truth = training.clouds(CENTERS, HELD_OUT, SEEDS[1])
-    path = training.train(features, labels, learning_rate=LEARNING_RATE, steps=STEPS)
-    logits = [training.logits(w, b, unseen) for w, b in zip(path.weights, path.biases, strict=True)]
-    losses = [float(binary_cross_entropy_with_logits(truth, z)) for z in logits]
-    right = [np.mean((z > 0) == truth) for z in logits]
-    return Run(path.losses, np.array(losses), np.array(right))
 
 
 def which_call() -> Table:

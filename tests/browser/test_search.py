@@ -19,8 +19,10 @@ RAW = r"\\(frac|log|hat|sum|mathrm|begin|sigma|text|bigl)|\$\$|/// |`=|\[@|§"
 
 LOOKED_FOR = {
     "why not MSE": "code/questions.html#why-not-mse",
-    "class imbalance": "code/questions.html#class-weights",
-    "calibration": "code/questions.html#calibration",
+    "class imbalance": "trade-offs/many-labels.html#imbalance",
+    "calibration": "trade-offs/training-curve.html#calibration",
+    "multilabel": "trade-offs/many-labels.html#loss",
+    "knowledge distillation": "trade-offs/label-smoothing.html#distillation",
     "log loss": "classification/binary.html#loss",
     "BCE vs BCEWithLogits": "code/questions.html#bce-or-cross-entropy",
     "my loss is NaN": "code/questions.html#nan",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from snippets.curves import overfitted
 from snippets.figures import questions
-from snippets.tables.questions import overfitted
 from tests.figures.drawn import points
 
 

@@ -26,6 +26,18 @@ EXPECTED = {
     "binary_entropy(1.0)": (NOT_A_NUMBER, "0"),
     "perplexity(np.array([1.0, 0.0]))": (NOT_A_NUMBER, "1"),
     "conditional_entropy(np.array([[0.5, 0.0], [0.0, 0.5]]))": (NOT_A_NUMBER, "0"),
+    "perplexity_of_losses(np.array([0.5, np.inf]))": (
+        "inf",
+        "inf",
+    ),
+    "perplexity_of_losses(np.array([800.0]))": (
+        "inf; warns: overflow",
+        "inf",
+    ),
+    "perplexity_of_losses(np.array([0.5, -3.0]))": (
+        "0.2865047969",
+        "`ValueError` losses: got -3.0, want numbers from 0 on",
+    ),
     "mutual_information(np.array([[0.5, 0.0], [0.0, 0.5]]))": (NOT_A_NUMBER, "0.6931471806"),
     "cross_entropy(np.array([0.5, 0.5]), np.array([1.0, 0.0]))": (INFINITE, "inf"),
     "cross_entropy(np.array([1.0, 0.0]), np.array([1.0, 0.0]))": (NOT_A_NUMBER, "0"),
@@ -199,6 +211,14 @@ EXPECTED = {
     "brier_score(np.array([0.0, 1.0]), np.array([2.0, 1.0]))": (
         "4",
         "`ValueError` y\\_hat: got 2.0 at index 0, want probabilities between 0 and 1",
+    ),
+    "precision(np.array(0.5), 0.0, 0.0)": (
+        "nan; warns: invalid value",
+        "`ValueError` recall: got no alarm at all, want some, right or wrong",
+    ),
+    "alarm_threshold(1.0, -0.5)": (
+        "2",
+        "`ValueError` miss: got -0.5, want numbers above 0",
     ),
     "smooth_labels(np.array([1.0, 0.0]), 1.5)": (
         "\\[0.25, 0.75\\]",

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snippets import curves
 from snippets.tables import questions
 from tests.tables.test_frameworks import column
 
@@ -46,7 +47,7 @@ def test_messages_are_those_of_errors_and_each_has_a_remedy() -> None:
 
 
 def test_the_validation_loss_rises_while_the_accuracy_rises() -> None:
-    run = questions.overfitted()
+    run = curves.overfitted()
     best = int(np.argmin(run.validation))
     assert 3 < best < 100
     assert run.validation[-1] > 2 * run.validation[best]
@@ -56,23 +57,23 @@ def test_the_validation_loss_rises_while_the_accuracy_rises() -> None:
 
 def test_the_run_is_a_logistic_regression() -> None:
     """The last validation loss, from the weights of an optimiser written out here."""
-    centers = questions.CENTERS
+    centers = curves.CENTERS
     noise = [np.random.default_rng(seed).normal(size=(n, 6)) for seed, n in ((9, 16), (1009, 600))]
     data = [(centers[np.arange(len(x)) % 2] + x, np.arange(len(x)) % 2) for x in noise]
     (x, y), (unseen, truth) = data
     w, b = np.zeros(6), 0.0
-    for _ in range(questions.STEPS):
+    for _ in range(curves.STEPS):
         error = 1 / (1 + np.exp(-(x @ w + b))) - y
         w, b = w - 0.5 * x.T @ error / len(y), b - 0.5 * error.mean()
     z = unseen @ w + b
     loss = np.logaddexp(0, z) - truth * z
-    run = questions.overfitted()
+    run = curves.overfitted()
     assert run.validation[-1] == pytest.approx(loss.mean(), rel=1e-9)
     assert run.accuracy[-1] == np.mean((z > 0) == truth)
 
 
 def test_the_table_shows_steps_of_the_run() -> None:
-    run = questions.overfitted()
+    run = curves.overfitted()
     for step, *shown in questions.overfitting().rows:
         at = int(step)
         assert shown == [run.training[at], run.validation[at], run.accuracy[at]]

@@ -1,7 +1,7 @@
 """What a page needs beside itself: a place in the menu, and rows of notation for its symbols."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scripts.common.likeness import did_you_mean
@@ -11,6 +11,7 @@ from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.reading.declarations import NotationError, declare, table_rows
 from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.parts import markdown_of, split_parts
+from scripts.website.asked.pages import Page
 
 NOTATION = Path("reference/notation.md")
 MENU = Path("mkdocs.yml")
@@ -36,6 +37,19 @@ def missing_from_menu(
             advice = f"Add the line '- {uri}' under nav: in {MENU}."
             place = Place((docs / uri).relative_to(root), 1)
             yield Problem(place, "the page is not in the menu", advice)
+
+
+def unmet_needs(order: Sequence[str], pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yield what pages say that they need and what no reader has read before them."""
+    places = {uri: place for place, uri in enumerate(order)}
+    for page in pages.values():
+        for short, uri in ((one, uri) for one in page.shorts for uri in one.needs):
+            if uri not in pages:
+                advice = did_you_mean(uri, pages)
+                yield Problem(short.place, f"the page needs {uri}, which is no page", advice)
+            elif order and places.get(uri, 0) >= places.get(page.uri, len(places)):
+                what = f"the page needs {uri}, which does not come before it in the menu"
+                yield Problem(short.place, what, f"Change the order under nav: in {MENU}.")
 
 
 def unexplained_symbols(docs: Path, root: Path) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
     /// formulas                           all formulas with their evidence
     [@formulas:checked]                    how many formulas are checked
+    /// short                              what the page says in three lines, and what it needs
 
 Fences, code spans and comments are left alone. A notebook is a page too: a percent-format file
 whose Markdown is its commented cells.
@@ -50,6 +51,7 @@ OPTIONS = {
     "table": {"name"},
     "listing": set[str](),
     "frameworks": set[str](),
+    "short": {"needs"},
 }
 OPTIONS_OF_OTHERS = {"admonition": {"type"}, "details": {"open"}, "tab": {"new", "select"}}
 """What other blocks may be told; Markdown would show what it does not know, or leave it out."""
@@ -59,6 +61,7 @@ _OUT_OF_PLACE = re.compile(
 )
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
+LINES_IN_SHORT = 3
 BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
 
 
@@ -117,6 +120,14 @@ class Reference:
     name: str
 
 
+@dataclass(frozen=True)
+class Short:
+    """What a page says of itself in a few lines, and the pages that should be read before it."""
+
+    place: Place
+    needs: tuple[str, ...]
+
+
 @dataclass(kw_only=True)
 class Page:
     """What a page says of itself and asks for, in the order of the text."""
@@ -131,6 +142,7 @@ class Page:
     frameworks: list[Listing] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    shorts: list[Short] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -194,7 +206,9 @@ class _Reader:
                 self.open_blocks.append((misplaced["slashes"], number))
         elif fenced := ANY_BLOCK.match(line):
             self._open_or_close(fenced, number)
-            if block := BLOCK.match(line):
+            if fenced["kind"] == "short":
+                self._short(number, lines)
+            elif block := BLOCK.match(line):
                 self._drawing_or_listing(block, number, lines)
             elif fenced["kind"] in OPTIONS:
                 self._names_no_function(fenced["kind"], number)
@@ -222,6 +236,21 @@ class _Reader:
         what = f"this {kind} names no function"
         named = "function" if kind == "frameworks" else "module.function"
         self._problem(number, what, f"Write /// {kind} | {named}.")
+
+    def _short(self, number: int, lines: Sequence[str]) -> None:
+        options = dict(self._options("short", number, lines))
+        needs = (uri.strip() for uri in options.get("needs", "").split(","))
+        self.page.shorts.append(Short(Place(self.path, number), tuple(filter(None, needs))))
+        if len(self.page.shorts) > 1:
+            self._problem(number, "the page is told in short twice", "Keep one of the two.")
+        items = 0
+        for line in lines[number:]:
+            if ANY_BLOCK.match(line):
+                break
+            items += line.startswith("- ")
+        if items != LINES_IN_SHORT:
+            what = f"{items} lines tell the page in short, and not {LINES_IN_SHORT}"
+            self._problem(number, what, "Write three, each beginning with '- '.")
 
     def _drawing_or_listing(self, block: re.Match[str], number: int, lines: Sequence[str]) -> None:
         place = Place(self.path, number)

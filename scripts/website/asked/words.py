@@ -11,5 +11,9 @@ WORDS = {
         "one_file": "The copy imports what it needs from one file: {}.",
         "by_name": "By name",
         "download": "Download this notebook",
+        "short": "In short",
+        "minutes": "Reading time: {} min.",
+        "needs": "It builds on",
+        "no_needs": "It needs nothing before it.",
     },
 }

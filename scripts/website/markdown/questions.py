@@ -101,6 +101,11 @@ def has_page(project: Project, uri: str) -> bool:
     return uri in project.book.pages
 
 
+def title_of(project: Project, uri: str) -> str:
+    """Return the title of a page."""
+    return project.book.pages[uri].title
+
+
 def formula_names(project: Project) -> list[str]:
     """Return the names of all formulas."""
     return [name for kind, name in project.book.numbered if kind == "eq"]
@@ -118,7 +123,16 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     question.__name__: question
     for question in (
         *(formula, drawn, found, totals, result, value, excerpts, tabs, number, name_of, page_of),
-        *(listing_of, has_page, formula_names, all_formulas, plain_excerpts, single_file, source),
+        *(
+            listing_of,
+            has_page,
+            title_of,
+            formula_names,
+            all_formulas,
+            plain_excerpts,
+            single_file,
+            source,
+        ),
     )
 }
 

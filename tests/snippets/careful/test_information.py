@@ -15,8 +15,10 @@ from snippets.careful.information import (
     conditional_entropy,
     entropy,
     joint_entropy,
+    loss_per_unit,
     mutual_information,
     perplexity,
+    perplexity_of_losses,
     self_information,
 )
 from tests.snippets import reference
@@ -229,6 +231,50 @@ class TestPerplexity:
 
     def test_shape(self) -> None:
         np.testing.assert_array_equal(perplexity([[0.5, 0.5], [1.0, 0.0]]), [2, 1])
+
+
+class TestLossesOfTokens:
+    LOSSES = np.log([2.0, 4.0, 8.0])
+
+    def test_the_perplexity_of_even_choices_is_their_number(self) -> None:
+        assert perplexity_of_losses([math.log(7)] * 5) == close(7)
+        assert perplexity_of_losses(self.LOSSES) == close(4)
+        assert perplexity_of_losses(self.LOSSES.reshape(3, 1)) == close(4)
+
+    def test_over_outcomes_as_often_as_probable_it_is_that_of_the_distribution(self) -> None:
+        p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
+        seen = np.repeat(self_information(p), [4, 2, 1, 1])
+        assert perplexity_of_losses(seen) == close(float(perplexity(p)), rel=1e-14)
+
+    def test_a_token_that_was_excluded_makes_it_infinite(self) -> None:
+        assert perplexity_of_losses([0.1, np.inf]) == np.inf
+
+    def test_another_unit_takes_the_same_total(self) -> None:
+        assert loss_per_unit(self.LOSSES, 2) == close(math.log(64) / 2)
+        assert loss_per_unit(self.LOSSES, 2, base=2) == close(3)
+        assert math.exp(float(loss_per_unit(self.LOSSES, 3))) == close(
+            float(perplexity_of_losses(self.LOSSES)), rel=1e-14
+        )
+
+    def test_errors(self) -> None:
+        for function in (perplexity_of_losses, lambda losses: loss_per_unit(losses, 2)):
+            with refuses("losses", "-1", "0"):
+                function([0.5, -1.0])
+            with refuses("losses", "nan", "NaN"):
+                function([0.5, np.nan])
+        with refuses("losses", "no samples", "at least one"):
+            perplexity_of_losses([])
+        with refuses("units", "0", "a whole number from 1 on"):
+            loss_per_unit([0.5], 0)
+        with refuses("units", "1.5", "whole numbers"):
+            loss_per_unit([0.5], 1.5)  # type: ignore[arg-type]
+
+    def test_float32_and_arguments(self) -> None:
+        assert_scalar(perplexity_of_losses(self.LOSSES))
+        assert_scalar(loss_per_unit(self.LOSSES, 2))
+        assert_float32_rounds_once(perplexity_of_losses, self.LOSSES.astype(np.float32))
+        assert_leaves_arguments_alone(perplexity_of_losses, self.LOSSES.copy())
+        assert_leaves_arguments_alone(lambda one: loss_per_unit(one, 2), self.LOSSES.copy())
 
 
 FUNCTIONS_OF_DISTRIBUTIONS: list[Snippet] = [entropy, perplexity]

@@ -1,12 +1,24 @@
-"""Accuracy and the Brier score."""
+"""Accuracy, the Brier score, calibration, and decisions."""
 
 import numpy as np
 import pytest
+import scipy.optimize
 from hypothesis import given
+from hypothesis import strategies as st
 
 from snippets import examples
+from snippets.careful.binary import binary_cross_entropy
+from snippets.careful.categorical import sparse_softmax_cross_entropy
 from snippets.careful.regression import mean_squared_error
-from snippets.careful.scores import accuracy, brier_score
+from snippets.careful.scores import (
+    accuracy,
+    alarm_threshold,
+    brier_score,
+    expected_calibration_error,
+    fit_temperature,
+    precision,
+    reliability,
+)
 from tests.snippets.contract import (
     Snippet,
     assert_float32_rounds_once,
@@ -96,3 +108,134 @@ class TestContract:
             function([[1, 0]], [[np.nan, 1]])
         with refuses("y", "no samples", "at least one"):
             function(np.zeros((0, 2)), np.zeros((0, 2)))
+
+
+class TestReliability:
+    Y = np.array([0.0, 0.0, 1.0, 1.0, 1.0])
+    P = np.array([0.1, 0.3, 0.4, 0.5, 1.0])
+
+    def test_what_was_said_and_what_happened(self) -> None:
+        np.testing.assert_allclose(
+            reliability(self.Y, self.P, 2), [[3, 0.8 / 3, 1 / 3], [2, 0.75, 1]], rtol=1e-15
+        )
+
+    def test_an_edge_belongs_to_the_bin_above_and_one_to_the_last(self) -> None:
+        assert reliability([1, 1], [0.5, 1.0], 2)[:, 0].tolist() == [0, 2]
+
+    def test_an_empty_bin_has_no_mean(self) -> None:
+        found = reliability([1.0], [0.95])
+        assert found.shape == (10, 3)
+        assert np.isnan(found[0, 1:]).all()
+        np.testing.assert_array_equal(found[9], [1, 0.95, 1])
+
+    def test_the_error_is_the_mean_distance(self) -> None:
+        table = reliability(self.Y, self.P, 2)
+        distance = np.abs(table[:, 1] - table[:, 2]) @ table[:, 0] / 5
+        assert expected_calibration_error(self.Y, self.P, 2) == close(float(distance))
+
+    def test_frequencies_as_said_have_no_error(self) -> None:
+        assert_zero(expected_calibration_error([0, 0, 0, 1], [0.25] * 4))
+
+    @pytest.mark.parametrize("function", [reliability, expected_calibration_error])
+    def test_errors(self, function: Snippet) -> None:
+        with refuses("y", "0.5", "0 or 1"):
+            function([0.5], [0.5])
+        with refuses("p", "1.5", "1"):
+            function([1], [1.5])
+        with refuses("p", "shape (2,)", "the shape of y"):
+            function([1], [0.5, 0.5])
+        with refuses("p", "shape (0,)", "at least one sample"):
+            function([], [])
+        with refuses("p", "shape (1, 1)", "shape (N,)"):
+            function([[1]], [[0.5]])
+        with refuses("bins", "0", "a whole number from 1 on"):
+            function([1], [0.5], 0)
+
+    def test_arguments_are_left_alone(self) -> None:
+        for function in (reliability, expected_calibration_error):
+            assert_leaves_arguments_alone(function, self.Y.copy(), self.P.copy())
+        assert_scalar(expected_calibration_error(self.Y, self.P))
+
+
+class TestFitTemperature:
+    def test_the_quotient_of_the_logits_where_all_are_alike(self) -> None:
+        logit = np.log(99)
+        z = np.tile([0.0, logit], (10, 1))
+        assert fit_temperature([0] + [1] * 9, z) == close(logit / np.log(9), rel=1e-12)
+
+    @given(st.integers(0, 2**32 - 1))
+    def test_it_is_where_another_search_finds_it(self, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        z, labels = rng.normal(size=(40, 3)), rng.integers(3, size=40)
+        labels[:20] = z[:20].argmax(axis=-1)
+        found = float(fit_temperature(labels, z))
+
+        def loss(log_beta: float) -> float:
+            return float(sparse_softmax_cross_entropy(labels, np.exp(log_beta) * z))
+
+        known = scipy.optimize.minimize_scalar(loss, bounds=(-6.9, 6.9), method="bounded")
+        assert loss(-np.log(found)) <= known.fun + 1e-12
+
+    def test_the_ends_where_there_is_no_best(self) -> None:
+        z = np.array([[0.0, 1.0], [2.0, 0.0]])
+        assert fit_temperature([1, 0], 0.1 * z) == close(1e-3, rel=1e-9)
+        assert fit_temperature([0, 1], z) == close(1e3, rel=1e-9)
+
+    def test_errors(self) -> None:
+        with refuses("labels", "2", "class labels from 0 to 1"):
+            fit_temperature([2], [[0.0, 1.0]])
+        with refuses("labels", "shape (2,)", "one for each row"):
+            fit_temperature([0, 1], [[0.0, 1.0]])
+        with refuses("z", "inf", "finite"):
+            fit_temperature([0], [[0.0, np.inf]])
+        with refuses("z", "shape (2,)", "shape (N, classes)"):
+            fit_temperature([0], [0.0, 1.0])
+        with refuses("z", "shape (0, 2)", "at least one sample"):
+            fit_temperature([], np.zeros((0, 2)))
+
+    def test_arguments_are_left_alone(self) -> None:
+        assert_leaves_arguments_alone(fit_temperature, np.array([0]), np.array([[0.0, 1.0]]))
+        assert_scalar(fit_temperature([0], [[0.0, 1.0]]))
+
+
+class TestDecisions:
+    @given(st.floats(0.01, 100), st.floats(0.01, 100))
+    def test_at_the_threshold_both_mistakes_cost_the_same(self, alarm: float, miss: float) -> None:
+        t = float(alarm_threshold(alarm, miss))
+        assert t * miss == close((1 - t) * alarm, rel=1e-12)
+
+    def test_equal_costs_give_one_half(self) -> None:
+        assert alarm_threshold(3, 3) == 0.5
+        np.testing.assert_array_equal(alarm_threshold([1, 1], [1, 3]), [0.5, 0.25])
+
+    def test_costs_are_above_zero(self) -> None:
+        with refuses("miss", "0", "above 0"):
+            alarm_threshold(1, 0)
+        with refuses("false_alarm", "-1", "above 0"):
+            alarm_threshold(-1, 1)
+
+    def test_precision_by_counting(self) -> None:
+        # Of 1,000 there are 10 ill: 9 of them and 99 others raise the alarm.
+        assert precision(0.01, 0.9, 0.1) == close(9 / 108)
+        assert precision(1, 0.5, 0.1) == 1
+        assert_zero(precision(0, 1, 0.1))
+
+    def test_precision_errors(self) -> None:
+        with refuses("recall", "no alarm", "some"):
+            precision(0.5, 0, 0)
+        for name, wrong in (("prevalence", 0), ("recall", 1), ("false_alarms", 2)):
+            given_shares = [0.5, 0.5, 0.5]
+            given_shares[wrong] = 1.5
+            with refuses(name, "1.5", "1"):
+                precision(*given_shares)
+
+
+def test_a_temperature_lowers_the_loss_and_changes_no_answer() -> None:
+    rng = np.random.default_rng(1)
+    z = 5 * rng.normal(size=200)
+    y = (rng.random(200) < 1 / (1 + np.exp(-z / 5))).astype(float)
+    t = float(fit_temperature(y.astype(int), np.stack([np.zeros(200), z], axis=-1)))
+    before, after = (1 / (1 + np.exp(-z / one)) for one in (1.0, t))
+    assert t > 2
+    assert binary_cross_entropy(y, after) < binary_cross_entropy(y, before)
+    assert expected_calibration_error(y, after) < expected_calibration_error(y, before)

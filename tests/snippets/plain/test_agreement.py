@@ -96,6 +96,13 @@ BY_NAME: Mapping[str, Draw] = {
     "x": lambda rng, _: rng.normal(size=(N, D)),
     "weight": lambda rng, _: spread(rng, PROBABILITY, (N,), PROBABILITY),
     "value": lambda rng, _: rng.choice([-np.inf, -1.5, 0.0, 2.0, np.inf], N),
+    "units": lambda rng, _: int(rng.integers(1, 9)),
+    "bins": lambda rng, _: int(rng.integers(1, 12)),
+    "false_alarm": lambda rng, _: rng.uniform(0.1, 9, size=N),
+    "miss": lambda rng, _: rng.uniform(0.1, 9, size=N),
+    "prevalence": lambda rng, _: float(rng.uniform(0.01, 1)),
+    "recall": lambda rng, _: float(rng.uniform(0.01, 1)),
+    "false_alarms": lambda rng, _: float(rng.uniform()),
 }
 """What is drawn for an argument, by its name."""
 
@@ -132,6 +139,8 @@ ELSEWHERE: Mapping[str, Mapping[str, Draw]] = {
     "likelihood.negative_log_likelihood": {"y": binary, "y_hat": single},
     "information.self_information": {"p": single},
     "information.binary_entropy": {"p": single},
+    "scores.reliability": {"y": binary, "p": single},
+    "scores.expected_calibration_error": {"y": binary, "p": single},
     "margins.lengths": {"w": lambda rng, _: rng.normal(size=(D, C))},
     "margins.sm_softmax_loss": {"m": lambda rng, _: float(rng.uniform(0, 3))},
 }

@@ -10,6 +10,7 @@ from tests.website.tiny import Tiny
 
 MENU = "nav:\n  - Home: index.md\n  - Two:\n      - two/Pge.md\n"
 WHOLE = "---\ndescription: A page.\n---\n# Home\n\nWhat is it?\n{ .question }\n"
+SHORT = "\n/// short\n    needs: {}\n\n- One.\n- Two.\n- Three.\n///\n"
 BARE = """---
 title: no description
 ---
@@ -67,4 +68,32 @@ def test_all_that_a_page_lacks_is_told_at_once(tiny: Tiny) -> None:
 
 def test_a_page_that_has_everything_lacks_nothing(tiny: Tiny) -> None:
     Path(tiny.root / "docs/en/two/page.md").unlink()
+    assert told(tiny) == ["mkdocs.yml:4: the menu names two/Pge.md, which is no page"]
+
+
+@pytest.mark.parametrize(
+    ("needs", "what"),
+    [
+        ("indx.md", "the page needs indx.md, which is no page"),
+        ("two/Pge.md", "the page needs two/Pge.md, which is no page"),
+        ("index.md", "the page needs index.md, which does not come before it in the menu"),
+        ("reference/notation.md", "which does not come before it in the menu"),
+    ],
+)
+def test_what_a_page_needs_is_a_page_that_comes_before_it(
+    tiny: Tiny, needs: str, what: str
+) -> None:
+    (tiny.root / "docs/en/two/page.md").unlink()
+    tiny.write("docs/en/index.md", WHOLE + SHORT.format(needs))
+    (line,) = [line for line in told(tiny) if "the page needs" in line]
+    assert line.startswith("docs/en/index.md:9: ")
+    assert what in line
+
+
+def test_a_page_may_need_what_comes_before_it(tiny: Tiny) -> None:
+    (tiny.root / "docs/en/two/page.md").unlink()
+    tiny.write(
+        "docs/en/reference/notation.md",
+        f"---\ndescription: All.\n---\n{TABLE}" + SHORT.format("index.md"),
+    )
     assert told(tiny) == ["mkdocs.yml:4: the menu names two/Pge.md, which is no page"]

@@ -532,3 +532,41 @@ class TestNotebooks:
         assert [str(problem).splitlines()[0] for problem in page.problems] == [
             f"docs/en/notebooks/two.py:4: {STRAY}"
         ]
+
+
+class TestInShort:
+    LINES = ("- One.", "- Two.", "- Three.")
+
+    def test_three_lines_and_what_comes_before(self, tiny: Tiny) -> None:
+        page = tiny.read("/// short", "    needs: a.md, b/c.md", "", *self.LINES, "///")
+        assert page.problems == []
+        (short,) = page.shorts
+        assert (short.needs, short.place.line) == (("a.md", "b/c.md"), BODY)
+
+    def test_a_page_may_need_nothing(self, tiny: Tiny) -> None:
+        page = tiny.read("/// short", "", *self.LINES, "///")
+        assert page.problems == []
+        assert page.shorts[0].needs == ()
+
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            (["/// short", "", "- One.", "- Two.", "///"], (0, "2 lines tell the page in short")),
+            (["/// short", "", *LINES, "- Four.", "///"], (0, "4 lines tell the page in short")),
+            (
+                ["/// short", "    need: a.md", "", *LINES, "///"],
+                (1, "a short has no option 'need'"),
+            ),
+            (
+                ["/// short", "", *LINES, "///", "", "/// short", "", *LINES, "///"],
+                (7, "the page is told in short twice"),
+            ),
+            (["/// short", "", *LINES], (0, "this block is never closed")),
+        ],
+    )
+    def test_what_is_not_well_made_is_told(
+        self, tiny: Tiny, lines: list[str], expected: tuple[int, str]
+    ) -> None:
+        ((line, what),) = problems(tiny.read(*lines))
+        assert line == expected[0]
+        assert what.startswith(expected[1])

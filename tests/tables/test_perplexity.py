@@ -1,0 +1,57 @@
+"""The tables of the page on perplexity."""
+
+import numpy as np
+import pytest
+
+from snippets import letters
+from snippets.tables import perplexity as data
+
+
+def test_the_texts_are_letters_and_single_blanks() -> None:
+    for text in (letters.TRAINING_TEXT, letters.NEW_TEXT):
+        assert set(letters.letters(text)) <= set(letters.SIGNS)
+        assert "  " not in letters.letters(text)
+    assert letters.letters('A "b",  c-d') == "a b c d"
+
+
+@pytest.mark.parametrize("context", range(letters.LONGEST_CONTEXT + 1))
+def test_a_letter_model_gives_probabilities(context: int) -> None:
+    losses = letters.letter_losses(context, seen=False)
+    assert len(losses) == len(letters.letters(letters.NEW_TEXT))
+    assert np.all(losses > 0)
+    assert np.all(np.isfinite(losses))
+
+
+def test_single_signs_cost_their_surprise_in_the_counts() -> None:
+    text = letters.letters(letters.TRAINING_TEXT)
+    total = len(text) + letters.RESERVE * len(letters.SIGNS)
+    given = [(text.count(sign) + letters.RESERVE) / total for sign in text]
+    np.testing.assert_allclose(letters.letter_losses(0, seen=True), -np.log(given))
+
+
+def test_looking_back_helps_on_the_known_text_and_soon_hurts_on_the_new_one() -> None:
+    rows = data.letter_models().rows
+    known, new = ([float(row[at]) for row in rows] for at in (1, 2))
+    assert known == sorted(known, reverse=True)
+    assert int(np.argmin(new)) == 3
+    assert new[-1] > new[3] * 1.5
+    assert [row[3] for row in rows] == pytest.approx(np.log2(new).tolist())
+
+
+def test_one_total_in_three_units() -> None:
+    sign, word = data.per_unit().rows
+    assert float(sign[2]) * int(sign[1]) == pytest.approx(float(word[2]) * int(word[1]))
+    assert float(word[4]) > float(sign[4]) ** 4
+
+
+def test_the_sentence_costs_what_its_words_do() -> None:
+    assert [row[2] for row in data.sentence().rows] == letters.sentence_losses().tolist()
+    assert letters.sentence_losses()[0] == pytest.approx(-np.log(0.2))
+
+
+def test_three_means_of_two_texts_and_only_one_is_for_each_token() -> None:
+    tokens, texts, padded = (float(row[1]) for row in data.means_of_texts().rows)
+    assert tokens == pytest.approx((2 * np.log(2) + 6 * np.log(10)) / 8)
+    assert texts == pytest.approx((np.log(2) + np.log(10)) / 2)
+    assert padded == pytest.approx((2 * np.log(2) + 6 * np.log(10) - 4 * np.log(0.99)) / 12)
+    assert tokens > max(texts, padded)
