@@ -39,6 +39,8 @@ class _Writer:
                 return self.along
             case live.Combined(sign=("min" | "max") as sign, left=left, right=right):
                 return f"Math.{sign}({self.amount(left)},{self.amount(right)})"
+            case live.Combined(sign=">", left=left, right=right):
+                return f"({self.amount(left)}>{self.amount(right)}?1:0)"
             case live.Combined(sign=sign, left=left, right=right):
                 return f"({self.amount(left)}{sign}{self.amount(right)})"
             case live.Formula():
