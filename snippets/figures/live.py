@@ -132,7 +132,16 @@ class Control(Quantity):
 
 @dataclass(frozen=True)
 class Free(Quantity):
-    """What runs along a curve."""
+    """What runs along a curve, or is taken from step to step."""
+
+
+@dataclass(frozen=True)
+class Repeated(Quantity):
+    """What ``start`` becomes in some steps; ``after`` is a step from ``Free()``."""
+
+    start: Amount
+    after: Amount
+    count: int
 
 
 Argument = Amount | tuple[Amount, ...]
@@ -207,6 +216,16 @@ class Curve(Mark):
     y: Amount
     low: float
     high: float
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps(Mark):
+    """A line over 0, 1, … ``count``: y is in terms of what ``start`` has become by then."""
+
+    start: Amount
+    after: Amount
+    y: Amount
     count: int
 
 

@@ -115,7 +115,12 @@ def drawn_marks(drawing: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def numbers(texts: list[str] | None) -> list[float]:
-    return [float(n) for text in texts or [] for n in re.findall(r"-?[\d.]+", text)]
+    """Return all coordinates; a closed way may say its first point again at its end, or not."""
+    text = " ".join(texts or [])
+    found = [float(number) for number in re.findall(r"-?[\d.]+", text)]
+    while "z" in text and len(found) > 2 and found[-2:] == found[:2]:
+        found = found[:-2]
+    return found
 
 
 def require_alike(
