@@ -5,11 +5,31 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from numpy.typing import NDArray
 
 from snippets import examples
 from snippets.careful import binary, categorical, logistic, softmax, training
+from snippets.figures.live import (
+    Control,
+    Dot,
+    Formula,
+    Free,
+    Label,
+    Live,
+    Mark,
+    Repeated,
+    Shape,
+    Shown,
+    Steps,
+    Text,
+    box,
+    formula,
+    is_more,
+    larger,
+    smaller,
+    write,
+)
 from snippets.figures.style import (
     BLUE,
     GREEN,
@@ -26,7 +46,21 @@ FloatArray = NDArray[np.float64]
 START = -5.0
 LEARNING_RATE = 0.5
 STEPS = 200
-STARTS = ((-1.0, "-"), (-3.0, "--"), (-5.0, ":"))
+LOSSES: dict[training.Loss, tuple[str, str, str]] = {
+    "cross-entropy": ("cross-entropy", BLUE, "-"),
+    "mean squared error": ("half squared error", ORANGE, "--"),
+}
+SLOPES: dict[training.Loss, str] = {
+    "cross-entropy": "bce-gradient-z",
+    "mean squared error": "mse-sigmoid-gradient",
+}
+HEAD = 0.09
+LOGITS = tuple(
+    Control(name=name, label=f"logit of {name}", low=-4, high=4, step=0.05, start=start)
+    for name, start in zip(examples.ANIMALS, (-0.8, -0.1, 1.15), strict=True)
+)
+AT = Control(name="z", label="start: logit z", low=-8, high=2, step=0.5, start=START, decimals=1)
+RATE = Control(name="rate", label="learning rate", low=0.1, high=2, step=0.1, start=LEARNING_RATE)
 SOFT_LABEL = (0.7, 0.3)
 ANIMAL_COLOURS = (GREEN, BLUE, PURPLE)
 ANIMAL_LINES = ("--", "-", ":")
@@ -89,26 +123,55 @@ def _mark_strongest_push(axes: Axes) -> None:
     )
 
 
-def training_curves() -> Figure:
-    """Return the predictions of a neuron on its way to label 1, from three wrong starts."""
-    figure = new_figure(height=5.0)
-    above, below = figure.subplots(2, 1, sharex=True, sharey=True)
-    _draw_descents(above, "cross-entropy", BLUE)
-    _draw_descents(below, "mean squared error", ORANGE)
-    above.set_title("Cross-entropy")
-    below.set_title("Half squared error")
-    below.set_xlabel("step")
-    below.set_xlim(0, STEPS)
-    return figure
+def training_curves(z: float = START, rate: float = LEARNING_RATE) -> Live:
+    """Draw how a neuron learns label 1 with each loss, from one wrong start, step by step."""
+    figure = new_figure(height=3.8)
+    axes = figure.add_subplot()
+    for loss, (name, colour, line) in LOSSES.items():
+        predictions = logistic.sigmoid(training.descend(1, z, loss, rate, STEPS))
+        axes.plot(predictions, color=colour, linestyle=line, gid=name.replace(" ", "-"))
+        place = (STEPS, float(predictions[-1]))
+        axes.plot(*place, "o", color=colour, clip_on=False, gid=f"end-{name[0]}")
+    axes.text(STEPS, 1.05, "cross-entropy", color=BLUE, ha="right")
+    axes.text(STEPS / 2, 1.05, "half squared error", color=ORANGE, ha="right")
+    axes.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="step", ylabel="prediction ŷ")
+    axes.set_yticks(np.linspace(0, 1, 6))
+    return Live(figure=figure, controls=(AT, RATE), marks=_descents(), says=_learned())
 
 
-def _draw_descents(axes: Axes, loss: training.Loss, colour: str) -> None:
-    for start, line in STARTS:
-        logits = training.descend(1, start, loss, LEARNING_RATE, STEPS)
-        axes.plot(logistic.sigmoid(logits), color=colour, linestyle=line, label=f"z = −{-start:g}")
-    axes.set_ylabel("prediction ŷ")
-    axes.set_ylim(0, 1.02)
-    axes.legend(loc="center right", title="start")
+def _descents() -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    for loss, (name, _, _) in LOSSES.items():
+        after = Free() - RATE * _slope(loss)
+        marks += (
+            Steps(
+                name=name.replace(" ", "-"),
+                start=AT,
+                after=after,
+                y=formula("sigmoid", z=Free()),
+                count=STEPS,
+            ),
+            Dot(name=f"end-{name[0]}", x=float(STEPS), y=_after(loss, STEPS)),
+        )
+    return tuple(marks)
+
+
+def _slope(loss: training.Loss) -> Formula:
+    return formula(SLOPES[loss], y=1, z=Free())
+
+
+def _after(loss: training.Loss, steps: int) -> Formula:
+    return formula("sigmoid", z=Repeated(AT, Free() - RATE * _slope(loss), steps))
+
+
+def _learned() -> tuple[Text, ...]:
+    return tuple(
+        (
+            *(f"{name[0].upper()}{name[1:]}: ŷ = ", Shown(_after(loss, 20), 3)),
+            *(" after 20 steps, ", Shown(_after(loss, STEPS), 3), f" after {STEPS}."),
+        )
+        for loss, (name, _, _) in LOSSES.items()
+    )
 
 
 def jacobian() -> Figure:
@@ -144,39 +207,67 @@ def _draw_entry(axes: Axes, x: int, y: int, slope: float) -> None:
     axes.text(x, y + 0.45, f"{slope:+.2f}".replace("-", "−"), ha="center", va="center")
 
 
-def pushes() -> Figure:
-    """Return the push of gradient descent on each logit, for model 1's third photo."""
-    label, prediction = examples.ANIMAL_LABELS[2], examples.MODEL_1[2]
-    gradient = categorical.softmax_cross_entropy_gradient(label, np.log(prediction))
+def pushes(cat: float = -0.8, dog: float = -0.1, pig: float = 1.15) -> Live:
+    """Draw the push of gradient descent on each logit, while a photo shows a cat."""
+    label = examples.ANIMAL_LABELS[2]
+    logits = np.array([cat, dog, pig])
+    prediction = softmax.softmax(logits)
+    gradient = categorical.softmax_cross_entropy_gradient(label, logits)
     figure = new_figure(height=3.6)
     axes = figure.subplots()
     places = np.arange(3)
-    axes.bar(places, prediction, width=0.5, color=BLUE, alpha=0.3)
-    for x, from_height, push in zip(places, prediction, -gradient, strict=True):
-        _draw_push(axes, float(x), float(from_height), float(push))
+    for x, height, push in zip(places, prediction, -gradient, strict=True):
+        _draw_push(axes, int(x), float(height), float(push))
     axes.hlines(label, places - 0.32, places + 0.32, color=INK, linewidth=2.5, clip_on=False)
     axes.annotate("label", (0.32, 1), xytext=(5, -4), textcoords="offset points")
-    axes.annotate("prediction", (2.25, 0.66), xytext=(4, -4), textcoords="offset points")
     axes.set_xticks(places, examples.ANIMALS)
-    axes.set_xlim(-0.6, 2.95)
+    axes.set_xlim(-0.6, 2.75)
     axes.set_ylim(0, 1.12)
     axes.set_ylabel("probability")
     axes.grid(visible=False, axis="x")
-    return figure
+    marks = tuple(mark for x in range(3) for mark in _moving_push(x))
+    return Live(figure=figure, controls=LOGITS, marks=marks, says=_pushed())
 
 
-def _draw_push(axes: Axes, x: float, height: float, push: float) -> None:
-    colour = RED if push > 0 else ORANGE
-    arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2.5, "shrinkA": 0, "shrinkB": 0}
-    axes.annotate("", (x, height + push), (x, height), arrowprops=arrow | {"mutation_scale": 14})
-    text = f"{push:+.1f}".replace("-", "−")
-    axes.annotate(
-        text,
-        (x, height + push / 2),
-        xytext=(7, -4),
-        textcoords="offset points",
-        color=colour,
-        fontweight="bold",
+def _draw_push(axes: Axes, x: int, height: float, push: float) -> None:
+    bar = Rectangle((x - 0.25, 0), 0.5, height, facecolor=BLUE, alpha=0.3, gid=f"bar-{x}")
+    axes.add_patch(bar)
+    colour, end = RED if x == 0 else ORANGE, height + push
+    axes.plot((x, x), (height, end), color=colour, linewidth=2.5, gid=f"shaft-{x}")
+    back = end - np.sign(push) * min(HEAD, abs(push))
+    corners = ((x, end), (x - HEAD / 2, back), (x + HEAD / 2, back))
+    axes.add_patch(Polygon(corners, facecolor=colour, gid=f"head-{x}"))
+    axes.text(x + 0.3, height, write(height), color=BLUE, va="center", gid=f"is-{x}")
+    words = write(push, signed=True)
+    style: dict[str, Any] = {"color": colour, "va": "center", "fontweight": "bold"}
+    axes.text(x + 0.07, height + push / 2, words, gid=f"push-{x}", **style)
+
+
+def _moving_push(x: int) -> tuple[Mark, ...]:
+    height = formula("softmax", z=LOGITS, sizes={"C": 3, "i": x + 1})
+    push = 0 - _gradient(x)
+    end, away = height + push, larger(push, 0 - push)
+    back = end - (2 * is_more(push, 0) - 1) * smaller(HEAD, away)
+    head = ((float(x), end), (x - HEAD / 2, back), (x + HEAD / 2, back))
+    return (
+        box(f"bar-{x}", x - 0.25, 0, x + 0.25, height),
+        Shape(name=f"shaft-{x}", points=((float(x), height), (float(x), end))),
+        Shape(name=f"head-{x}", points=head, closed=True),
+        Label(name=f"is-{x}", x=x + 0.3, y=height, text=(Shown(height),)),
+        Label(name=f"push-{x}", x=x + 0.07, y=height + push / 2, text=(Shown(push, signed=True),)),
+    )
+
+
+def _gradient(x: int) -> Formula:
+    label = tuple(examples.ANIMAL_LABELS[2])
+    return formula("cce-gradient", y=label, z=LOGITS, sizes={"C": 3, "j": x + 1})
+
+
+def _pushed() -> tuple[Text, ...]:
+    up, down = 0 - _gradient(0), _gradient(1) + _gradient(2)
+    return (
+        ("The cat’s logit is pushed up by ", Shown(up, 3), ","),
+        ("the others down by ", Shown(down, 3), " together."),
     )
 
 

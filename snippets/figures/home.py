@@ -1,98 +1,185 @@
-"""The figure of the home page: entropy, divergence and cross-entropy as areas."""
+"""The figures of the home page: what a forecast costs, and the whole subject in one picture."""
 
-from itertools import accumulate
+from math import e, log
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from snippets.careful.information import self_information
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, RED, SURFACE, new_figure
+from snippets.figures.areas import (
+    columns_of,
+    draw_columns,
+    draw_sums,
+    moving_columns,
+    moving_sums,
+)
+from snippets.figures.live import (
+    Control,
+    Formula,
+    Label,
+    Live,
+    Mark,
+    Quantity,
+    Shown,
+    Text,
+    formula,
+    total,
+    write,
+)
+from snippets.figures.style import BLUE, RED, new_figure
+from snippets.tables.cross_entropy import RAIN
 
 WEATHER = ("sun", "cloud", "rain", "snow")
 HAPPENS = (1 / 2, 1 / 4, 1 / 8, 1 / 8)
 FORECAST = (1 / 8, 1 / 8, 1 / 4, 1 / 2)
-FORECAST_OF = dict(zip(WEATHER, FORECAST, strict=True))
 FRACTIONS = {1: "1", 1 / 2: "½", 1 / 4: "¼", 1 / 8: "⅛"}
 
-Style = dict[str, Any]
+TOP = 4.6
+"""How high the columns of the four weathers are shown, in bits."""
 
-OWN: Style = {"color": BLUE}
-TINT: Style = {"color": RED, "alpha": 0.15}
-EXTRA: Style = {"facecolor": "none", "edgecolor": RED, "hatch": "///", "linewidth": 1.2}
-SAVED: Style = {"facecolor": "none", "edgecolor": GREEN, "linestyle": (0, (3, 2)), "linewidth": 1.6}
+LONGEST = 4.4
+"""The longest cost of a day that the bars show, in bits."""
+
+DEAREST = 4.7
+"""The largest surprise that the forecast of rain can earn is shown, in nats."""
+
+CHANCE = Control(
+    name="q",
+    label="forecast: rain with probability",
+    low=0.01,
+    high=0.99,
+    step=0.01,
+    start=0.8,
+)
+WEIGHTS = tuple(
+    Control(
+        name=name,
+        label=f"weight of {name}",
+        low=1,
+        high=16,
+        step=1,
+        start=round(share * 16),
+        decimals=0,
+    )
+    for name, share in zip(WEATHER, FORECAST, strict=True)
+)
 
 
-def areas() -> Figure:
+def price(q: float = 0.8) -> Live:
+    """Draw what a forecast of rain costs on wet and on dry days, where 3 in 10 are wet, in nats."""
+    truth, days = (RAIN, 1 - RAIN), ("wet", "dry")
+    figure = new_figure(5.2, 3.3)
+    axes = figure.add_subplot()
+    columns = columns_of(truth, (q, 1 - q), base=e)
+    draw_columns(axes, columns, DEAREST)
+    for day, column, believed in zip(days, columns, (q, 1 - q), strict=True):
+        middle = column.left + column.width / 2
+        axes.text(middle, -0.15, f"{day} days: {column.width:.0%}", ha="center", va="top")
+        words = _price_of(believed, column.felt)
+        axes.text(middle, -0.6, words, ha="center", va="top", color=RED, gid=f"price-{day}")
+    _finish(axes, DEAREST, "price in nats")
+    return Live(
+        figure=figure,
+        controls=(CHANCE,),
+        marks=_moving_price(truth, days),
+        says=_price_in_words(truth),
+        drag="",
+    )
+
+
+def _price_of(believed: float, surprise: float) -> str:
+    return f"−log {write(believed)} = {write(surprise, 3)}"
+
+
+def _moving_price(truth: tuple[float, float], days: tuple[str, str]) -> tuple[Mark, ...]:
+    best = self_information(np.asarray(truth)).tolist()
+    believed, felt = (CHANCE, 1 - CHANCE), (_charge(1), _charge(0))
+    marks: list[Mark] = []
+    columns = moving_columns(truth, best, felt)
+    for at, (day, column, share) in enumerate(zip(days, columns, believed, strict=True)):
+        words = ("−log ", Shown(share), " = ", Shown(column.felt, 3))
+        middle = column.left + column.width / 2
+        marks += column.marks(at, DEAREST)
+        marks.append(Label(name=f"price-{day}", x=middle, y=-0.6, text=words))
+    return tuple(marks)
+
+
+def _charge(rains: int) -> Formula:
+    return formula("bce", y=rains, y_hat=CHANCE)
+
+
+def _price_in_words(truth: tuple[float, float]) -> tuple[Text, ...]:
+    given: dict[str, Any] = {"P": truth, "Q": (CHANCE, 1 - CHANCE), "sizes": {"n": 2}}
+    mean, extra = formula("cross-entropy", **given), formula("kl", **given)
+    return (
+        ("If it rains, the forecast pays ", Shown(_charge(1), 3), " nats."),
+        ("If it stays dry, it pays ", Shown(_charge(0), 3), " nats."),
+        ("It rains on 3 days in 10: ", Shown(mean, 3), " a day."),
+        ("A better forecast would save ", Shown(extra, 3), "."),
+    )
+
+
+def areas(sun: float = 2, cloud: float = 2, rain: float = 4, snow: float = 8) -> Live:
     """Draw H(P), KL and H(P,Q) of a weather and a bad forecast as areas, in bits.
 
-    A column is as wide as its weather is frequent, P(x), and as high as the forecast's surprise
-    at it, −log2 Q(x). Blue is surprise that a perfect forecast would share, hatched red is what
-    this forecast adds, dashed green is what it saves; the bars below are put together of the same
-    areas.
+    The forecast Q gives each weather its share of the weights.
     """
-    figure = new_figure(5.2, 4.7)
-    columns, sums = figure.subplots(2, 1, height_ratios=[2.8, 1])
-    _draw_columns(columns)
-    _draw_sums(sums)
-    return figure
+    weights = np.array([sun, cloud, rain, snow])
+    columns = columns_of(HAPPENS, (weights / weights.sum()).tolist(), base=2)
+    figure = new_figure(5.2, 4.9)
+    upper, lower = figure.subplots(2, 1, height_ratios=[2.8, 1])
+    draw_columns(upper, columns, TOP)
+    for at, (name, column) in enumerate(zip(WEATHER, columns, strict=True)):
+        middle = column.left + column.width / 2
+        believed = float(weights[at] / weights.sum())
+        upper.text(middle, -0.12, name, ha="center", va="top")
+        words = FRACTIONS[column.width]
+        upper.text(middle, -0.58, words, ha="center", va="top", color=BLUE)
+        words = write(believed)
+        upper.text(middle, -1.0, words, ha="center", va="top", color=RED, gid=f"belief-{at}")
+    for letter, height, colour in (("P", -0.58, BLUE), ("Q", -1.0, RED)):
+        upper.text(-0.03, height, letter, ha="right", va="top", color=colour)
+    upper.set_title("Width: how often. Height: how surprising.")
+    _finish(upper, TOP, "surprise in bits")
+    draw_sums(lower, columns, LONGEST)
+    return Live(figure=figure, controls=WEIGHTS, marks=_moving_areas(), says=_areas_in_words())
 
 
-def _draw_columns(axes: Axes) -> None:
-    best = self_information(HAPPENS, base=2)
-    felt = self_information(FORECAST, base=2)
-    lefts = accumulate(HAPPENS, initial=0.0)
-    for name, left, width, low, high in zip(WEATHER, lefts, HAPPENS, best, felt, strict=False):
-        middle = left + width / 2
-        where: Style = {"x": left, "width": width, "align": "edge"}
-        axes.bar(height=min(low, high), edgecolor=SURFACE, **OWN, **where)
-        for style in (TINT, EXTRA) if high > low else (SAVED,):
-            axes.bar(height=high - low, bottom=low, **style, **where)
-        _write(axes, middle, (low + high) / 2, _signed(width * (high - low)), 13)
-        believed = FRACTIONS[FORECAST_OF[name]]
-        axes.text(middle, -0.1, name, ha="center", va="top")
-        axes.text(middle, -0.4, f"P = {FRACTIONS[width]}", ha="center", va="top", color=MUTED)
-        axes.text(middle, -0.68, f"Q = {believed}", ha="center", va="top", color=RED)
-    axes.text(0.02, best[0] - 0.1, "−log₂ P(sun)", va="top", color=SURFACE)
-    axes.text(0.02, felt[0] + 0.08, "−log₂ Q(sun)", color=RED)
-    axes.set(xlim=(-0.005, 1.005), ylim=(0, 3.4), yticks=range(4), ylabel="surprise in bits")
-    axes.set_title("Width: how often. Height: how surprising.")
-    axes.set_xticks([])
-    axes.grid(visible=False)
+def _finish(axes: Axes, top: float, words: str) -> None:
+    axes.set(xlim=(-0.005, 1.005), ylim=(0, top), ylabel=words, xticks=[])
     axes.spines["bottom"].set_visible(False)
 
 
-def _draw_sums(axes: Axes) -> None:
-    shared, extra, saved = _parts()
-    truth, total = shared + saved, shared + extra
-    for height in (1, 0):
-        axes.barh(height, shared, 0.7, **OWN)
-    axes.barh(1, saved, 0.7, shared, **SAVED)
-    for style in (TINT, EXTRA):
-        axes.barh(0, extra, 0.7, shared, **style)
-    axes.text(-0.05, 1, f"H(P) = {truth:g}", ha="right", va="center")
-    axes.text(-0.05, 0, f"H(P,Q) = {total:g}", ha="right", va="center")
-    axes.plot((truth, truth, total, total), (0.65, 0.5, 0.5, 0.35), color=INK, linewidth=1)
-    axes.text((truth + total) / 2, 0.6, f"KL = {total - truth:g}", ha="center", va="bottom")
-    axes.set(xlim=(-1.05, total * 1.01), ylim=(-0.5, 1.5))
-    axes.set_axis_off()
+def _believed() -> tuple[Quantity, ...]:
+    everything = total(WEIGHTS)
+    return tuple(weight / everything for weight in WEIGHTS)
 
 
-def _parts() -> tuple[float, float, float]:
-    """Return the areas in bits: what both share, what Q adds, what Q saves."""
-    best = self_information(HAPPENS, base=2)
-    felt = self_information(FORECAST, base=2)
-    triples = list(zip(HAPPENS, best, felt, strict=True))
-    shared = sum(p * min(low, high) for p, low, high in triples)
-    extra = sum(p * max(high - low, 0.0) for p, low, high in triples)
-    saved = sum(p * max(low - high, 0.0) for p, low, high in triples)
-    return float(shared), float(extra), float(saved)
+def _moving_areas() -> tuple[Mark, ...]:
+    believed = _believed()
+    felt = [formula("bce", y=1, y_hat=share) / log(2) for share in believed]
+    best = self_information(np.asarray(HAPPENS), base=2).tolist()
+    columns = moving_columns(HAPPENS, best, felt)
+    marks: list[Mark] = []
+    for at, (column, share) in enumerate(zip(columns, believed, strict=True)):
+        middle = column.left + column.width / 2
+        marks += column.marks(at, TOP)
+        marks.append(Label(name=f"belief-{at}", x=middle, y=-1.0, text=(Shown(share),)))
+    return (*marks, *moving_sums(columns, _cross(), _divergence(), LONGEST))
 
 
-def _write(axes: Axes, x: float, y: float, text: str, size: float = 10.5) -> None:
-    plate = {"facecolor": SURFACE, "pad": 1.5, "alpha": 0.85}
-    axes.text(x, y, text, ha="center", va="center", bbox=plate, size=size)
+def _cross() -> Quantity:
+    return formula("cross-entropy", sizes={"n": 4}, P=HAPPENS, Q=_believed()) / log(2)
 
 
-def _signed(area: float) -> str:
-    return ("+" if area > 0 else "−") + FRACTIONS[abs(area)]
+def _divergence() -> Quantity:
+    return formula("kl", sizes={"n": 4}, P=HAPPENS, Q=_believed()) / log(2)
+
+
+def _areas_in_words() -> tuple[Text, ...]:
+    truth = float(np.dot(HAPPENS, self_information(np.asarray(HAPPENS), base=2)))
+    return (
+        ("This forecast costs ", Shown(_cross(), 3), " bits a day:"),
+        (f"{write(truth, 3)} for the weather, ", Shown(_divergence(), 3), " for believing Q."),
+    )

@@ -51,7 +51,10 @@ Amount = Quantity | float
 
 @dataclass(frozen=True)
 class Combined(Quantity):
-    """Two amounts with a sign between them: ``+ - * /``, ``min`` or ``max``."""
+    """Two amounts with a sign between them: ``+ - * / >``, ``min`` or ``max``.
+
+    What ``>`` gives is 1 or 0.
+    """
 
     sign: str
     left: Amount
@@ -68,9 +71,14 @@ def larger(left: Amount, right: Amount) -> Combined:
     return Combined("max", left, right)
 
 
-def total(amounts: Sequence[Amount]) -> Amount:
-    """Return the sum of amounts."""
-    found: Amount = amounts[0]
+def is_more(left: Amount, right: Amount) -> Combined:
+    """Return 1 where the first amount is larger, and 0 otherwise."""
+    return Combined(">", left, right)
+
+
+def total(amounts: Sequence[Quantity]) -> Quantity:
+    """Return the sum of quantities."""
+    found = amounts[0]
     for amount in amounts[1:]:
         found = found + amount
     return found
@@ -124,7 +132,16 @@ class Control(Quantity):
 
 @dataclass(frozen=True)
 class Free(Quantity):
-    """What runs along a curve."""
+    """What runs along a curve, or is taken from step to step."""
+
+
+@dataclass(frozen=True)
+class Repeated(Quantity):
+    """What ``start`` becomes in some steps; ``after`` is a step from ``Free()``."""
+
+    start: Amount
+    after: Amount
+    count: int
 
 
 Argument = Amount | tuple[Amount, ...]
@@ -199,6 +216,16 @@ class Curve(Mark):
     y: Amount
     low: float
     high: float
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps(Mark):
+    """A line over 0, 1, … ``count``: y is in terms of what ``start`` has become by then."""
+
+    start: Amount
+    after: Amount
+    y: Amount
     count: int
 
 

@@ -2,14 +2,40 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from snippets.careful.categorical import categorical_cross_entropy
 from snippets.careful.information import self_information
 from snippets.careful.softmax import softmax
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
+from snippets.figures.live import (
+    Control,
+    Formula,
+    Label,
+    Live,
+    Mark,
+    Shown,
+    Text,
+    box,
+    formula,
+    larger,
+    smaller,
+    write,
+)
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 
 SCORES = (1.0, 2.0, 4.0)
+
+POINTS = tuple(
+    Control(
+        name=animal, label=f"score of {animal}", low=-5, high=5, step=0.5, start=score, decimals=1
+    )
+    for animal, score in zip(ANIMALS, SCORES, strict=True)
+)
+HEAT = Control(name="temperature", label="temperature T", low=0.3, high=5, step=0.1, start=1)
+SHIFT = Control(
+    name="shift", label="added to all: c", low=-5, high=5, step=0.5, start=0, decimals=1
+)
 
 
 def temperature() -> Figure:
@@ -40,6 +66,60 @@ def temperature() -> Figure:
     axes.set(xlim=(0.1, 30), ylim=(0, 1.08), yticks=(0, 0.5, 1))
     axes.set(xlabel="temperature T (sharper ← → flatter)", ylabel="probability")
     return figure
+
+
+def shares(
+    cat: float = 1, dog: float = 2, pig: float = 4, temperature: float = 1, shift: float = 0
+) -> Live:
+    """Draw three scores and below them the probabilities that softmax makes of them."""
+    scores = np.array([cat, dog, pig]) + shift
+    probabilities = softmax(scores / temperature)
+    figure = new_figure(5.2, 4.4)
+    upper, lower = figure.subplots(2, 1, sharex=True)
+    for at, colour in enumerate((ORANGE, GREEN, BLUE)):
+        for axes, name, value in (
+            (upper, "score", scores[at]),
+            (lower, "share", probabilities[at]),
+        ):
+            corner = (at - 0.3, min(float(value), 0.0))
+            bar = Rectangle(corner, 0.6, abs(float(value)), facecolor=colour, gid=f"{name}-{at}")
+            axes.add_patch(bar)
+        words = write(float(scores[at]), 1, signed=True)
+        upper.text(at + 0.34, 0.3, words, gid=f"score-is-{at}")
+        words = write(float(probabilities[at]), 3)
+        lower.text(at, float(probabilities[at]) + 0.03, words, ha="center", gid=f"share-is-{at}")
+    upper.axhline(0, color=MUTED, linewidth=0.8)
+    upper.set(ylim=(-10, 10), yticks=(-10, -5, 0, 5, 10), ylabel="score z + c")
+    lower.set(xlim=(-0.6, 2.9), ylim=(0, 1.12), yticks=(0, 0.5, 1), ylabel="softmax(z/T)")
+    lower.set_xticks(range(3), ANIMALS)
+    for axes in (upper, lower):
+        axes.grid(visible=False, axis="x")
+    marks = tuple(mark for at in range(3) for mark in _moving_shares(at))
+    return Live(figure=figure, controls=(*POINTS, HEAT, SHIFT), marks=marks, says=_shared())
+
+
+def _moving_shares(at: int) -> tuple[Mark, ...]:
+    score, share = POINTS[at] + SHIFT, _share(at)
+    bottom, top = smaller(score, 0), larger(score, 0)
+    return (
+        box(f"score-{at}", at - 0.3, bottom, at + 0.3, top),
+        box(f"share-{at}", at - 0.3, 0, at + 0.3, share, 1),
+        Label(name=f"score-is-{at}", x=at + 0.34, y=0.3, text=(Shown(score, 1, signed=True),)),
+        Label(name=f"share-is-{at}", axes=1, x=at, y=share + 0.03, text=(Shown(share, 3),)),
+    )
+
+
+def _share(at: int) -> Formula:
+    scores = tuple(point + SHIFT for point in POINTS)
+    return formula("softmax-temperature", z=scores, T=HEAT, sizes={"C": 3, "i": at + 1})
+
+
+def _shared() -> tuple[Text, ...]:
+    pig, dog = _share(2), _share(1)
+    return (
+        ("The pig gets ", Shown(pig, 3), ", the dog ", Shown(dog, 3), ","),
+        ("the cat ", Shown(_share(0), 3), ": together always 1."),
+    )
 
 
 def two_models() -> Figure:

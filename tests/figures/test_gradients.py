@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color, to_rgba
 from matplotlib.patches import Rectangle
-from matplotlib.text import Annotation
 from scipy.special import expit, softmax
 
 from snippets.figures import gradients as figures
@@ -49,20 +48,20 @@ def test_the_strongest_push_of_squared_error_is_marked() -> None:
 
 
 @pytest.mark.parametrize("squared", [False, True])
-def test_training_curves_descend_from_each_start(squared: bool) -> None:
-    axes = figures.training_curves().axes[squared]
-    assert [line.get_label() for line in axes.lines] == ["z = −1", "z = −3", "z = −5"]
-    for start, line in zip((-1.0, -3.0, -5.0), axes.lines, strict=True):
-        z, expected = start, [float(expit(start))]
-        for _ in range(figures.STEPS):
-            y_hat = float(expit(z))
-            z -= 0.5 * (y_hat - 1) * (y_hat * (1 - y_hat) if squared else 1)
-            expected.append(float(expit(z)))
-        np.testing.assert_allclose(points(line)[1], expected, rtol=1e-9)
+@pytest.mark.parametrize(("start", "rate"), [(-1.0, 0.5), (-5.0, 0.5), (-3.0, 2.0)])
+def test_training_curves_descend_from_the_start(squared: bool, start: float, rate: float) -> None:
+    line = figures.training_curves(start, rate).figure.axes[0].lines[2 * squared]
+    z, expected = start, [float(expit(start))]
+    for _ in range(figures.STEPS):
+        y_hat = float(expit(z))
+        z -= rate * (y_hat - 1) * (y_hat * (1 - y_hat) if squared else 1)
+        expected.append(float(expit(z)))
+    np.testing.assert_allclose(points(line)[1], expected, rtol=1e-9)
 
 
 def test_only_squared_error_stands_still_from_the_worst_start() -> None:
-    fast, slow = (points(axes.lines[2])[1][-1] for axes in figures.training_curves().axes)
+    lines = figures.training_curves().figure.axes[0].lines
+    fast, slow = (points(lines[k])[1][-1] for k in (0, 2))
     assert fast > 0.95
     assert slow < 0.05
 
@@ -80,13 +79,14 @@ def test_the_jacobian_has_areas_in_proportion_to_its_entries() -> None:
     np.testing.assert_allclose(written, entries, atol=1e-12)
 
 
-def test_pushes_lead_from_the_prediction_to_the_label() -> None:
-    axes = figures.pushes().axes[0]
-    notes = [text for text in axes.texts if isinstance(text, Annotation)]
-    assert [note.get_text() for note in notes[:6]] == ["", "+0.9", "", "−0.2", "", "−0.7"]
-    np.testing.assert_allclose([note.xy[1] for note in notes[:6:2]], [1, 0, 0], atol=1e-12)
-    heights = [patch.get_height() for patch in axes.patches if isinstance(patch, Rectangle)]
-    np.testing.assert_allclose(heights, [0.1, 0.2, 0.7])
+@pytest.mark.parametrize("logits", [(-0.8, -0.1, 1.15), (4.0, 0.0, -4.0), (-4.0, 0.0, 0.0)])
+def test_pushes_lead_from_the_prediction_to_the_label(logits: tuple[float, float, float]) -> None:
+    axes = figures.pushes(*logits).figure.axes[0]
+    prediction = np.exp(logits) / np.exp(logits).sum()
+    for line, height, label in zip(axes.lines, prediction, (1, 0, 0), strict=True):
+        np.testing.assert_allclose(points(line)[1], [height, label], atol=1e-12)
+    bars = [patch.get_height() for patch in axes.patches if isinstance(patch, Rectangle)]
+    np.testing.assert_allclose(bars, prediction, rtol=1e-12)
 
 
 def test_signal_is_one_minus_exp_of_minus_the_loss_for_one_hot_labels_only() -> None:

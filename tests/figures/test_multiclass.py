@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
+from matplotlib.patches import Rectangle
 from scipy.special import softmax
 
 from snippets.figures import multiclass as figures
@@ -37,3 +38,15 @@ def test_two_models_draws_each_loss_on_the_curve_and_the_means(
     np.testing.assert_allclose(points(dots)[0], probabilities)
     np.testing.assert_allclose(points(dots)[1], -np.log(probabilities), rtol=1e-14)
     assert any(f"mean {mean:.3f}" in text.get_text() for text in axes.texts)
+
+
+@pytest.mark.parametrize("given", [(1, 2, 4, 1, 0), (-5, 5, 0, 0.3, 5), (1, 2, 4, 5, -3)])
+def test_shares_are_softmax_and_what_is_added_to_all_changes_nothing(
+    given: tuple[float, float, float, float, float],
+) -> None:
+    *scores, temperature, shift = given
+    upper, lower = figures.shares(*given).figure.axes
+    heights = [patch.get_height() for patch in lower.patches if isinstance(patch, Rectangle)]
+    np.testing.assert_allclose(heights, softmax(np.array(scores) / temperature), rtol=1e-12)
+    tall = [patch.get_height() for patch in upper.patches if isinstance(patch, Rectangle)]
+    np.testing.assert_allclose(tall, np.abs(np.array(scores) + shift))

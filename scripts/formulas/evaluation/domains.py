@@ -126,6 +126,8 @@ class _Drawer:
                 return self.sizes.get(name, self.random.randint(low, high))
             case notation.Whole(low=low, high=high):
                 return self.random.randint(low, high)
+            case notation.Index() if name in self.sizes:
+                return self.sizes[name]
             case notation.Index(of=of, shape=shape):
                 size = self.size(of)
                 # Where shapes are tried, the last position shows whether the axis is long enough.

@@ -94,6 +94,8 @@ def total(left: Part, right: Part) -> Part:
         return left + right  # type: ignore[operator]
     if left == 0 or right == 0:
         return right if left == 0 else left
+    if left is negative(right) or right is negative(left):
+        return 0
     return operation("sum", *terms_of(left), *terms_of(right))
 
 

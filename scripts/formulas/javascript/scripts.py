@@ -26,7 +26,7 @@ from .emitter import EmissionError, Emitted
 
 @dataclass(frozen=True)
 class Asked:
-    """A side of a formula, counted from 0 or from the end, for some sizes: ``C = 3``."""
+    """A side of a formula, counted from 0 or from the end, for sizes and positions: ``C = 3``."""
 
     formula: str
     side: int = -1

@@ -39,10 +39,14 @@ class _Writer:
                 return self.along
             case live.Combined(sign=("min" | "max") as sign, left=left, right=right):
                 return f"Math.{sign}({self.amount(left)},{self.amount(right)})"
+            case live.Combined(sign=">", left=left, right=right):
+                return f"({self.amount(left)}>{self.amount(right)}?1:0)"
             case live.Combined(sign=sign, left=left, right=right):
                 return f"({self.amount(left)}{sign}{self.amount(right)})"
             case live.Formula():
                 return self._called(amount)
+            case live.Repeated():
+                return self._repeated(amount)
             case int() | float():
                 return f"({float(amount)!r})" if amount < 0 else repr(float(amount))
         raise TypeError(f"{type(amount).__name__} is no amount")
@@ -55,6 +59,16 @@ class _Writer:
             self.calls[one] = f"q{len(self.calls)}"
             self.lines.append(f"{self.calls[one]}={call}")
         return self.calls[one]
+
+    def _repeated(self, one: live.Repeated) -> str:
+        start, after = self.amount(one.start), self._of_free(one.after)
+        return f"((x)=>{{for(let k=0;k<{one.count};k++)x={after};return x}})({start})"
+
+    def _of_free(self, amount: live.Amount) -> str:
+        self.along = "x"
+        written = self.amount(amount)
+        self.along = ""
+        return written
 
     def _call(self, one: live.Formula) -> str:
         given = ",".join(self._argument(argument) for _, argument in one.given)
@@ -100,13 +114,15 @@ class _Writer:
                 return f"[[{','.join(self._point(x, y) for x, y in points)}]]"
             case live.Curve():
                 return self._curve(mark)
+            case live.Steps(start=start, after=after, y=y, count=count):
+                way = f"(k?x={self._of_free(after)}:x,[k,{self._of_free(y)}])"
+                along = f"Array.from({{length:{count + 1}}},(_,k)=>{way})"
+                return f"[((x)=>{along})({self.amount(start)})]"
         raise TypeError(f"{type(mark).__name__} is no mark that can be moved")
 
     def _curve(self, curve: live.Curve) -> str:
         step = (curve.high - curve.low) / (curve.count - 1)
-        self.along = "x"
-        y = self.amount(curve.y)
-        self.along = ""
+        y = self._of_free(curve.y)
         along = f"{curve.low!r}+k*{step!r}"
         return f"[Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})]"
 

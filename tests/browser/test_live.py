@@ -1,0 +1,283 @@
+"""Figures that move: at the start they are the still picture, and elsewhere what Python draws."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.website.asked.expressions import parse
+from scripts.website.asked.pages import read_page
+from scripts.website.made.presentation import present_figure
+from snippets.figures.live import Live
+from tests.browser.visits import WIDTHS, told, visit
+from tests.built.copies import Built
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "en"
+CLOSE = 0.1
+"""How far a mark may be from where Python draws it, in units of the drawing."""
+
+PLACES = 5
+"""At so many places of its range each control is tried, both ends among them."""
+
+KILOBYTES = 6
+
+_MARKS = """(ids) => ids.map((id) => {
+    const group = document.getElementById(id);
+    const of = (name, ...attributes) => {
+      const element = group.querySelector(name);
+      return element && attributes.map((attribute) => element.getAttribute(attribute));
+    };
+    return {
+      path: of("use", "x", "y") ? null : of("path", "d"),
+      at: of("use", "x", "y") ?? of("text", "x", "y"),
+      text: group.querySelector("text")?.textContent ?? null,
+    };
+})"""
+_SET = """([id, value]) => {
+    const input = document.getElementById(id);
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+      done(input.valueAsNumber))));
+}"""
+
+
+@dataclass(frozen=True)
+class LiveFigure:
+    """A figure of a page that moves, and the call that draws it."""
+
+    page: str
+    name: str
+    call: str
+
+    @property
+    def id(self) -> str:
+        return f"fig-{self.name}"
+
+
+def live_figures() -> list[LiveFigure]:
+    """Return the figures of all pages whose function promises that they move."""
+    found = []
+    for path in sorted(DOCS.rglob("*.md")):
+        uri = path.relative_to(DOCS).as_posix()
+        for drawing in read_page(ROOT, path.relative_to(ROOT), uri).drawings:
+            if drawing.kind == "figure" and _moves(drawing.expression):
+                page = uri.removesuffix(".md")
+                found.append(LiveFigure(page, drawing.name, drawing.expression.partition("(")[0]))
+    return found
+
+
+def _moves(expression: str) -> bool:
+    module, _, name = expression.partition("(")[0].partition(".")
+    function = getattr(import_module(f"snippets.figures.{module}"), name)
+    return get_type_hints(function).get("return") is Live
+
+
+@cache
+def drawn(figure: LiveFigure, **values: float) -> dict[str, Any]:
+    """Return a figure as the build draws it, with its controls at some values."""
+    given = ", ".join(f"{name}={value!r}" for name, value in values.items())
+    call = parse(f"{figure.call}({given})", "snippets.figures")
+    return present_figure(call, figure.name)
+
+
+def marks_of(drawing: dict[str, Any]) -> list[str]:
+    script = drawing["live"]["script"]
+    return [f"{script['drawing']}-{name}" for name, _, _ in script["marks"]]
+
+
+def drawn_marks(drawing: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the browser tells of the marks, from the drawing of Python."""
+    root = ElementTree.fromstring(drawing["svg"].replace("xlink:", ""))
+    groups = {group.get("id"): group for group in root.iter() if group.get("id")}
+    found = []
+    for name in marks_of(drawing):
+        parts = {part.tag.rpartition("}")[2]: part for part in groups[name].iter()}
+        use, text, path = parts.get("use"), parts.get("text"), parts.get("path")
+        at = use if use is not None else text
+        found.append(
+            {
+                "path": [path.get("d")] if use is None and path is not None else None,
+                "at": [at.get("x"), at.get("y")] if at is not None else None,
+                "text": text.text if text is not None else None,
+            }
+        )
+    return found
+
+
+def numbers(texts: list[str] | None) -> list[float]:
+    """Return all coordinates; a closed way may say its first point again at its end, or not."""
+    text = " ".join(texts or [])
+    found = [float(number) for number in re.findall(r"-?[\d.]+", text)]
+    while "z" in text and len(found) > 2 and found[-2:] == found[:2]:
+        found = found[:-2]
+    return found
+
+
+def require_alike(
+    shown: list[dict[str, Any]], expected: list[dict[str, Any]], ids: list[str]
+) -> None:
+    for one, other, name in zip(shown, expected, ids, strict=True):
+        assert one["text"] == other["text"], name
+        for part in ("path", "at"):
+            assert numbers(one[part]) == pytest.approx(numbers(other[part]), abs=CLOSE), name
+
+
+def places(control: dict[str, Any]) -> list[float]:
+    """Return some values of a control, on its steps."""
+    low, high, step = control["low"], control["high"], control["step"]
+    steps = round((high - low) / step)
+    chosen = {round(steps * k / (PLACES - 1)) for k in range(PLACES)}
+    return [round(low + k * step, 10) for k in sorted(chosen)]
+
+
+FIGURES = live_figures()
+
+
+@pytest.fixture(params=FIGURES, ids=[figure.id for figure in FIGURES])
+def figure(request: pytest.FixtureRequest) -> LiveFigure:
+    found: LiveFigure = request.param
+    return found
+
+
+@pytest.fixture
+def page(figure: LiveFigure, chrome: Browser, home: str) -> Iterator[Page]:
+    """Return the page of a figure, which must have nothing to complain of."""
+    with visit(chrome, home, figure.page) as (page, watch):
+        yield page
+        assert told(watch.problems) == ""
+
+
+def shown(page: Page, figure: LiveFigure) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(_MARKS, marks_of(drawn(figure)))
+    return found
+
+
+def controls(figure: LiveFigure) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = drawn(figure)["live"]["controls"]
+    return found
+
+
+def input_of(figure: LiveFigure, control: dict[str, Any]) -> str:
+    return f"{figure.id}-{control['name']}"
+
+
+def test_some_figures_move() -> None:
+    assert len(FIGURES) >= 3
+
+
+def test_the_start_is_the_still_picture(figure: LiveFigure, page: Page) -> None:
+    drawing = drawn(figure)
+    require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
+    for control in controls(figure):
+        reached = page.evaluate(_SET, [input_of(figure, control), control["start"]])
+        assert reached == pytest.approx(control["start"], abs=1e-12)
+    require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
+
+
+def test_each_control_moves_the_marks_to_where_python_draws_them(
+    figure: LiveFigure, page: Page
+) -> None:
+    for control in controls(figure):
+        others = {other["name"]: other["start"] for other in controls(figure)}
+        for value in places(control):
+            reached = page.evaluate(_SET, [input_of(figure, control), value])
+            assert reached == pytest.approx(value, abs=1e-12)
+            drawing = drawn(figure, **(others | {control["name"]: value}))
+            require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
+        page.evaluate(_SET, [input_of(figure, control), control["start"]])
+
+
+def test_keys_move_it_and_the_button_brings_it_back(figure: LiveFigure, page: Page) -> None:
+    control = controls(figure)[0]
+    slider = page.locator(f"#{input_of(figure, control)}")
+    before = shown(page, figure)
+    slider.focus()
+    for key, value in (("Home", control["low"]), ("End", control["high"])):
+        page.keyboard.press(key)
+        assert slider.evaluate("input => input.valueAsNumber") == pytest.approx(value)
+    page.keyboard.press("ArrowLeft")
+    reached = slider.evaluate("input => input.valueAsNumber")
+    assert reached == pytest.approx(control["high"] - control["step"])
+    expect(slider).not_to_have_attribute("aria-valuetext", "")
+    aloud = slider.get_attribute("aria-valuetext") or ""
+    assert "undefined" not in aloud
+    assert page.locator(f"label[for='{input_of(figure, control)}']").inner_text()
+    page.locator(f"#{figure.id} .live-reset").press("Enter")
+    expect(slider).to_have_value(f"{control['start']:g}")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert shown(page, figure) == before
+
+
+def test_what_is_said_is_read_aloud_once_it_rests(figure: LiveFigure, page: Page) -> None:
+    control = controls(figure)[0]
+    page.evaluate(_SET, [input_of(figure, control), control["low"]])
+    lines = page.locator(f"#{figure.id} .live-lines p").all_inner_texts()
+    assert lines
+    spoken = page.locator(f"#{figure.id} .live-says")
+    expect(spoken).to_have_attribute("aria-live", "polite")
+    expect(spoken).to_have_text(" ".join(lines))
+    assert "undefined" not in " ".join(lines)
+
+
+def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, home: str) -> None:
+    with visit(chrome, home, figure.page, width=WIDTHS[1], has_touch=True) as (page, _):
+        for part in page.locator(f"#{figure.id} .live :is(input, button)").all():
+            box = part.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= WIDTHS[1]
+
+
+@pytest.mark.parametrize("media", ["print", "without scripts"])
+def test_the_picture_stands_alone(
+    figure: LiveFigure, media: str, chrome: Browser, home: str
+) -> None:
+    scripts = media == "print"
+    with visit(chrome, home, figure.page, java_script_enabled=scripts) as (page, _):
+        if media == "print":
+            page.emulate_media(media="print")
+        expect(page.locator(f"#{figure.id} svg")).to_be_visible()
+        expect(page.locator(f"#{figure.id} .live")).to_be_hidden()
+
+
+def test_forced_colours_keep_the_controls(figure: LiveFigure, chrome: Browser, home: str) -> None:
+    with visit(chrome, home, figure.page, forced_colors="active") as (page, watch):
+        for part in page.locator(f"#{figure.id} .live :is(input, button)").all():
+            expect(part).to_be_visible()
+        assert told(watch.problems) == ""
+
+
+def test_it_moves_from_the_disk(figure: LiveFigure, chrome: Browser, built: Built) -> None:
+    with visit(chrome, f"{built.site.as_uri()}/", figure.page) as (page, watch):
+        control, before = controls(figure)[0], shown(page, figure)
+        page.evaluate(_SET, [input_of(figure, control), control["low"]])
+        assert shown(page, figure) != before
+        assert told(watch.problems) == ""
+
+
+def test_nothing_shifts_when_it_begins_to_move(figure: LiveFigure, page: Page) -> None:
+    page.locator(f"#{figure.id}").scroll_into_view_if_needed()
+    control = controls(figure)[0]
+    for value in (control["low"], control["high"]):
+        page.evaluate(_SET, [input_of(figure, control), value])
+    assert page.evaluate("shifts.filter(({ value }) => value > 0.001)") == []
+
+
+@pytest.mark.parametrize("name", sorted({figure.page for figure in FIGURES}))
+def test_all_that_moves_on_a_page_is_light(name: str, built: Built) -> None:
+    html = (built.site / f"{name}.html").read_text("utf-8")
+    own = re.findall(r"assets/live/[\w.-]+\.js", html)
+    assert len(own) == 1
+    files = [built.site / own[0], built.site / "assets" / "live.js"]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= KILOBYTES * 1024

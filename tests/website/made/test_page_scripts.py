@@ -1,0 +1,89 @@
+"""The file of a page: translated formulas, compared before, and nothing else that it calls."""
+
+from pathlib import Path
+
+import pytest
+from py_mini_racer import MiniRacer
+
+from scripts.common.problems import Place
+from scripts.common.store import Store
+from scripts.website.made.page_scripts import (
+    PageScripts,
+    Translated,
+    Wanted,
+    file_name,
+    page_script,
+    wanted_of,
+)
+
+ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "docs" / "en"
+BCE = Wanted("bce", -1, (), ("y", "y_hat"))
+HERE = Place(Path("docs/en/page.md"), 7)
+FIGURE = {
+    "formulas": {"bce_m1": {"formula": "bce", "side": -1, "sizes": [], "given": ["y", "y_hat"]}},
+    "script": {"drawing": "name", "marks": [["dot", "dot", 0]]},
+    "at": "(q)=>({marks:[[[[q,bce_m1(1,q)]]]]})",
+}
+
+
+def prepared(folder: Path, *wanted: Wanted) -> tuple[PageScripts, list[str]]:
+    scripts = PageScripts(ROOT, DOCS, Store(folder / "store"))
+    problems = scripts.prepare(dict.fromkeys(wanted, HERE))
+    assert {problem.place for problem in problems} <= {HERE}
+    return scripts, [f"{problem.what} | {problem.advice}" for problem in problems]
+
+
+@pytest.mark.slow
+def test_functions_are_translated_compared_and_kept(tmp_path: Path) -> None:
+    first, problems = prepared(tmp_path, BCE)
+    assert problems == []
+    assert first.values >= 40
+    found = first.found[BCE]
+    assert found.text.startswith("(y,y_hat)=>")
+    assert [name for name, _ in found.helpers] == ["times"]
+    again = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    again.prepare({BCE: HERE})
+    assert again.found == first.found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted("no-such", -1, (), ()), "there is no formula no-such that is checked"),
+        (Wanted("bce", -1, (), ("y",)), "bce needs y_hat, which is not given"),
+        (
+            Wanted("bce-gradient-z", 0, (), ("y", "z")),
+            "bce-gradient-z cannot be computed in a page: a derivative",
+        ),
+    ],
+)
+def test_what_cannot_be_had_is_told_at_the_figure(
+    wanted: Wanted, words: str, tmp_path: Path
+) -> None:
+    _, (problem,) = prepared(tmp_path, wanted)
+    assert words in problem
+
+
+def test_a_page_without_figures_asks_for_nothing(tmp_path: Path) -> None:
+    scripts, problems = prepared(tmp_path)
+    assert (scripts.found, problems) == ({}, [])
+
+
+def test_the_file_of_a_page_runs() -> None:
+    assert wanted_of(FIGURE) == {"bce_m1": BCE}
+    found = {BCE: Translated("(y,y_hat)=>-times(y,Math.log(y_hat))", (("times", "(a,b)=>a*b"),))}
+    script = page_script({"fig-name": FIGURE}, found)
+    with MiniRacer() as engine:
+        engine.eval(f"const window=globalThis;{script}")
+        figure = "liveFigures[0]"
+        assert engine.eval(f"{figure}.id+{figure}.drawing") == "fig-namename"
+        assert engine.eval(f"{figure}.at(0.5).marks[0][0][0][1]") == pytest.approx(
+            0.693147, abs=1e-6
+        )
+
+
+def test_another_text_has_another_name() -> None:
+    assert file_name("a/b.md", "x") != file_name("a/b.md", "y")
+    assert file_name("a/b.md", "x").startswith("assets/live/b.")
