@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from scripts.editions.pdf.hatching import with_drawn_hatching
 
 _FORMULA = re.compile(
-    r'<span class="katex"><span class="katex-mathml">(?P<mathml>.*?)</span>'
+    r'<span class="katex"[^>]*><span class="katex-mathml">(?P<mathml>.*?)</span>'
     r"<!--drawing-->(?P<drawing>.*?)<!--/drawing--></span>",
     re.DOTALL,
 )

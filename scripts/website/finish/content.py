@@ -42,8 +42,8 @@ _MATH = _names(
 _WITHIN = {"svg": _SVG, "math": _MATH}
 
 _ANYWHERE = _names(
-    """class data-count data-search-exclude data-symbol data-tabs data-unchecked dir height id lang
-    role style tabindex title width xmlns"""
+    """class data-count data-room data-search-exclude data-symbol data-tabs data-unchecked dir
+    height hidden id lang role style tabindex title translate width xmlns"""
 )
 _OF_HTML = _names(
     """align alt checked cite colspan datetime disabled download for headers href max min name open

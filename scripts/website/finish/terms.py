@@ -156,7 +156,7 @@ def _forms(name: str) -> list[str]:
 def _tip(term: Term) -> str:
     meaning = escape(term.meaning[:1].upper() + term.meaning[1:], quote=False)
     return (
-        f'<span class="term-tip" role="tooltip" id="{_tip_id(term)}" data-search-exclude>'
+        f'<span class="term-tip" role="tooltip" id="{_tip_id(term)}" hidden data-search-exclude>'
         f"{meaning}</span>"
     )
 

@@ -20,6 +20,7 @@ from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import place_assets
 from scripts.website.beside.cards import place_cards
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
+from scripts.website.finish.call_breaks import with_call_breaks
 from scripts.website.finish.content import (
     Refused,
     line_of,
@@ -29,6 +30,7 @@ from scripts.website.finish.content import (
 )
 from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
+from scripts.website.finish.long_lines import with_hanging_lines
 from scripts.website.finish.policy import ForeignScriptError, with_policy
 from scripts.website.finish.search_index import (
     Section,
@@ -39,6 +41,7 @@ from scripts.website.finish.search_index import (
 )
 from scripts.website.finish.source_maps import drop_source_maps
 from scripts.website.finish.terms import explain_terms
+from scripts.website.finish.untranslated import kept_from_translation
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
 
@@ -153,7 +156,8 @@ def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
 
 def _content(html: str, uri: str, site: Site) -> str:
     pages = site.project.book.pages
-    html = with_named_heads(with_links_to_pages(html, uri, pages))
+    html = with_call_breaks(with_named_heads(with_links_to_pages(html, uri, pages)))
+    html = kept_from_translation(with_hanging_lines(html))
     if GLOSSARY not in pages:
         return html
     return explain_terms(html, site.project.glossary, uri, path_between(uri, GLOSSARY))

@@ -3,6 +3,7 @@
 import html
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 from typing import Any
 
 from markdown.util import AtomicString
@@ -16,6 +17,7 @@ from scripts.website.asked.listings import Excerpt
 from scripts.website.asked.pages import VALUE
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
+from scripts.website.markdown.decimal_points import put_on_the_point
 from scripts.website.markdown.evidence import listing_id
 from scripts.website.markdown.live import controls_of
 from scripts.website.markdown.take_along import one_file_offered
@@ -23,6 +25,8 @@ from scripts.website.markdown.take_along import one_file_offered
 BLANK_LINES = "\n\n"
 _KEPT = re.compile(rf"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}|\\\\.|<")
 """What is left as it is in a cell, code, mathematics and what is escaped, and what is not."""
+_WIDE = 5
+"""With so many columns, the last leaves no room for a call."""
 _NUMERIC = frozenset("−+0123456789∞")
 
 
@@ -73,19 +77,25 @@ class _SiteBlock(Block):
 
     def fill_table(self, table: etree.Element, result: dict[str, Any]) -> None:
         """Write the head and the rows of a computed table."""
+        columns = len(result["headers"]) - _ends_with_calls(result)
         head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-        for header, numeric in zip(result["headers"], result["numeric"], strict=True):
+        for header, numeric in zip(result["headers"][:columns], result["numeric"], strict=False):
             cell = etree.SubElement(head, "th", {"scope": "col"})
             cell.text = _without_markup(header)
             _align(cell, numeric)
         body = etree.SubElement(table, "tbody")
         for row in result["rows"]:
             line = etree.SubElement(body, "tr")
-            for column, (text, numeric) in enumerate(zip(row, result["numeric"], strict=True)):
+            for column, (text, numeric) in enumerate(
+                zip(row[:columns], result["numeric"], strict=False)
+            ):
                 is_header = column == 0 and result["row_header"]
                 cell = etree.SubElement(line, *(("th", {"scope": "row"}) if is_header else ("td",)))
                 cell.text = _without_markup(text)
                 _align(cell, numeric)
+            if columns < len(row):
+                _add_call(body, line[0], row[-1], columns)
+        _line_up(table, [row[:columns] for row in result["rows"]])
 
     def result(self) -> Any:
         """Return what was computed for this block."""
@@ -239,12 +249,39 @@ def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:
             cell = etree.SubElement(line, "td")
             cell.text = AtomicString(text)
             _align(cell, text[:1] in _NUMERIC)
+    _line_up(table, numbers["rows"])
     return table
+
+
+def _ends_with_calls(result: dict[str, Any]) -> bool:
+    """Tell whether a table is so wide that the calls of its last column go below their rows."""
+    is_wide = len(result["headers"]) >= _WIDE and result["row_header"]
+    return is_wide and all(CODE_SPAN.fullmatch(row[-1]) for row in result["rows"])
+
+
+def _add_call(body: etree.Element, head: etree.Element, call: str, columns: int) -> None:
+    """Write the call of a row below it, beside the head that both have."""
+    head.set("rowspan", "2")
+    line = etree.SubElement(body, "tr", {"class": "call"})
+    cell = etree.SubElement(line, "td", {"colspan": str(columns - 1)})
+    cell.text = _without_markup(call)
 
 
 def _without_markup(text: str) -> str:
     """Return a cell in which a < that Markdown would take for HTML is the sign that is shown."""
     return _KEPT.sub(lambda found: "\\<" if found[0] == "<" else found[0], text)
+
+
+def _line_up(table: etree.Element, rows: Sequence[Sequence[str]]) -> None:
+    """Put the numbers of each column on their decimal point, and its head above them."""
+    lines = [line for line in table.iterfind("tbody/tr") if line.get("class") != "call"]
+    for column, texts in enumerate(zip(*rows, strict=False)):
+        cells = [line[column] for line in lines]
+        if any(cell.get("class") != "number" for cell in cells):
+            continue
+        put_on_the_point(cells, texts)
+        for head in table.iterfind("thead/tr"):
+            head[column].attrib |= {"class": cells[0].get("class", "")}
 
 
 def _align(cell: etree.Element, numeric: bool) -> None:

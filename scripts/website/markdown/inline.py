@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 from scripts.formulas.reading.parts import split_parts
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
 from scripts.website.made.evidence import NOTATION
+from scripts.website.made.math_text import plain_formula
 from scripts.website.made.meanings import for_readers
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
@@ -58,7 +59,8 @@ class PagePreprocessor(Preprocessor):
             number = context.number("eq", name)
             label, anchor = f"{label} {number}", f' id="eq-{name}"'
             link = f'<a class="formula-number" href="#eq-{name}">({number})</a>'
-        drawn = scrolling("formula-body", label, context.raw(writer.drawn(formula)))
+        markup = writer.drawn(formula)
+        drawn = scrolling("formula-body", f"{label}: {plain_formula(markup)}", context.raw(markup))
         evidence = context.raw(writer.details(formula))
         return f'<div class="formula"{anchor}>{drawn}{link}{evidence}</div>'
 

@@ -53,7 +53,11 @@ class TestDisplayFormulas:
         assert numbers == ["(1)", "(2)"]
         assert one(str(second), "a.formula-number")["href"] == "#eq-b"
         body = one(str(second), "div.formula-body")
-        assert (body["role"], body["aria-label"], body["tabindex"]) == ("group", "Formula 2", "0")
+        assert (body["role"], body["aria-label"], body["tabindex"]) == (
+            "group",
+            "Formula 2: b = 1",
+            "0",
+        )
         assert len(body.select("math[display=block]")) == 1
         assert "check:" not in made
         assert "$" not in one(str(second), ".katex-html").text
