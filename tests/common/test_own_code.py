@@ -28,7 +28,7 @@ present_table(parse("entropy.weather", "snippets.tables"), "a")
 }
 """Where each store asks what it depends on, and a program that uses all of it."""
 
-ONLY_IMPORTED = {"scripts.website.asked.slips"}
+ONLY_IMPORTED = {f"scripts.website.asked.{name}" for name in ("markup", "signs", "slips")}
 """What a module imports for another of its functions: evidence takes the type of formulas there."""
 
 

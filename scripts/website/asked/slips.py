@@ -1,7 +1,6 @@
 """What an author of a page does not mean, and Markdown publishes without a word."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.pages import Display, PageText
 from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, Part
 from scripts.website.asked.markup import html_slips
+from scripts.website.asked.signs import invisible
 
 _QUESTION = re.compile(r"\{ *\.question *\}")
 _VALUE_WITHOUT_BLANK = re.compile(r"`=[\w(\[][^`]*`")
@@ -22,11 +22,6 @@ _USED = re.compile(
 _DECLARES = re.compile(r"^(?:\s*<!--.*?)?\s*\$[^$]+\$\s*:")
 _ID = re.compile(r"""\{[^{}]*#(?P<braces>[\w:.-]+)[^{}]*\}|<[^<>]*\bid=["']?(?P<tag>[^"'\s>]+)""")
 _OPTION = re.compile(r" {4,}\w+: ")
-_INVISIBLE = re.compile(
-    "[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\U000e0000-\U000e007f]"
-)
-_NO_SIGN = frozenset({"Cc", "Cn", "Co", "Cs"})
-"""Control characters, and codes that stand for no sign or for anybody's own."""
 _UNENDED_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\))?[^()\s]*$")
 _GOAL = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<(?=[a-z]+:))(?P<goal>[^\s>)]+)")
 _DEEP = re.compile(r"\s{32,}(?:[-*+]|\d+\.)\s|(?:\s*>){9,}")
@@ -45,15 +40,6 @@ def invisible_signs(path: Path, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         for what in invisible(line):
             yield Problem(Place(path, number), what, "Delete it: it came in by copying.")
-
-
-def invisible(line: str) -> Iterator[str]:
-    """Yield what is to be said of each sign of a line that no reader can see."""
-    for sign in line:
-        is_none = unicodedata.category(sign) in _NO_SIGN and sign != "\t"
-        if is_none or _INVISIBLE.match(sign):
-            name = unicodedata.name(sign, "no character that a reader could see")
-            yield f"the sign U+{ord(sign):04X} ({name.lower()}) stands in the text"
 
 
 def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from scripts.website.asked.expressions import Expression, evaluate
-from scripts.website.asked.slips import invisible
+from scripts.website.asked.signs import invisible
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
 from scripts.website.made.moving import moving
