@@ -8,7 +8,7 @@ _INVISIBLE = re.compile(
     "[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\U000e0000-\U000e007f]"
 )
 _NO_SIGN = frozenset({"Cc", "Co", "Cs"})
-"""Control characters, halves of characters, and codes that anybody may use for a sign of his own."""
+"""Control characters, halves of characters, and codes for anybody's own signs."""
 
 
 def invisible(line: str) -> Iterator[str]:
