@@ -99,7 +99,7 @@ def _build_with_mkdocs(private: Path) -> Path | None:
     # A folder made by mkdocs may be read by others, such as a server; a temporary one may not.
     unfinished = private / "site"
     try:
-        config = load_config(CONFIG, site_dir=str(unfinished))
+        config = load_config(CONFIG, site_dir=str(unfinished), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

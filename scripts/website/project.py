@@ -25,6 +25,7 @@ from scripts.website.asked.numbering import Book
 from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
     REFERENCE,
+    STRAY_DOLLAR,
     VALUE,
     Drawing,
     Formula,
@@ -287,6 +288,10 @@ class Project:
                 yield from self.book.unless_numbered(
                     reference, f"{found[0]} {where} refers to nothing"
                 )
+            rest = INLINE_MATH.sub("", CODE_SPAN.sub("", text))
+            if STRAY_DOLLAR.search(rest) or "`" in rest:
+                what = f"a $ or ` {where} is never closed"
+                yield Problem(place, what, r"Close it, or write \$ for the sign itself.")
             for value in VALUE.finditer(text):
                 what = f"the value {value[0]} {where} is not computed"
                 yield Problem(place, what, "Compute it in the function that makes the table.")

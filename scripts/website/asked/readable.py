@@ -8,6 +8,7 @@ import yaml
 
 from scripts.common.problems import Place, Problem
 from scripts.formulas.reading.parts import FRONT_MATTER
+from scripts.website.asked.settings import twice
 
 _SAVE = "Save the file as UTF-8, without a byte-order mark."
 _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
@@ -53,6 +54,9 @@ def _unreadable_front_matter(shown: Path, meta: str) -> Iterator[Problem]:
         what = getattr(error, "problem", None) or "it is no YAML"
         yield Problem(Place(shown, line), f"cannot read the front matter: {what}", advice)
         return
+    for key in twice(yaml.compose(meta, Loader=yaml.SafeLoader)):
+        what = f"'{key.value}' stands in the front matter twice"
+        yield Problem(Place(shown, key.start_mark.line + 2), what, "Keep one.")
     if not isinstance(found, dict | None):
         what = "the front matter is no list of names and values"
         yield Problem(Place(shown, 2), what, advice)

@@ -6,6 +6,7 @@ In a notebook the same holds for random numbers: `made.repeatable` looks at resu
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from scripts.common.problems import Place
 from scripts.common.sources import Name, Sources
@@ -52,4 +53,12 @@ def refuse_chance(sources: Sources, names: Iterable[Name]) -> None:
         if found is None and "random" in foreign.casefold():
             found = _WITHOUT_SEED.search(definition.text)
         if found is not None:
-            raise ChanceError(Place(path, definition.line), found[0])
+            line = _line_of(sources.root / path, definition.line, found[0].rpartition(".")[2])
+            raise ChanceError(Place(path, line), found[0])
+
+
+def _line_of(path: Path, first: int, name: str) -> int:
+    """Return the line of a use: the first one that holds a name, where that stands there at all."""
+    lines = path.read_text(encoding="utf-8").splitlines()[first - 1 :]
+    uses = (number for number, text in enumerate(lines, first) if name in text.split("import")[0])
+    return next(uses, first)

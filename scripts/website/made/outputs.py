@@ -5,6 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+_LONGEST = 100_000
+"""A tenth of it is the longest output that anybody scrolls through."""
+_SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png")
+"""Kinds of output that our template shows, or that are told of where the page is looked at."""
 _WHERE = re.compile(r"^\S+:\d+: ")
 _ADDRESS = re.compile(r"<[^<>\n]{1,80} at 0x[0-9a-f]{6,}")
 _TEMPORARY = r"/tmp/|/var/folders/|[A-Z]:\\|/home/|/Users/"
@@ -15,7 +19,13 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
     local = re.compile(
         rf"(?<![\w:/])(?:{_TEMPORARY}|{re.escape(str(root))}\b|{re.escape(str(Path.home()))}/)"
     )
+    if (size := sum(len(text) for output in outputs for text in _texts(output))) > _LONGEST:
+        what = f"this cell shows {size} signs; a page can show {_LONGEST}"
+        return what, "Show the beginning, or what it comes to."
     for output in outputs:
+        if unknown := [kind for kind in output.get("data", {}) if kind not in _SHOWN]:
+            advice = "Show a figure, a table of HTML, Markdown or a text."
+            return f"this cell shows {unknown[0]}, which a page does not", advice
         if 'aria-label=""' in str(output.get("data")):
             advice = 'Say what it shows where the cell begins: # %% alt="…".'
             return "a figure without a text alternative", advice

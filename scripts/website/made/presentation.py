@@ -24,6 +24,9 @@ PARTS = 10_000
 """So many cells of a table, numbers of a vector or signs of a text a page can show."""
 DIGITS = 100
 """So many digits a whole number may have."""
+INCHES = 20
+WEIGHT = 200_000
+"""The heaviest figure of the site has a third of it; a page has 250 kB with all that it loads."""
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}")
 
 
@@ -37,7 +40,12 @@ def present_figure(expression: Expression, name: str) -> dict[str, Any]:
         live = found if isinstance(found, Live) else None
         figure = live.figure if live else found
         _require(figure, Figure)
+        if max(figure.get_size_inches()) > INCHES:
+            raise ValueError(f"the figure is wider or higher than {INCHES} inches")
         svg = figure_to_svg(figure, name, [mark.name for mark in live.marks] if live else ())
+        if len(svg) > WEIGHT:
+            weight = f"{len(svg) // 1000} kB, and may have {WEIGHT // 1000}"
+            raise ValueError(f"the figure has {weight}: draw fewer points")
         numbers = [asdict(table) for table in figure_numbers(figure)]
         return {"svg": svg, "numbers": numbers, "live": moving(live, name) if live else None}
 
@@ -47,6 +55,8 @@ def present_table(expression: Expression, _name: str) -> dict[str, Any]:
     table = _called(expression)
     _require(table, Table)
     _require_few(len(table.rows) * len(table.columns))
+    if not table.columns:
+        raise ValueError("a table without columns")
     rows = [
         [_written(cell, column) for cell, column in pairs]
         for pairs in (zip(row, table.columns, strict=True) for row in table.rows)

@@ -80,6 +80,7 @@ def _shared(package: Path) -> dict[str, Any]:
         "np.set_printoptions": np.get_printoptions(),
         "the settings of matplotlib": dict.copy(mpl.rcParams),
         "the threads that run": threading.active_count(),
+        "the figures of pyplot": _pyplot_figures(),
     }
     names = {
         f"{module.__name__}.{name}": _state(value)
@@ -88,6 +89,11 @@ def _shared(package: Path) -> dict[str, Any]:
         if not name.startswith("__")
     }
     return {**settings, **names}
+
+
+def _pyplot_figures() -> list[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return pyplot.get_fignums() if pyplot else []
 
 
 def _state(value: object) -> Any:

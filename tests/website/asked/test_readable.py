@@ -36,6 +36,10 @@ def test_what_can_be_read_is_not_told(docs: Path) -> None:
         ("# Title\n\nEntropie für 2\n".encode("latin-1"), "page.md:3: the byte 0xfc is no UTF-8"),
         (b"# Title\n\nan en dash \x96 there\n", "page.md:3: the byte 0x96 is no UTF-8"),
         (
+            b"---\ntitle: a\ndescription: b\ntitle: c\n---\n# Title\n",
+            "page.md:4: 'title' stands in the front matter twice",
+        ),
+        (
             b"---\ndescription: a: b\n---\n# Title\n",
             "page.md:2: cannot read the front matter: mapping values are not allowed here",
         ),

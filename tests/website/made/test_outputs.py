@@ -46,6 +46,20 @@ def test_addresses_of_objects_are_told(kind: str) -> None:
     )
 
 
+def test_no_page_shows_more_than_anybody_reads() -> None:
+    found = doubt([stream("a" * 60_000), stream("b" * 60_000)], ROOT)
+    assert found is not None
+    assert found[0] == "this cell shows 120000 signs; a page can show 100000"
+
+
+@pytest.mark.parametrize("kind", ["application/javascript", "video/mp4", "application/pdf"])
+def test_what_the_page_leaves_out_is_told(kind: str) -> None:
+    output = {"output_type": "execute_result", "data": {"text/plain": "x", kind: "y"}}
+    found = doubt([output], ROOT)
+    assert found is not None
+    assert found[0] == f"this cell shows {kind}, which a page does not"
+
+
 def test_warnings_are_told() -> None:
     found = doubt(
         [stream("/tmp/ipykernel_1/2.py:3: RuntimeWarning: divide\n  by zero", "stderr")], ROOT

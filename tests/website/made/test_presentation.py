@@ -1,9 +1,13 @@
 """What becomes of a value, and of the cells of a table."""
 
+import re
+
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from scripts.website.made.results import Wanted, compute
+from snippets.figures.style import BLUE, new_figure
 from snippets.tables.table import Column, Table
 
 
@@ -94,3 +98,28 @@ def test_a_class_of_its_own_counts_as_what_it_is(monkeypatch: pytest.MonkeyPatch
         assert type(kept) in (bool, int, float, str)
     assert written(monkeypatch, Odd(0.5), Column("One", ".2f"))["value"]["rows"] == [["0.50"]]  # type: ignore[index]
     assert written(monkeypatch, OddText("half"), Column("One"))["value"]["rows"] == [["half"]]  # type: ignore[index]
+
+
+def test_a_table_without_columns_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.website.made.presentation.evaluate", lambda _: Table([], [[]]))
+    refused = compute(Wanted("table", "a.table()"))
+    assert refused["error"] == "ValueError: a table without columns"
+
+
+def test_a_figure_has_a_size_that_a_page_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(width: float, points: int) -> dict[str, object]:
+        def draws(_: object) -> Figure:
+            figure = new_figure(width)
+            y = np.random.default_rng(1).normal(size=points)
+            figure.subplots().plot(np.arange(points), y, color=BLUE)
+            return figure
+
+        monkeypatch.setattr("scripts.website.made.presentation.evaluate", draws)
+        return compute(Wanted("figure", "a.figure()", "a"))
+
+    assert "value" in drawn(5.2, 100)
+    assert drawn(21, 100)["error"] == "ValueError: the figure is wider or higher than 20 inches"
+    assert re.fullmatch(
+        r"ValueError: the figure has \d+ kB, and may have 200: draw fewer points",
+        str(drawn(19, 50_000)["error"]),
+    )

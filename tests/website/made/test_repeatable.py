@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -143,6 +144,7 @@ def _as_before() -> Iterator[None]:
         yield
     for (module, name), value in names.items():
         setattr(module, name, value)
+    plt.close("all")
     np.seterr(**errors)
     np.set_printoptions(**options)
 
@@ -160,6 +162,7 @@ CHANGED = [(np, "log"), (math, "e"), (sys.modules[__name__], "FUNCTION")]
             for module, name in CHANGED
         ),
         (lambda: SEEN.append(1), "tests.website.made.test_repeatable.SEEN"),
+        (lambda: plt.figure(), "the figures of pyplot"),
         (lambda: threading.Timer(0.2, int).start(), "the threads that run"),
         (lambda: np.seterr(all="ignore"), "np.seterr"),
         (lambda: np.set_printoptions(precision=3), "np.set_printoptions"),
