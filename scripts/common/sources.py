@@ -292,7 +292,12 @@ class Sources:
 
     def _read(self, path: Path, name: str) -> Module:
         data = path.with_suffix(".json")
-        source = path.read_text(encoding="utf-8")
+        try:
+            source = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes().count(b"\n", 0, error.start) + 1
+            what = f"the byte {error.object[error.start]:#04x} is no UTF-8; save the file as UTF-8"
+            raise SourceError(path.relative_to(self.root), line, what) from None
         beside = data.read_text(encoding="utf-8") if data.exists() else ""
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         key = key_of("module", _OWN, package, source, beside)

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import traceback
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 ROOT = Path.cwd()
@@ -27,6 +28,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if not (ROOT / CONFIG).exists():
         parser.error(f"there is no {CONFIG} here; run this in the folder of the project")
+    if hidden := _hidden():
+        parser.error(f"{hidden}.py in this folder hides a module of that name: call it otherwise")
     if arguments.command == "page":
         return begin(arguments.name, arguments.title)
     if arguments.command == "packages":
@@ -40,6 +43,14 @@ def main() -> int:
     from scripts.website.serve import serve_site
 
     return serve_site(CONFIG, arguments.address)
+
+
+def _hidden() -> str:
+    """Return the name of a file of the project's folder that is taken for another's module."""
+    others = [path for path in sys.path if Path(path or ".").resolve() != ROOT]
+    names = sorted(path.stem for path in ROOT.glob("*.py"))
+    known = (name for name in names if PathFinder.find_spec(name, others) is not None)
+    return next(known, "")
 
 
 def begin(name: str, title: str) -> int:

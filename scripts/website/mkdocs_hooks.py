@@ -103,6 +103,8 @@ def _render(
         page.markdown = page_text(project, page.file.src_uri, page.content or "")
     try:
         _anew[page.url] = remembered.render(page, project, config, files)
+    except BuildError as error:
+        raise PluginError(str(error)) from None
     except Exception as error:
         place = Place((project.docs / page.file.src_uri).relative_to(project.root), 1)
         what = f"the page cannot be converted: {type(error).__name__}: {error}"

@@ -12,7 +12,7 @@ cell imports in its place, and takes out the cells that only check what the text
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -81,6 +81,7 @@ _TEMPLATES = Path(__file__).with_name("notebook")
 _TEMPLATE = _TEMPLATES / "mkdocs_html" / "notebook.html.j2"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SECONDS_A_CELL = 120
+_BEGINNING = "Begin it with its title and its question:\n# %% [markdown]\n# # Title\n#\n# *What …?*"
 
 
 @dataclass(frozen=True)
@@ -101,28 +102,27 @@ def begin_notebooks(project: Project) -> Callable[[], list[Executed]]:
 
     Both raise a BuildError: a module cannot be read, or a cell failed.
     """
-    paths = sorted((project.docs / "notebooks").glob("*.py"))
+    found = sorted((project.docs / "notebooks").glob("*.py"))
+    paths = [path for path in found if path.is_file()]
     # The fingerprints share the sources that have been read; only the running is parallel.
     with unreadable_sources_told():
         keyed = [(path, notebook_key(project, path)) for path in paths]
-        told = [*_by_chance(project, keyed)]
-    if told:
-        raise BuildError(told)
+        known = [(path, key, _by_chance(project, path, key)) for path, key in keyed]
     pool = ThreadPoolExecutor(os.cpu_count())
-    running = [pool.submit(_executed, project, *pair) for pair in keyed]
+    running = [pool.submit(_executed, project, *one) for one in known]
     pool.shutdown(wait=False)
     return lambda: _all_executed(project, paths, [one.result() for one in running])
 
 
-def _by_chance(project: Project, keyed: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
-    """Yield what would be another in each run of the notebooks that are to run."""
+def _by_chance(project: Project, path: Path, key: str) -> Problem | None:
+    """Return what would be another in each run of a notebook that is to run."""
     sources = project.results.sources
-    for path, key in keyed:
+    try:
         if project.results.store.get(key) is None:
-            try:
-                refuse_chance(sources, sources.names_of_file(path))
-            except ChanceError as error:
-                yield Problem(error.place, error.what)
+            refuse_chance(sources, sources.names_of_file(path))
+    except ChanceError as error:
+        return Problem(error.place, error.what)
+    return None
 
 
 def _all_executed(
@@ -155,8 +155,10 @@ def notebook_key(project: Project, path: Path) -> str:
     )
 
 
-def _executed(project: Project, path: Path, key: str) -> Any:
-    """Return the executed notebook as JSON, or the Problem that stopped it."""
+def _executed(project: Project, path: Path, key: str, known: Problem | None) -> Any:
+    """Return the executed notebook as JSON, or the Problem that stopped it, if none is known."""
+    if known is not None:
+        return known
     if (kept := project.results.store.get(key)) is not None:
         return kept
     notebook = jupytext.read(path)
@@ -182,6 +184,9 @@ def _executed(project: Project, path: Path, key: str) -> Any:
     describe_figures(notebook.cells)
     if (doubted := _doubted_output(project, path, notebook)) is not None:
         return doubted
+    if not notebook.cells or notebook.cells[0].cell_type != "markdown":
+        what = "the notebook does not begin with a cell of Markdown"
+        return Problem(Place(path.relative_to(project.root), 1), what, _BEGINNING)
     notebook.cells = for_readers(notebook.cells)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"

@@ -41,6 +41,18 @@ def test_a_file_in_the_place_of_the_cache_is_told_in_one_line(tmp_path: Path) ->
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["json", "numpy", "markdown"])
+def test_a_file_that_hides_a_module_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.py").write_text("raise ImportError\n", encoding="utf-8")
+    ran = build(tmp_path)
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines()[-1].endswith(
+        f"{name}.py in this folder hides a module of that name: call it otherwise"
+    )
+    (tmp_path / f"{name}.py").rename(tmp_path / "mine_alone.py")
+    assert "hides a module" not in build(tmp_path).stderr
+
+
 @pytest.mark.slow
 def test_an_interrupt_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: Site\n", encoding="utf-8")

@@ -283,6 +283,12 @@ FAILING = {
         "2: this cell shows a path of this machine: /home/me/data",
     ),
     "unmarked": ("x = 1\nno\n", "2: this cell failed: NameError: name 'no' is not defined"),
+    "empty": ("", "1: the notebook does not begin with a cell of Markdown"),
+    "untitled": ("# %%\nx = 1\n", "1: the notebook does not begin with a cell of Markdown"),
+    "clock": (
+        "# %%\nimport time\n\n# %%\ntime.time()\n",
+        "5: time.time is another in each run; give it as an argument, or a seed to chance",
+    ),
     "dies": (
         "# %%\nimport os\n\nos._exit(1)\n",
         "1: the process that ran this notebook died (out of memory?)",

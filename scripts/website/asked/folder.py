@@ -7,7 +7,8 @@ from pathlib import Path
 from scripts.common.problems import Place, Problem
 
 _PAGES = frozenset({".md"})
-_BESIDE = frozenset({".avif", ".csv", ".gif", ".jpeg", ".jpg", ".png", ".txt", ".webp"})
+_PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
+_BESIDE = _PICTURES | {".avif", ".csv", ".txt"}
 """What no browser runs: it is published as it stands."""
 
 
@@ -23,8 +24,24 @@ def strangers(root: Path, docs: Path) -> Iterator[Problem]:
         place = Place(path.relative_to(root), 1)
         if path.is_symlink() and (what := _doubtful_link(path, whole)):
             yield Problem(place, what, f"Put a copy into {whole.name}/, or take the link away.")
+        elif not path.is_dir() and not path.is_file():
+            yield Problem(place, "it is no file, and reading it may never end", "Take it away.")
+        elif path.suffix.lower() in _PICTURES and not _is_picture(path):
+            yield Problem(place, "it is called like a picture, and is none", "Save it anew.")
         elif path.is_relative_to(docs) and not path.is_dir() and not _is_known(path, docs):
             yield Problem(place, "it would be published without being read", _advice(path))
+
+
+def _is_picture(path: Path) -> bool:
+    # Loaded here: few projects have any.
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            picture.verify()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _visible(folder: Path) -> Iterator[Path]:

@@ -88,10 +88,14 @@ def recorded(root: Path, loss: str) -> Mapping[str, Any]:
     """Return the outcomes of a loss by library.
 
     Raises:
-        LookupError: the record has no such loss; the message names those that it has.
+        LookupError: the record has no such loss, or cannot be read; the message says which.
     """
-    record = json.loads((root / RECORD).read_text(encoding="utf-8"))
-    entries = record["sections"].get(SECTION, {}).get("entries", {})
+    try:
+        record = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        entries = record["sections"].get(SECTION, {}).get("entries", {})
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        what = f"{RECORD} cannot be read ({type(error).__name__}: {error})"
+        raise LookupError(f"{what}: run make frameworks UPDATE=1") from None
     if loss not in entries:
         what = f"the record has no such loss; it has {', '.join(entries)}."
         raise LookupError(" ".join(filter(None, [what, did_you_mean(loss, entries)])))

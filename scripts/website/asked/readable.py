@@ -11,6 +11,8 @@ from scripts.formulas.reading.parts import FRONT_MATTER
 from scripts.website.asked.settings import twice
 
 _SAVE = "Save the file as UTF-8, without a byte-order mark."
+DESCRIPTION = 300
+"""Search engines show half of it."""
 _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
@@ -21,7 +23,7 @@ def unreadable(root: Path, docs: Path) -> Iterator[Problem]:
         if path.is_dir():
             what = "a folder that is called like a page"
             yield Problem(Place(shown, 1), what, "Call it by a name that does not end in .md.")
-        else:
+        elif path.is_file():
             yield from _unreadable_text(shown, path.read_bytes())
 
 
@@ -57,6 +59,14 @@ def _unreadable_front_matter(shown: Path, meta: str) -> Iterator[Problem]:
     for key in twice(yaml.compose(meta, Loader=yaml.SafeLoader)):
         what = f"'{key.value}' stands in the front matter twice"
         yield Problem(Place(shown, key.start_mark.line + 2), what, "Keep one.")
+    yield from _odd_description(shown, found)
     if not isinstance(found, dict | None):
         what = "the front matter is no list of names and values"
         yield Problem(Place(shown, 2), what, advice)
+
+
+def _odd_description(shown: Path, front: object) -> Iterator[Problem]:
+    told = front.get("description", "A page.") if isinstance(front, dict) else "A page."
+    if not isinstance(told, str) or not 0 < len(told.strip()) <= DESCRIPTION:
+        what = f"the description is no text of up to {DESCRIPTION} signs"
+        yield Problem(Place(shown, 1), what, "Say in one plain sentence what the page is about.")

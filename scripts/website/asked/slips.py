@@ -54,6 +54,7 @@ def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:
     yield from _second_ids(page.path, prose)
     yield from _links_without_end(page.path, prose)
     yield from _too_deep(page.path, lines)
+    yield from _conflicts(page.path, lines)
     yield from _odd_code(page.path, page.parts)
     yield from _lost_notation(page.path, page.parts)
     yield from html_slips(page.path, prose, docs, uri)
@@ -63,7 +64,11 @@ def _missing_head(path: Path, lines: Sequence[str]) -> Iterator[Problem]:
     headings = (HEADING.match(line) for line in lines)
     if not any(heading and heading["level"] == "#" for heading in headings):
         yield Problem(Place(path, 1), "the page has no title", "Begin its text with '# Its title'.")
-    if not any(map(_QUESTION.search, lines)):
+    questions = [number for number, line in enumerate(lines) if _QUESTION.search(line)]
+    if len(questions) > 1:
+        what = "the page has two questions"
+        yield Problem(Place(path, 1), what, "Keep the one under its title.")
+    if not questions:
         advice = "Put the question that it answers under its title, and { .question } below that."
         yield Problem(Place(path, 1), "the page has no question", advice)
 
@@ -132,6 +137,13 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _conflicts(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    for number, line in lines:
+        if re.match(r"(?:<{7}|>{7}) ", line):
+            advice = "Choose one of the two versions, and delete the three lines of signs."
+            yield Problem(Place(path, number), "a conflict of git that nobody has solved", advice)
 
 
 def _too_deep(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[Problem]:

@@ -122,7 +122,8 @@ class Evidence:
         count = self.totals
         self.say(
             f"{count.formulas} formulas, {count.steps} steps: "
-            f"{self.checked_anew} checked anew, {len(self.found) - self.checked_anew} kept"
+            # What is in doubt was checked and is not found.
+            f"{self.checked_anew} checked anew, {max(0, len(self.found) - self.checked_anew)} kept"
         )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.website.asked.signs import invisible
+
 _LONGEST = 100_000
 """A tenth of it is the longest output that anybody scrolls through."""
-_SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png")
-"""Kinds of output that our template shows, or that are told of where the page is looked at."""
+_SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
+"""Kinds of output that our template shows."""
 _WHERE = re.compile(r"^\S+:\d+: ")
 _ADDRESS = re.compile(r"<[^<>\n]{1,80} at 0x[0-9a-f]{6,}")
 _TEMPORARY = r"/tmp/|/var/folders/|[A-Z]:\\|/home/|/Users/"
@@ -33,6 +35,8 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
             said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
             return f"this cell writes to stderr: {said}", "Mend what the warning is about."
         for text in _texts(output):
+            if what := next(invisible(text.replace("\n", " ")), None):
+                return f"{what} that this cell shows", "Show plain text."
             if found := _ADDRESS.search(text):
                 what = f"this cell shows where an object lies in memory: {found[0]}"
                 return what, "It is another place in each run: show what the object holds."

@@ -1,10 +1,13 @@
 """What lies in ``docs`` and must not be published."""
 
+import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from scripts.website.asked.folder import strangers
+from scripts.website.asked.readable import unreadable
 
 
 @pytest.fixture
@@ -15,8 +18,9 @@ def docs(tmp_path: Path) -> Path:
     (tmp_path / "secret.md").write_text("secret")
     (tmp_path / "docs-of-others").mkdir()
     (tmp_path / "docs-of-others" / "page.md").write_text("secret")
-    for name in ("page.md", "notebooks/one.py", "image.PNG", "data.csv", ".hidden.html"):
+    for name in ("page.md", "notebooks/one.py", "data.csv", ".hidden.html"):
         (docs / name).write_text("text")
+    Image.new("RGB", (1, 1)).save(docs / "image.PNG")
     (docs.parent / "theme" / "main.html").write_text("text")
     return docs
 
@@ -72,6 +76,22 @@ def test_docs_itself_may_be_no_link(docs: Path) -> None:
 def test_what_nothing_reads_is_not_published(docs: Path, name: str) -> None:
     (docs / name).write_text("{}")
     assert told(docs) == [f"docs/en/{name}:1: it would be published without being read"]
+
+
+@pytest.mark.parametrize("name", ["page.png", "photo.JPG", "old.gif"])
+def test_a_picture_is_one(docs: Path, name: str) -> None:
+    (docs / name).write_bytes(b"<svg/>")
+    assert told(docs) == [f"docs/en/{name}:1: it is called like a picture, and is none"]
+    whole = (docs / "image.PNG").read_bytes()
+    (docs / name).write_bytes(whole[: len(whole) // 2])
+    assert len(told(docs)) == 1
+
+
+@pytest.mark.parametrize("name", ["en/page.md2", "en/b.md", "en/notebooks/two.py", "theme/a.css"])
+def test_what_is_no_file_is_not_waited_for(docs: Path, name: str) -> None:
+    os.mkfifo(docs.parent / name)
+    assert told(docs) == [f"docs/{name}:1: it is no file, and reading it may never end"]
+    assert [*unreadable(docs.parent.parent, docs)] == []
 
 
 def test_a_stored_notebook_is_told_what_to_become(docs: Path) -> None:

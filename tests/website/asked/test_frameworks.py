@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scripts.common.sources import Sources
-from scripts.website.asked.frameworks import Tab, imports_for, tabs_of, without_types
+from scripts.website.asked.frameworks import RECORD, Tab, imports_for, tabs_of, without_types
 from snippets.frameworks.examples import ARGUMENTS
 from snippets.frameworks.libraries import LIBRARIES, TABS
 from tests.website.tiny import BODY, REPOSITORY, Tiny
@@ -198,6 +198,17 @@ def test_float32_has_fewer_digits(libraries: Tiny, record: dict[str, Any]) -> No
     record["keras"] |= {"value": 0.23617256, "type": "float32"}
     write(libraries, record)
     assert ">0.23617256</span> in float32" in libraries.convert(*BLOCK)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"sections": []}', None])
+def test_a_record_that_cannot_be_read_is_told(libraries: Tiny, text: str | None) -> None:
+    record = libraries.root / RECORD
+    record.unlink()
+    if text is not None:
+        record.write_text(text, encoding="utf-8")
+    (told,) = libraries.problems(*BLOCK)
+    assert "snippets/recorded.json cannot be read (" in told
+    assert told.endswith(": run make frameworks UPDATE=1")
 
 
 def test_an_unknown_loss(libraries: Tiny) -> None:

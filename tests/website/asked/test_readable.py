@@ -39,6 +39,13 @@ def test_what_can_be_read_is_not_told(docs: Path) -> None:
             b"---\ntitle: a\ndescription: b\ntitle: c\n---\n# Title\n",
             "page.md:4: 'title' stands in the front matter twice",
         ),
+        *(
+            (
+                f"---\ndescription: {text}\n---\n# Title\n".encode(),
+                "page.md:1: the description is no text of up to 300 signs",
+            )
+            for text in ("''", "[a, b]", "12", "word " * 100)
+        ),
         (
             b"---\ndescription: a: b\n---\n# Title\n",
             "page.md:2: cannot read the front matter: mapping values are not allowed here",

@@ -139,6 +139,18 @@ def test_what_is_too_deep_to_follow(tiny: Tiny, line: str) -> None:
     assert told(tiny, "", line, "        - x", "> > x") == [(1, "a list or a quotation too deep")]
 
 
+def test_a_conflict_that_nobody_has_solved(tiny: Tiny) -> None:
+    lines = ["<<<<<<< HEAD", "One.", "", "=======", "Two.", ">>>>>>> other"]
+    what = "a conflict of git that nobody has solved"
+    assert told(tiny, *lines) == [(0, what), (5, what)]
+
+
+def test_two_questions(tiny: Tiny) -> None:
+    assert [what for _, what in told(tiny, "Really?", "{ .question }")] == [
+        "the page has two questions"
+    ]
+
+
 def test_labels(tiny: Tiny) -> None:
     lines = ["A[^one] and [b][two].", "", "[^one]: 1", "[two]: page.md", "[Two]: page.md"]
     assert told(tiny, *lines) == [(4, "the label [two] is taken")]

@@ -46,13 +46,21 @@ def test_addresses_of_objects_are_told(kind: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["\x1b[31mred", "1\r2", "a\u202eb"])
+def test_signs_that_nobody_sees_are_told(text: str) -> None:
+    found = doubt([stream(text)], ROOT)
+    assert found is not None
+    assert found[0].startswith("the sign U+")
+    assert found[0].endswith(" stands in the text that this cell shows")
+
+
 def test_no_page_shows_more_than_anybody_reads() -> None:
     found = doubt([stream("a" * 60_000), stream("b" * 60_000)], ROOT)
     assert found is not None
     assert found[0] == "this cell shows 120000 signs; a page can show 100000"
 
 
-@pytest.mark.parametrize("kind", ["application/javascript", "video/mp4", "application/pdf"])
+@pytest.mark.parametrize("kind", ["application/javascript", "image/png", "application/pdf"])
 def test_what_the_page_leaves_out_is_told(kind: str) -> None:
     output = {"output_type": "execute_result", "data": {"text/plain": "x", kind: "y"}}
     found = doubt([output], ROOT)

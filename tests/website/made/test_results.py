@@ -244,6 +244,17 @@ class TestKeeping:
         ]
 
 
+def test_a_snippet_that_is_no_utf8_stops_the_build(tiny_project: Tiny) -> None:
+    path = tiny_project.root / "snippets/information.py"
+    path.write_bytes(path.read_bytes() + b"# \xe9\n")
+    tiny_project.page("page.md", f"It is `= {ENTROPY} | .1f bits`.")
+    (told,) = problems_of(tiny_project.project().prepare)
+    line = path.read_bytes().count(b"\n")
+    assert told == (
+        f"snippets/information.py:{line}: the byte 0xe9 is no UTF-8; save the file as UTF-8"
+    )
+
+
 def test_a_format_that_does_not_fit_is_told(tiny_project: Tiny) -> None:
     told = tiny_project.problems(
         f"`= {SURPRISE} | .2f` `= {SURPRISE} | .2fbits`", f"`= {SURPRISES} | d`"
