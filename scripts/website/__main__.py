@@ -37,7 +37,8 @@ def main() -> int:
 
         write_record(ROOT)
         return 0
-    _prepare_process()
+    if told := _prepare_process():
+        parser.error(told)
     if arguments.command == "build":
         return build_site(arguments.site_dir, arguments.generator)
     from scripts.website.serve import serve_site
@@ -93,8 +94,11 @@ def build_site(site_dir: Path, generator: str) -> int:
     if unfinished is None:
         print(f"\nThe site was not built; {_shown(site_dir)}/ is as it was.", file=sys.stderr)
         return 1
-    print(f"\nBuilt in {time.monotonic() - started:.1f} s. Open {_shown(site_dir)}/index.html")
-    print("make pdf prints it as a book, make offline packs it to take along.")
+    took = time.monotonic() - started
+    _say(
+        f"\nBuilt in {took:.1f} s. Open {_shown(site_dir)}/index.html\n"
+        "make pdf prints it as a book, make offline packs it to take along."
+    )
     return 0
 
 
@@ -138,6 +142,15 @@ def _build_with_zensical(private: Path) -> Path | None:
         return None
 
 
+def _say(text: str) -> None:
+    """Say something that is true whether anybody can hear it or not."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        # What has been built stands there; Python would try again at the end.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
 def _reported(error: Exception) -> str:
     """Return in one line that the build itself is at fault; the traceback goes to a file."""
     from scripts.common.store import CACHE
@@ -151,15 +164,20 @@ def _reported(error: Exception) -> str:
     )
 
 
-def _prepare_process() -> None:
+def _prepare_process() -> str:
+    """Set what every build has in common; return why that cannot be, or nothing."""
     # Compiled files beside the sources would look like changes to the live reload.
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    from scripts.common.source_date import source_date
+    from scripts.common.source_date import DateError, source_date
 
-    # The date of the last commit, or one that never changes: nothing in the site is 'now'.
-    os.environ["SOURCE_DATE_EPOCH"] = f"{source_date(ROOT).timestamp():.0f}"
+    try:
+        # The date of the last commit, or one that never changes: nothing in the site is 'now'.
+        os.environ["SOURCE_DATE_EPOCH"] = f"{source_date(ROOT).timestamp():.0f}"
+    except DateError as error:
+        return str(error)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    return ""
 
 
 def _shown(path: Path) -> Path:

@@ -1,12 +1,13 @@
 """The thin layer between MkDocs and the site: all that would be lost in another generator."""
 
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -27,6 +28,7 @@ from scripts.website.problems import BuildError
 from scripts.website.ready import ready_site
 from scripts.website.restart import restart_after_a_change
 
+_log = logging.getLogger("mkdocs.site")
 _serving = False
 _mark = ""
 _broken = BrokenLinks()
@@ -141,5 +143,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """End without a traceback where an author can mend it; MkDocs has told what stopped a page."""
-    if isinstance(error, BuildError | StoreError):
+    if isinstance(error, TemplateSyntaxError):
+        where = os.path.relpath(error.filename or error.name or "docs/theme")
+        _log.error("%s:%s: cannot read this template: %s", where, error.lineno, error.message)
+    if isinstance(error, BuildError | StoreError | TemplateSyntaxError):
         raise Abort(str(error)) from None

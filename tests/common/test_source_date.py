@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from scripts.common.source_date import source_date
+from scripts.common.source_date import DateError, source_date
 
 
 def test_the_given_date_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert source_date(Path.cwd()) == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "1e9", "9" * 30])
+def test_what_is_no_date_is_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
+    with pytest.raises(DateError, match=f"^SOURCE_DATE_EPOCH={text}: write a whole number"):
+        source_date(Path.cwd())
 
 
 def test_else_it_is_that_of_the_last_commit(

@@ -53,6 +53,27 @@ def test_a_file_that_hides_a_module_is_told(tmp_path: Path, name: str) -> None:
     assert "hides a module" not in build(tmp_path).stderr
 
 
+def test_a_date_that_is_none_is_told(tmp_path: Path) -> None:
+    ran = build(tmp_path, SOURCE_DATE_EPOCH="yesterday")
+    assert ran.returncode == 2
+    assert "SOURCE_DATE_EPOCH=yesterday: write a whole number" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full")
+def test_what_nobody_can_hear_is_no_failure() -> None:
+    code = "from scripts.website.__main__ import _say\n_say('Built.')"
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 @pytest.mark.slow
 def test_an_interrupt_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: Site\n", encoding="utf-8")

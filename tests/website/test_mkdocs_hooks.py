@@ -1,8 +1,10 @@
 """What the build asks of MkDocs, and what becomes of errors while it writes the pages."""
 
+import logging
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateSyntaxError
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
@@ -17,6 +19,17 @@ def test_what_an_author_can_mend_ends_without_a_traceback() -> None:
     error = BuildError([Problem(Place(Path("docs"), 1), "a page changed", "Build again.")])
     with pytest.raises(Abort, match="docs:1: a page changed"):
         on_build_error(error)
+
+
+def test_a_template_that_cannot_be_read_is_told_with_its_line(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)
+    error = TemplateSyntaxError("Unexpected end", 7, "main.html", "docs/theme/main.html")
+    with pytest.raises(Abort):
+        on_build_error(error)
+    told = "docs/theme/main.html:7: cannot read this template: Unexpected end"
+    assert {*caplog.messages} == {told}
 
 
 def test_other_errors_are_left_to_mkdocs() -> None:

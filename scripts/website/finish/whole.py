@@ -144,6 +144,10 @@ def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
         BuildError: it holds what it may not.
     """
     content = _CONTENT.search(html)
+    if content is None and uri:
+        what = "its template does not mark the content, so that nobody can look at it"
+        advice = "docs/theme/ must write <!--content--> and <!--/content--> around it."
+        raise BuildError([Problem(Place(_source(uri, site), 1), what, advice)])
     if content is None or not uri:
         return Finished(_with_policy(html, Path("docs"), mark), {}, Anchors([], []))
     made = _content(content[1], uri, site)

@@ -35,8 +35,8 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
             said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
             return f"this cell writes to stderr: {said}", "Mend what the warning is about."
         for text in _texts(output):
-            if what := next(invisible(text.replace("\n", " ")), None):
-                return f"{what} that this cell shows", "Show plain text."
+            if unseen := next(invisible(text.replace("\n", " ")), None):
+                return f"{unseen} that this cell shows", "Show plain text."
             if found := _ADDRESS.search(text):
                 what = f"this cell shows where an object lies in memory: {found[0]}"
                 return what, "It is another place in each run: show what the object holds."

@@ -131,6 +131,13 @@ def test_no_content_gets_out_of_sight(site: Site, content: str) -> None:
         finished(page(content), "a.md", site, MARK)
 
 
+def test_content_that_no_template_marks_is_told(site: Site) -> None:
+    with pytest.raises(
+        BuildError, match=r"docs/en/a\.md:1: its template does not mark the content"
+    ):
+        finished("<html><main><p>Text.</p></main></html>", "a.md", site, MARK)
+
+
 def test_front_matter_counts_though_the_page_is_the_same(
     site: Site, folder: Path, tiny_project: Tiny
 ) -> None:
