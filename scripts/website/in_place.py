@@ -17,6 +17,7 @@ from scripts.common.store import CACHE, writing_to
 
 _PREFIX = "building-"
 _BEFORE = "before"
+_READ = ("docs", "node_modules", "scripts", "snippets")
 
 
 class PlaceError(Exception):
@@ -32,6 +33,10 @@ def place_for(site: Path, root: Path) -> Iterator[Path]:
         StoreError: nothing can be written to the cache.
     """
     _refuse_what_is_no_site(site)
+    for name in _READ:
+        if site.resolve().is_relative_to((root / name).resolve()):
+            advice = "Name another folder by --site-dir."
+            raise PlaceError(f"{site} lies within {name}/, which the build reads. {advice}")
     with _alone(site, root / CACHE):
         cache = root / CACHE
         # Beside the site where the cache is on another disk: what is renamed stays on its disk.

@@ -146,6 +146,17 @@ def test_what_is_no_site_is_told_before_the_build_and_not_replaced(
     assert (tmp_path / "site").is_symlink() or (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("folder", ["docs/site", "snippets", "docs/en/../en"])
+def test_no_site_is_put_where_the_build_reads(tmp_path: Path, folder: str) -> None:
+    for name in ("docs/en", "snippets"):
+        (tmp_path / name).mkdir(parents=True)
+    with (
+        pytest.raises(PlaceError, match=r"lies within (docs|snippets)/, which the build reads"),
+        place_for(tmp_path / folder, tmp_path),
+    ):
+        pass
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with (
         pytest.raises(PlaceError, match="is no folder"),
