@@ -45,7 +45,8 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
     if figure.canvas.manager is not None:
         raise ValueError("the figure belongs to pyplot; begin it with new_figure()")
     stream = io.StringIO()
-    with mpl.rc_context({**STYLE, "svg.hashsalt": name}):
+    # What moves keeps all of its points: the script has as many.
+    with mpl.rc_context({**STYLE, "svg.hashsalt": name, "path.simplify": not moving}):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     _require_readable(figure)
     svg = stream.getvalue()

@@ -22,6 +22,7 @@ from scripts.website.markdown.inline import (
     ReferenceProcessor,
     ValueProcessor,
 )
+from scripts.website.markdown.live import NumbersBlock
 from scripts.website.markdown.tables import TableFrames
 from scripts.website.markdown.take_along import FileProcessor
 from scripts.website.project import Project
@@ -40,7 +41,8 @@ class SiteExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
-        for block in (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock):
+        made = (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock, NumbersBlock)
+        for block in made:
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)

@@ -15,6 +15,7 @@ from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.pages import Formula
 from scripts.website.made.evidence import Found
+from scripts.website.made.page_scripts import WantedChain
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project
 
@@ -69,6 +70,11 @@ def source(project: Project) -> str:
     return project.source
 
 
+def chain(project: Project, formula: str, sizes: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+    """Return a formula for the numbers of readers."""
+    return project.scripts.chains[WantedChain(formula, tuple((name, size) for name, size in sizes))]
+
+
 def tabs(project: Project, loss: str) -> list[Tab]:
     """Return a loss as each library has it."""
     return tabs_of(project.results.sources, loss)
@@ -118,7 +124,16 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     question.__name__: question
     for question in (
         *(formula, drawn, found, totals, result, value, excerpts, tabs, number, name_of, page_of),
-        *(listing_of, has_page, formula_names, all_formulas, plain_excerpts, single_file, source),
+        *(
+            listing_of,
+            has_page,
+            formula_names,
+            all_formulas,
+            plain_excerpts,
+            single_file,
+            source,
+            chain,
+        ),
     )
 }
 
