@@ -22,6 +22,7 @@ from snippets.figures.live import (
     Text,
     box,
     formula,
+    smaller,
     total,
     write,
 )
@@ -31,6 +32,9 @@ from snippets.tables.kl_divergence import MOUNTAIN, STATES, VALLEY
 FloatArray = NDArray[np.float64]
 
 COARSE = np.linspace(-4.8, 4.8, 25)
+LONGEST = 17.0
+"""How many bits a bar shows at most."""
+
 WAYS = ("D(P‖Q)", "D(Q‖P)")
 MEAN = Control(name="mean", label="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
 SD = Control(name="sd", label="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
@@ -108,10 +112,11 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS, map(float, both), strict=True)):
         corner = (0, 1 - row - 0.3)
-        lower.add_patch(Rectangle(corner, bits, 0.6, facecolor=RED, gid=f"bar-{row}"))
+        long = min(bits, LONGEST)
+        lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
         lower.text(-0.3, 1 - row, name, ha="right", va="center")
-        lower.text(bits + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
-    lower.set(xlim=(-6, 20), ylim=(-0.5, 1.5))
+        lower.text(long + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
+    lower.set(xlim=(-6, LONGEST + 3), ylim=(-0.5, 1.5))
     lower.set_axis_off()
     return Live(figure=figure, controls=(MEAN, SD), marks=_moving_ways(), says=_ways_in_words())
 
@@ -122,8 +127,14 @@ def _moving_ways() -> tuple[Mark, ...]:
     marks: list[Mark] = [Shape(name="belief", points=shape)]
     for row, bits in enumerate(_both_ways()):
         marks += (
-            box(f"bar-{row}", 0, 1 - row - 0.3, bits, 1 - row + 0.3, 1),
-            Label(name=f"bits-{row}", axes=1, x=bits + 0.3, y=1 - row, text=(Shown(bits),)),
+            box(f"bar-{row}", 0, 1 - row - 0.3, smaller(bits, LONGEST), 1 - row + 0.3, 1),
+            Label(
+                name=f"bits-{row}",
+                axes=1,
+                x=smaller(bits, LONGEST) + 0.3,
+                y=1 - row,
+                text=(Shown(bits),),
+            ),
         )
     return tuple(marks)
 
