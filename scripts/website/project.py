@@ -24,11 +24,13 @@ from scripts.website.asked.needs import (
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
+    OWN_NUMBERS,
     REFERENCE,
     STRAY_DOLLAR,
     VALUE,
     Drawing,
     Formula,
+    Listing,
     Page,
     Reference,
     read_page,
@@ -39,8 +41,14 @@ from scripts.website.made.evidence import Evidence
 from scripts.website.made.installed import not_as_locked
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula
-from scripts.website.made.page_scripts import PageScripts, file_name, page_script, wanted_of
-from scripts.website.made.page_scripts import Wanted as WantedScript
+from scripts.website.made.page_scripts import (
+    PageScripts,
+    Task,
+    WantedChain,
+    file_name,
+    page_script,
+    wanted_of,
+)
 from scripts.website.made.results import Results, Wanted
 from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
@@ -183,7 +191,8 @@ class Project:
                 *self.formulas.prepare(
                     [*self._written_formulas(), *self._formulas_in_tables(wanted)]
                 ),
-                *self.scripts.prepare(self._scripts_of_figures()),
+                *self.scripts.prepare(self._scripts_of_pages()),
+                *self._sides_that_cannot_be_drawn(),
                 *self._unresolved_in_tables(wanted),
                 *self._figures_without_numbers(),
                 *self._badly_formatted_values(),
@@ -195,15 +204,17 @@ class Project:
         return problems
 
     def page_script(self, uri: str) -> tuple[str, str] | None:
-        """Return the file of a page with live figures, its address and its text."""
+        """Return the file of a page where something moves: its address and its text."""
+        page = self.book.pages[uri]
         figures = {
             f"fig-{drawing.name}": live
-            for drawing in self.book.pages[uri].drawings
+            for drawing in page.drawings
             if (live := self._live(drawing)) is not None
         }
-        if not figures:
+        chains = {one.name: self.scripts.chains[one] for one in map(chain_wanted, page.numbers)}
+        if not figures and not chains:
             return None
-        script = page_script(figures, self.scripts.found)
+        script = page_script(figures, self.scripts.found, chains)
         return file_name(uri, script), script
 
     def _live(self, drawing: Drawing) -> dict[str, Any] | None:
@@ -212,10 +223,20 @@ class Project:
         found = self.results.values.get(want) if drawing.kind == "figure" else None
         return found.get("live") if found else None
 
-    def _scripts_of_figures(self) -> dict[WantedScript, Place]:
-        """Return the functions that live figures call, each with the place of the first."""
-        wanted: dict[WantedScript, Place] = {}
+    def _sides_that_cannot_be_drawn(self) -> Iterator[Problem]:
+        """Have the sides drawn that stand beside the numbers of readers."""
         for page in self.book.pages.values():
+            for asked in page.numbers:
+                if (chain := self.scripts.chains.get(chain_wanted(asked))) is not None:
+                    drawn = (Formula(asked.place, tex, display=False) for tex in chain["tex"])
+                    yield from self.formulas.prepare([*drawn])
+
+    def _scripts_of_pages(self) -> dict[Task, Place]:
+        """Return what pages compute, each with the place that asks first."""
+        wanted: dict[Task, Place] = {}
+        for page in self.book.pages.values():
+            for asked in page.numbers:
+                wanted.setdefault(chain_wanted(asked), asked.place)
             for drawing in page.drawings:
                 for one in wanted_of(self._live(drawing) or {"formulas": {}}).values():
                     wanted.setdefault(one, drawing.place)
@@ -359,6 +380,14 @@ class Project:
         names = [f"{want.kind} {want.expression}" for want in computed]
         with writing_to(report.parent):
             report.write_text(json.dumps(names, indent=1), encoding="utf-8")
+
+
+def chain_wanted(asked: Listing) -> WantedChain:
+    """Return the formula that a reader's numbers are for."""
+    found = OWN_NUMBERS.fullmatch(asked.argument)
+    assert found is not None
+    sizes = (size.split("=") for size in (found["sizes"] or "").replace(" ", "").split(",") if size)
+    return WantedChain(found["formula"], tuple((name, int(number)) for name, number in sizes))
 
 
 def _how_numbers_are_listed() -> str:

@@ -21,6 +21,7 @@ from snippets.figures.live import (
     Text,
     formula,
     larger,
+    smaller,
     write,
 )
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
@@ -119,7 +120,7 @@ def _draw_at(upper: Axes, lower: Axes, label: int, y_hat: float) -> None:
     loss = float(binary_cross_entropy([label], [y_hat]))
     slope = float(binary_cross_entropy_gradient([label], [y_hat])[0])
     reach = TANGENT_REACH / max(1.0, abs(slope) / 4)
-    ends = np.array([y_hat - reach, y_hat + reach])
+    ends = np.array([max(y_hat - reach, 0.0), min(y_hat + reach, 1.0)])
     tangent: dict[str, Any] = {"color": GREEN, "linewidth": 3, "gid": f"tangent-{label}"}
     upper.plot(ends, loss + slope * (ends - y_hat), zorder=4, **tangent)
     upper.plot(y_hat, loss, "o", color=INK, zorder=5, gid=f"loss-{label}")
@@ -136,7 +137,8 @@ def _moving(label: int) -> tuple[Mark, ...]:
     """Name the marks of a label and the formulas that they follow."""
     loss, slope = _loss(label), _slope(label)
     reach = TANGENT_REACH / larger(1.0, larger(slope, 0.0 - slope) / 4)
-    ends = tuple((PREDICTION + way, loss + slope * way) for way in (0.0 - reach, reach))
+    sides = (larger(PREDICTION - reach, 0), smaller(PREDICTION + reach, 1))
+    ends = tuple((x, loss + slope * (x - PREDICTION)) for x in sides)
     side = SIDES[label]
     return (
         Shape(name=f"tangent-{label}", points=ends),

@@ -1,16 +1,43 @@
 """The figures of the page on KL divergence."""
 
+from functools import cache
+from math import log
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from snippets.careful.divergence import js_divergence, kl_divergence
 from snippets.careful.regression import gaussian_pdf
+from snippets.figures.live import (
+    Control,
+    Label,
+    Live,
+    Mark,
+    Quantity,
+    Shape,
+    Shown,
+    Text,
+    box,
+    formula,
+    smaller,
+    total,
+    write,
+)
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, PURPLE, RED, new_figure
 from snippets.tables.kl_divergence import MOUNTAIN, STATES, VALLEY
 
 FloatArray = NDArray[np.float64]
+
+COARSE = np.linspace(-4.8, 4.8, 25)
+LONGEST = 17.0
+"""How many bits a bar shows at most."""
+
+WAYS = ("D(P‖Q)", "D(Q‖P)")
+MEAN = Control(name="mean", label="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
+SD = Control(name="sd", label="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
 
 
 def directions() -> Figure:
@@ -69,6 +96,70 @@ def jensen_gap() -> Figure:
     axes.text(3.1, 1.22, "log t", color=BLUE, va="bottom", ha="right")
     axes.set(xlim=(0, 4.7), ylim=(-1.75, 1.85), xlabel="t = Q(x) / P(x)", ylabel="log t (nats)")
     return figure
+
+
+def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
+    """Draw a bell-shaped belief before a truth with two peaks, and both divergences, in bits."""
+    truth, belief = two_peaks(COARSE), bell_curve(COARSE, mean, sd)
+    figure = new_figure(5.2, 4.6)
+    upper, lower = figure.subplots(2, 1, height_ratios=(2.2, 1))
+    upper.fill_between(COARSE, truth, color=BLUE, alpha=0.18, linewidth=0)
+    upper.plot(COARSE, truth, color=BLUE, linewidth=1.5)
+    upper.plot(COARSE, belief, color=RED, linestyle="--", gid="belief")
+    upper.text(3.1, 0.1, "truth P", color=BLUE)
+    upper.text(-4.6, 0.3, "belief Q", color=RED)
+    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.42), yticks=[], ylabel="probability", xlabel="x")
+    both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
+    for row, (name, bits) in enumerate(zip(WAYS, map(float, both), strict=True)):
+        corner = (0, 1 - row - 0.3)
+        long = min(bits, LONGEST)
+        lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
+        lower.text(-0.3, 1 - row, name, ha="right", va="center")
+        lower.text(long + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
+    lower.set(xlim=(-6, LONGEST + 3), ylim=(-0.5, 1.5))
+    lower.set_axis_off()
+    return Live(figure=figure, controls=(MEAN, SD), marks=_moving_ways(), says=_ways_in_words())
+
+
+def _moving_ways() -> tuple[Mark, ...]:
+    belief = _moving_belief()
+    shape = tuple(zip(COARSE.tolist(), belief, strict=True))
+    marks: list[Mark] = [Shape(name="belief", points=shape)]
+    for row, bits in enumerate(_both_ways()):
+        marks += (
+            box(f"bar-{row}", 0, 1 - row - 0.3, smaller(bits, LONGEST), 1 - row + 0.3, 1),
+            Label(
+                name=f"bits-{row}",
+                axes=1,
+                x=smaller(bits, LONGEST) + 0.3,
+                y=1 - row,
+                text=(Shown(bits),),
+            ),
+        )
+    return tuple(marks)
+
+
+@cache
+def _moving_belief() -> tuple[Quantity, ...]:
+    density = [formula("gaussian-density", y=x, mu=MEAN, s=SD) for x in COARSE.tolist()]
+    everything = total(density)
+    return tuple(one / everything for one in density)
+
+
+@cache
+def _both_ways() -> tuple[Quantity, Quantity]:
+    belief = _moving_belief()
+    truth, sizes = tuple(two_peaks(COARSE).tolist()), {"n": len(COARSE)}
+    forward = formula("kl", sizes=sizes, P=truth, Q=belief)
+    return forward / log(2), formula("kl", sizes=sizes, P=belief, Q=truth) / log(2)
+
+
+def _ways_in_words() -> tuple[Text, ...]:
+    forward, reverse = _both_ways()
+    return (
+        ("What happens and Q denies costs D(P‖Q) = ", Shown(forward), " bits."),
+        ("What Q proposes and does not happen costs D(Q‖P) = ", Shown(reverse), " bits."),
+    )
 
 
 def fits() -> Figure:

@@ -5,8 +5,10 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 from scipy.special import rel_entr
+from scipy.stats import entropy
 
 from snippets.figures import kl_divergence as figures
 from snippets.figures.style import RED
@@ -92,3 +94,12 @@ def test_fits_writes_the_divergences_of_what_it_draws() -> None:
         pair = (truth, bell) if forward else (bell, truth)
         bits = np.sum(rel_entr(*pair)) / np.log(2)
         assert axes.texts[0].get_text() == f"Q, {bits:.2f} bits away"
+
+
+@pytest.mark.parametrize(("mean", "sd"), [(-2.2, 0.7), (0.0, 2.5), (3.0, 0.4)])
+def test_bars_are_the_divergences_of_belief_and_truth(mean: float, sd: float) -> None:
+    figure = figures.two_ways(mean, sd).figure
+    truth, belief = (points(line)[1] for line in figure.axes[0].lines)
+    bars = [bar.get_width() for bar in figure.axes[1].patches if isinstance(bar, Rectangle)]
+    expected = [entropy(truth, belief, base=2), entropy(belief, truth, base=2)]
+    np.testing.assert_allclose(bars, np.minimum(expected, figures.LONGEST), rtol=1e-9)

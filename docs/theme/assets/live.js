@@ -121,6 +121,76 @@
       svg.addEventListener(end, () => svg.removeEventListener("pointermove", move));
   }
 
-  for (const figure of window.liveFigures ?? []) begin(figure);
-  window.liveFigures = { push: begin };
+  /* Numbers of the reader's own: entries with commas between them, rows with semicolons. */
+  const number = (text) => (text ? Number(text.replace("−", "-")) : NaN);
+  const entries = (text) => text.trim().split(/[\s,]+/).map(number);
+  const read = (text, { length }) =>
+    length > 1 ? text.split(";").map(entries) : length ? entries(text) : number(text.trim());
+  const shape = (value) =>
+    Array.isArray(value) ? [value.length, ...shape(value[0])] : [];
+
+  const sums = (row) => Math.abs(row.reduce((sum, p) => sum + p, 0) - 1) < 1e-9;
+  const rows = (value) => (Array.isArray(value[0]) ? value : [value]);
+  const isBinary = (value) => value === 0 || value === 1;
+  const promises = {
+    binary: (value) => [value].flat(2).every(isBinary),
+    onehot: (value) => rows(value).every((row) => row.every(isBinary) && sums(row)),
+    simplex: (value) => rows(value).every((row) => row.every((p) => p > 0) && sums(row)),
+    pmf: (value) => value.flat().every((p) => p >= 0) && sums(value.flat()),
+    whole: (value) => Number.isInteger(value),
+  };
+
+  function isAllowed(value, symbol) {
+    const all = [value].flat(2);
+    const [fromLow, toHigh] = symbol.closed;
+    const within = (x) =>
+      isFinite(x) &&
+      (symbol.low === null || (fromLow ? x >= symbol.low : x > symbol.low)) &&
+      (symbol.high === null || (toHigh ? x <= symbol.high : x < symbol.high));
+    return (
+      String(shape(value)) === String(symbol.shape) &&
+      all.every(within) &&
+      (promises[symbol.kind]?.(value) ?? true)
+    );
+  }
+
+  const digits = (value) =>
+    Array.isArray(value) ? `(${value.map(digits).join(", ")})` : signs(String(+value.toPrecision(7)));
+
+  const alike = (values) => {
+    const [first, ...others] = values.map((value) => [value].flat(2));
+    return others.every((other) =>
+      other.every((x, k) => Math.abs(x - first[k]) <= 1e-9 * Math.max(1e-6, Math.abs(first[k]))));
+  };
+
+  function compute({ own, symbols, sides }) {
+    const box = document.getElementById(own);
+    const fields = [...box.querySelectorAll("input")];
+    const places = [...box.querySelectorAll(".own-value")];
+    const spoken = box.querySelector(".own-says");
+
+    function fill() {
+      const given = fields.map((field, k) => read(field.value, symbols[k].shape));
+      const wrong = symbols.findIndex((symbol, k) => !isAllowed(given[k], symbol));
+      fields.forEach((field, k) => field.setAttribute("aria-invalid", k === wrong));
+      const values = wrong < 0 ? sides.map((side) => side && side(...given)) : [];
+      const found = values.filter((value) => value !== null);
+      const finite = found.flat(2).every(isFinite);
+      places.forEach((place, k) => {
+        if (sides[k]) place.textContent = finite && values.length ? digits(values[k]) : "";
+      });
+      spoken.textContent = wrong >= 0
+        ? `${symbols[wrong].shown} has to be ${symbols[wrong].words}.`
+        : !finite ? "Here the formula has no value: the logarithm of 0 is in it."
+        : alike(found) ? `All ${found.length} lines give ${digits(found[0])}.`
+        : "The lines differ by what floating point rounds away.";
+    }
+
+    for (const field of fields) field.addEventListener("input", fill);
+    fill();
+  }
+
+  const start = (one) => (one.own ? compute(one) : begin(one));
+  for (const one of window.liveFigures ?? []) start(one);
+  window.liveFigures = { push: start };
 })();

@@ -71,6 +71,11 @@ class Scripts:
             checking = self._checking(name)
             return compare(checking.chain.sides[side], checking.trial(sizes))
 
+    def trial(self, name: str, sizes: dict[str, int]) -> Trial:
+        """Return the points of a formula, for some sizes."""
+        with mp.workdps(DIGITS):
+            return self._checking(name).trial(sizes)
+
     def script(self, asked: Asked) -> Script:
         """Return the script of a side, compared.
 

@@ -7,6 +7,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// figure | module.function           a figure of snippets/figures
     /// table | module.function            a table of snippets/tables
     /// listing | module.name, …           code of snippets, as it stands
+    /// numbers | formula-name             its sides for the numbers of a reader
     /// frameworks | loss                  the same loss from every library, in tabs
     `= module.function(…) | .3f bits`      a number, computed and rounded
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
@@ -42,7 +43,7 @@ REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
 FILE = re.compile(r"\[@file:(?P<name>cross_entropy(?:_plain)?\.py)\]")
 COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved|sized)\]")
 BLOCK = re.compile(
-    r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
+    r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks|numbers)\s*\|\s*(?P<argument>.*?)\s*$"
 )
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
@@ -51,14 +52,16 @@ OPTIONS = {
     "table": {"name"},
     "listing": set[str](),
     "frameworks": set[str](),
+    "numbers": set[str](),
     "short": {"needs"},
 }
 OPTIONS_OF_OTHERS = {"admonition": {"type"}, "details": {"open"}, "tab": {"new", "select"}}
 """What other blocks may be told; Markdown would show what it does not know, or leave it out."""
 _LIKE_AN_OPTION = re.compile(r"^\s+(?P<key>name|alt|numbers|open|new|select|type|attrs)\s*:")
 _OUT_OF_PLACE = re.compile(
-    r"^(?:\s+|[\s>]*>[\s>]*|\s*(?:[-*+]|\d+\.)\s+)(?P<slashes>/{3,})\s*(?P<kind>figure|table|listing|frameworks)\b"
+    r"^(?:\s+|[\s>]*>[\s>]*|\s*(?:[-*+]|\d+\.)\s+)(?P<slashes>/{3,})\s*(?P<kind>figure|table|listing|frameworks|numbers)\b"
 )
+OWN_NUMBERS = re.compile(r"(?P<formula>[a-z0-9-]+)(?:\((?P<sizes>\w+=\d+(?:, *\w+=\d+)*)\))?")
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 LINES_IN_SHORT = 3
@@ -140,6 +143,7 @@ class Page:
     drawings: list[Drawing] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     frameworks: list[Listing] = field(default_factory=list)
+    numbers: list[Listing] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     shorts: list[Short] = field(default_factory=list)
@@ -233,8 +237,8 @@ class _Reader:
             self._problem(number, f"{block['slashes']} closes no block")
 
     def _names_no_function(self, kind: str, number: int) -> None:
-        what = f"this {kind} names no function"
-        named = "function" if kind == "frameworks" else "module.function"
+        what = f"this {kind} names no {'formula' if kind == 'numbers' else 'function'}"
+        named = {"frameworks": "function", "numbers": "formula-name"}.get(kind, "module.function")
         self._problem(number, what, f"Write /// {kind} | {named}.")
 
     def _short(self, number: int, lines: Sequence[str]) -> None:
@@ -259,9 +263,8 @@ class _Reader:
         if not argument:
             self._names_no_function(block["kind"], number)
             return
-        if block["kind"] in ("listing", "frameworks"):
-            asked = self.page.listings if block["kind"] == "listing" else self.page.frameworks
-            asked.append(Listing(place, argument))
+        if block["kind"] in ("listing", "frameworks", "numbers"):
+            self._list(block["kind"], Listing(place, argument))
             return
         called = argument.partition("(")[0]
         name = options.get("name") or called.replace(".", "-").replace("_", "-")
@@ -285,6 +288,19 @@ class _Reader:
                 place=place, kind=block["kind"], expression=argument, name=name, numbers=numbers
             )
         )
+
+    def _list(self, kind: str, listing: Listing) -> None:
+        if kind == "numbers" and not OWN_NUMBERS.fullmatch(listing.argument):
+            what = f"cannot read the formula of these numbers, {listing.argument}"
+            advice = "Write /// numbers | formula-name, or formula-name(N=3, C=2)."
+            self._problem(listing.place.line, what, advice)
+            return
+        asked = {
+            "listing": self.page.listings,
+            "frameworks": self.page.frameworks,
+            "numbers": self.page.numbers,
+        }
+        asked[kind].append(listing)
 
     def _options(self, kind: str, number: int, lines: Sequence[str]) -> dict[str, str]:
         known = {**OPTIONS, **OPTIONS_OF_OTHERS}.get(kind, set())

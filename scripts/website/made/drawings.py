@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from snippets.figures.style import PALETTE, STYLE
@@ -45,7 +46,9 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
     if figure.canvas.manager is not None:
         raise ValueError("the figure belongs to pyplot; begin it with new_figure()")
     stream = io.StringIO()
-    with mpl.rc_context({**STYLE, "svg.hashsalt": name}):
+    with mpl.rc_context({**STYLE, "svg.hashsalt": name, "path.simplify": not moving}):
+        if moving:
+            _keep_all_points(figure)
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     _require_readable(figure)
     svg = stream.getvalue()
@@ -59,6 +62,13 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
     # The labels between the tags are the author's: no number in them is rounded.
     svg = _TAG.sub(_shortened, svg)
     return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+
+
+def _keep_all_points(figure: Figure) -> None:
+    """Let lines be drawn with as many points as the script has that moves them."""
+    for line in figure.findobj(Line2D):
+        if isinstance(line, Line2D):
+            line.recache(always=True)
 
 
 def _require_readable(figure: Figure) -> None:

@@ -6,7 +6,8 @@ expressions over the controls and calls of translated formulas.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -25,9 +26,32 @@ class _Writer:
     lines: list[str] = field(default_factory=list)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     along: str = ""
+    uses: Counter[int] = field(default_factory=Counter)
+    kept: dict[int, str] = field(default_factory=dict)
+
+    def count(self, part: object) -> None:
+        """Count how often each combination of amounts is used: twice is enough to keep it."""
+        if isinstance(part, tuple):
+            for inner in part:
+                self.count(inner)
+        elif is_dataclass(part) and not isinstance(part, live.Live):
+            self.uses[id(part)] += 1
+            if self.uses[id(part)] == 1:
+                for entry in fields(part):
+                    self.count(getattr(part, entry.name))
 
     def amount(self, amount: live.Amount) -> str:
-        """Return an amount as an expression."""
+        """Return an amount as an expression; what is used more than once is computed once."""
+        if id(amount) in self.kept:
+            return self.kept[id(amount)]
+        written = self._amount(amount)
+        if isinstance(amount, live.Combined) and self.uses[id(amount)] > 1 and not _is_free(amount):
+            self.kept[id(amount)] = f"c{len(self.kept)}"
+            self.lines.append(f"{self.kept[id(amount)]}={written}")
+            return self.kept[id(amount)]
+        return written
+
+    def _amount(self, amount: live.Amount) -> str:
         match amount:
             case live.Control(name=name):
                 if amount not in self.controls:
@@ -140,6 +164,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
         ValueError, TypeError: it moves what it does not have, or by what cannot be written.
     """
     writer = _Writer(figure.controls)
+    writer.count((figure.marks, figure.says))
     marks = ",".join(writer.mark(mark) for mark in figure.marks)
     says = ",".join(writer.text(text) for text in figure.says)
     values = ",".join(writer.text(control.aloud) for control in figure.controls)

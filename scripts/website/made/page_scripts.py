@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scripts.common.problems import Place, Problem
 from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
+
+if TYPE_CHECKING:
+    from scripts.formulas.javascript.scripts import Scripts
 
 NOTATION = Path("reference/notation.md")
 
@@ -32,6 +35,22 @@ class Wanted:
     side: int
     sizes: tuple[tuple[str, int], ...]
     given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WantedChain:
+    """A formula for the numbers of readers, at some sizes."""
+
+    formula: str
+    sizes: tuple[tuple[str, int], ...]
+
+    @property
+    def name(self) -> str:
+        """What the numbers are called on their page."""
+        return f"numbers-{self.formula}"
+
+
+Task = Wanted | WantedChain
 
 
 @dataclass(frozen=True)
@@ -50,9 +69,9 @@ class PageScripts:
         self.docs = docs
         self.store = store
         self.found: dict[Wanted, Translated] = {}
-        self.values = 0
+        self.chains: dict[WantedChain, dict[str, Any]] = {}
 
-    def prepare(self, wanted: Mapping[Wanted, Place]) -> list[Problem]:
+    def prepare(self, wanted: Mapping[Task, Place]) -> list[Problem]:
         """Have every function at hand; return what cannot be had, each with its place."""
         if not wanted:
             return []
@@ -69,22 +88,24 @@ class PageScripts:
             if problems:
                 return problems
             self.store.put(key, kept)
-        self.values = sum(outcome["values"] for outcome in kept)
         for one, outcome in zip(wanted, kept, strict=True):
+            if isinstance(one, WantedChain):
+                self.chains[one] = outcome
+                continue
             helpers = tuple((name, text) for name, text in outcome["helpers"])
             self.found[one] = Translated(outcome["text"], helpers)
         return problems
 
-    def _translated(self, wanted: list[Wanted]) -> list[dict[str, Any]]:
+    def _translated(self, wanted: list[Task]) -> list[dict[str, Any]]:
         docs = self.docs.relative_to(self.root)
-        with Workers[Wanted](_begin_work, (str(self.root), str(docs))) as workers:
+        with Workers[Task](_begin_work, (str(self.root), str(docs))) as workers:
             found = dict(workers.results(translate, wanted))
         outcomes = [found[number] for number in range(len(wanted))]
         return [
             {"error": one.why, "where": ""} if isinstance(one, Lost) else one for one in outcomes
         ]
 
-    def _everything_read(self, wanted: Iterable[Wanted]) -> Iterator[str]:
+    def _everything_read(self, wanted: Iterable[Task]) -> Iterator[str]:
         yield environment(self.root)
         yield own_code(f"{__name__}.translate")
         yield repr(list(wanted))
@@ -103,41 +124,82 @@ def _begin_work(root: str, docs: str) -> None:
     _here[:] = [root, docs]
 
 
-def translate(one: Wanted) -> dict[str, Any]:
-    """Return the function that a side becomes, or ``{"error": …, "where": …}``."""
+def translate(one: Task) -> dict[str, Any]:
+    """Return the functions that sides become, or ``{"error": …, "where": …}``."""
     # Imported here, in the worker: the build itself starts without NumPy.
-    from scripts.formulas.javascript.helpers import HELPERS
-    from scripts.formulas.javascript.scripts import Asked, ScriptError, Scripts
+    from scripts.formulas.javascript.scripts import ScriptError, Scripts
 
     root, docs = map(Path, _here)
+    scripts = Scripts(root, docs, docs / NOTATION)
     try:
-        script = Scripts(root, docs, docs / NOTATION).script(
-            Asked(one.formula, one.side, one.sizes)
-        )
+        if isinstance(one, WantedChain):
+            return _chain(scripts, one)
+        return _function(scripts, one)
     except ScriptError as error:
-        return {"error": str(error), "where": f"The formula stands at {error.place}."}
+        where = f"The formula stands at {error.place}." if error.place else ""
+        return {"error": str(error), "where": where}
+
+
+def _function(scripts: Scripts, one: Wanted) -> dict[str, Any]:
+    from scripts.formulas.javascript.scripts import Asked, ScriptError
+
+    script = scripts.script(Asked(one.formula, one.side, one.sizes))
     emitted = script.emitted
     if missing := sorted(set(emitted.parameters) - set(one.given)):
-        return {"error": f"{one.formula} needs {missing[0]}, which is not given", "where": ""}
-    helpers = [(name, HELPERS[name]) for name in sorted(emitted.helpers)]
+        raise ScriptError(f"{one.formula} needs {missing[0]}, which is not given")
     text = f"({','.join(one.given)})=>{emitted.body}"
-    return {"text": text, "helpers": helpers, "values": script.values}
+    return {"text": text, "helpers": _helpers(emitted.helpers), "values": script.values}
 
 
-def page_script(figures: Mapping[str, dict[str, Any]], found: Mapping[Wanted, Translated]) -> str:
-    """Return the file of a page, from what is known of its live figures by their ids."""
+def _chain(scripts: Scripts, one: WantedChain) -> dict[str, Any]:
+    from scripts.formulas.javascript.chains import chain_of
+
+    chain = chain_of(scripts, one.formula, one.sizes)
+    names = ",".join(symbol.name for symbol in chain.symbols)
+    helpers = {name for side in chain.sides if side for name in side.helpers}
+    return {
+        "symbols": [asdict(symbol) for symbol in chain.symbols],
+        "fixed": [list(one) for one in chain.fixed],
+        "sides": [f"({names})=>{side.body}" if side else None for side in chain.sides],
+        "helpers": _helpers(helpers),
+        "tex": list(chain.tex),
+    }
+
+
+def _helpers(names: Iterable[str]) -> list[tuple[str, str]]:
+    from scripts.formulas.javascript.helpers import HELPERS
+
+    return [(name, HELPERS[name]) for name in sorted(names)]
+
+
+def page_script(
+    figures: Mapping[str, dict[str, Any]],
+    found: Mapping[Wanted, Translated],
+    chains: Mapping[str, dict[str, Any]],
+) -> str:
+    """Return the file of a page, from its live figures and its chains by their ids."""
     helpers: dict[str, str] = {}
     functions: dict[str, str] = {}
     for figure in figures.values():
         for name, one in wanted_of(figure).items():
             helpers |= dict(found[one].helpers)
             functions[name] = found[one].text
+    for chain in chains.values():
+        helpers |= dict(chain["helpers"])
     lines = [f"const {name}={text};" for name, text in (helpers | functions).items()]
     for id_, figure in figures.items():
         data = json.dumps({"id": id_, **figure["script"]}, separators=(",", ":"))
         lines.append(f"liveFigures.push({data[:-1]},at:{figure['at']}}});")
+    for id_, chain in chains.items():
+        shown = [{key: one[key] for key in _LOOKED_AT} for one in chain["symbols"]]
+        data = json.dumps({"own": id_, "symbols": shown}, ensure_ascii=False, separators=(",", ":"))
+        sides = ",".join(side or "null" for side in chain["sides"])
+        lines.append(f"liveFigures.push({data[:-1]},sides:[{sides}]}});".replace("</", "<\\/"))
     body = "\n".join(lines)
     return f'(()=>{{"use strict";\nconst liveFigures=window.liveFigures??=[];\n{body}\n}})();\n'
+
+
+_LOOKED_AT = ("shown", "words", "kind", "low", "high", "closed", "shape")
 
 
 def wanted_of(figure: dict[str, Any]) -> dict[str, Wanted]:

@@ -15,6 +15,7 @@ from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.pages import Formula
 from scripts.website.made.evidence import Found
+from scripts.website.made.page_scripts import WantedChain
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project
 
@@ -67,6 +68,11 @@ def single_file(project: Project, name: str) -> str | None:
 def source(project: Project) -> str:
     """Return the address of the repository, nothing where none is known."""
     return project.source
+
+
+def chain(project: Project, formula: str, sizes: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+    """Return a formula for the numbers of readers."""
+    return project.scripts.chains[WantedChain(formula, tuple((name, size) for name, size in sizes))]
 
 
 def tabs(project: Project, loss: str) -> list[Tab]:
@@ -132,6 +138,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
             plain_excerpts,
             single_file,
             source,
+            chain,
         ),
     )
 }

@@ -11,6 +11,7 @@ from scripts.website.made.page_scripts import (
     PageScripts,
     Translated,
     Wanted,
+    WantedChain,
     file_name,
     page_script,
     wanted_of,
@@ -38,7 +39,6 @@ def prepared(folder: Path, *wanted: Wanted) -> tuple[PageScripts, list[str]]:
 def test_functions_are_translated_compared_and_kept(tmp_path: Path) -> None:
     first, problems = prepared(tmp_path, BCE)
     assert problems == []
-    assert first.values >= 40
     found = first.found[BCE]
     assert found.text.startswith("(y,y_hat)=>")
     assert [name for name, _ in found.helpers] == ["times"]
@@ -66,6 +66,23 @@ def test_what_cannot_be_had_is_told_at_the_figure(
     assert words in problem
 
 
+@pytest.mark.slow
+def test_a_chain_is_there_for_numbers_of_readers(tmp_path: Path) -> None:
+    wanted = WantedChain("bce-gradient-z", ())
+    scripts = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    assert scripts.prepare({wanted: HERE}) == []
+    chain = scripts.chains[wanted]
+    assert [side is None for side in chain["sides"]] == [True, True, False, False, False]
+    script = page_script({}, {}, {wanted.name: chain})
+    with MiniRacer() as engine:
+        engine.eval(f"const window=globalThis;{script}")
+        given = "liveFigures[0].sides.slice(2).map((side)=>side(1,0)).join()"
+        assert engine.eval(given) == "-0.5,-0.5,-0.5"
+        assert engine.eval("liveFigures[0].symbols.map((one)=>one.words).join()") == (
+            "0 or 1,any real number"
+        )
+
+
 def test_a_page_without_figures_asks_for_nothing(tmp_path: Path) -> None:
     scripts, problems = prepared(tmp_path)
     assert (scripts.found, problems) == ({}, [])
@@ -74,7 +91,7 @@ def test_a_page_without_figures_asks_for_nothing(tmp_path: Path) -> None:
 def test_the_file_of_a_page_runs() -> None:
     assert wanted_of(FIGURE) == {"bce_m1": BCE}
     found = {BCE: Translated("(y,y_hat)=>-times(y,Math.log(y_hat))", (("times", "(a,b)=>a*b"),))}
-    script = page_script({"fig-name": FIGURE}, found)
+    script = page_script({"fig-name": FIGURE}, found, {})
     with MiniRacer() as engine:
         engine.eval(f"const window=globalThis;{script}")
         figure = "liveFigures[0]"

@@ -1,0 +1,100 @@
+"""Chains for the numbers of readers: every line gives the same, and nonsense gets a word."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from scripts.website.asked.pages import read_page
+from scripts.website.project import chain_wanted
+from tests.browser.visits import WIDTHS, told, visit
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "en"
+
+
+def chains() -> list[tuple[str, str]]:
+    """Return the page and the id of each chain."""
+    found = []
+    for path in sorted(DOCS.rglob("*.md")):
+        uri = path.relative_to(DOCS).as_posix()
+        for asked in read_page(ROOT, path.relative_to(ROOT), uri).numbers:
+            found.append((uri.removesuffix(".md"), chain_wanted(asked).name))
+    return found
+
+
+CHAINS = chains()
+OTHERS = {"0": "1", "1": "0"}
+"""What a label may be instead."""
+
+
+def other(typed: str) -> str:
+    """Return other numbers of the same kind: the entries in another order, or a label's other."""
+    rows = [row.split(", ") for row in typed.split("; ")]
+    if len(rows[0]) > 1:
+        return "; ".join(", ".join([*row[1:], row[0]]) for row in rows)
+    return "; ".join(OTHERS.get(row[0], f"0.{re.sub('[^0-9]', '', row[0])[-1]}5") for row in rows)
+
+
+def test_there_are_twelve_chains_or_more() -> None:
+    assert len(CHAINS) >= 12
+
+
+@pytest.mark.parametrize(("name", "id_"), CHAINS)
+def test_all_lines_give_the_same(name: str, id_: str, chrome: Browser, home: str) -> None:
+    with visit(chrome, home, name, width=WIDTHS[1]) as (page, watch):
+        box = page.locator(f"#{id_}")
+        box.locator("summary").click()
+        values = box.locator(".own-value").all_inner_texts()
+        computed = [value for value in values if value != "—"]
+        assert len(computed) >= 2
+        assert len(set(computed)) == 1
+        fields = box.locator("input").all()
+        for field in fields:
+            height = (field.bounding_box() or {"height": 0})["height"]
+            assert height >= 44
+            field.fill(other(field.input_value()))
+            again = [v for v in box.locator(".own-value").all_inner_texts() if v != "—"]
+            assert len(set(again)) == 1
+            expect(box.locator(".own-says")).to_have_text(re.compile(r"^All \d lines give "))
+        assert again != computed
+        assert told(watch.problems) == ""
+
+
+@pytest.mark.parametrize(("name", "id_"), CHAINS)
+@pytest.mark.parametrize("nonsense", ["", "many", "2 apples", "1e400"])
+def test_nonsense_gets_a_word(
+    name: str, id_: str, nonsense: str, chrome: Browser, home: str
+) -> None:
+    with visit(chrome, home, name) as (page, watch):
+        box = page.locator(f"#{id_}")
+        box.locator("summary").click()
+        field = box.locator("input").first
+        kept = field.input_value()
+        field.fill(nonsense)
+        expect(box.locator(".own-says")).to_have_text(re.compile(r" has to be .+\."))
+        expect(field).to_have_attribute("aria-invalid", "true")
+        assert not [v for v in box.locator(".own-value").all_inner_texts() if v not in ("", "—")]
+        field.fill(kept)
+        expect(field).to_have_attribute("aria-invalid", "false")
+        assert told(watch.problems) == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("y_hat", "1.3"), ("y_hat", "0"), ("y", "0.5"), ("y_hat", "0.2, 0.3")]
+)
+def test_what_lies_outside_the_domain_is_told_in_words(
+    field: str, typed: str, chrome: Browser, home: str
+) -> None:
+    with visit(chrome, home, "derivation/one-sample") as (page, _):
+        box = page.locator("#numbers-bernoulli-log")
+        box.locator("summary").click()
+        box.locator(f"#numbers-bernoulli-log-{field}").fill(typed)
+        expect(box.locator(".own-says")).to_have_text(re.compile(r"^(ŷ|y) has to be .*[01]"))
+
+
+def test_without_scripts_there_are_no_fields(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "derivation/one-sample", java_script_enabled=False) as (page, _):
+        for box in page.locator(".own-numbers").all():
+            expect(box).to_be_hidden()
