@@ -110,7 +110,7 @@ def _rows(table: Tag) -> Iterator[str]:
 
 
 def _inline(parts: Iterator[PageElement] | list[PageElement]) -> str:
-    return re.sub(r"\s+", " ", "".join(map(_written, parts))).strip()
+    return re.sub(r"[ \t\r\n]+", " ", "".join(map(_written, parts))).strip()
 
 
 def _written(part: PageElement) -> str:

@@ -72,7 +72,7 @@ def _foot(uri: str, site: Site) -> str:
     own = posixpath.basename(posixpath.splitext(uri)[0])
     links = [f'<a href="{own}.md">This page as Markdown</a>', *_on_github(uri, citation, site)]
     return (
-        '<div class="page-foot on-screen" data-search-exclude>'
+        '<div class="page-foot on-screen">'
         '<details class="cite"><summary>Cite this page</summary>'
         f'<pre translate="no">{escape(citation.bibtex)}</pre><p>{escape(citation.apa)}</p>'
         f"</details><p>{' · '.join(links)}</p></div>"

@@ -52,6 +52,8 @@ from scripts.website.ready import Site
 NOTATION = "reference/notation.md"
 
 _CONTENT = re.compile(r"<!--content-->(.*)<!--/content-->", re.DOTALL)
+_FOR_SEARCH = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
+"""What tells search, which has read the page by then, to pass over a part."""
 _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
 
 
@@ -171,10 +173,16 @@ def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
     made = _content(content[1], uri, site)
     if problems := list(_problems(made, uri, site)):
         raise BuildError(problems)
-    html = f"{html[: content.start()]}{made}{html[content.end() :]}"
+    before, after = _lean(html[: content.start()]), _lean(html[content.end() :])
+    html = f"{before}{_FOR_SEARCH.sub('', made)}{after}"
     html = _with_policy(html, _source(uri, site), mark)
     found = sections(made, all_symbols=uri == NOTATION)
     return Finished(html, found, anchors_of(made), as_markdown(made))
+
+
+def _lean(template: str) -> str:
+    """Return what a template wrote without its indents and blank lines, which would be sent too."""
+    return re.sub(r"\n\s+", "\n", template)
 
 
 def _content(html: str, uri: str, site: Site) -> str:

@@ -53,7 +53,7 @@ def test_a_site_that_stands_nowhere_yet_is_cited_without_an_address(site: Site) 
 def test_without_a_repository_nothing_leads_to_one(site: Site) -> None:
     made = BeautifulSoup(with_foot(PAGE, "part/a.md", site), "html.parser")
     assert [link["href"] for link in made.select("a")] == ["a.md"]
-    assert made.select_one("article > .page-foot.on-screen[data-search-exclude]")
+    assert made.select_one("article > .page-foot.on-screen")
 
 
 def test_a_repository_is_where_a_page_is_edited_and_errors_are_reported(site: Site) -> None:
