@@ -40,6 +40,8 @@ class Site:
     name: str
     menu: tuple[Entry, ...]
     notebooks: tuple[Executed, ...]
+    url: str = ""
+    """Where the site will stand, if that is known."""
 
 
 @cache
@@ -56,7 +58,8 @@ def ready_site(root: Path) -> Site:
     order = [entry.uri for entry in menu]
     source = str(settings.get("extra", {}).get("source") or "")
     project = Project(root, root / settings["docs_dir"], say, order=order, source=source)
-    return Site(project, settings["site_name"], menu, _prepared(project))
+    url = str(settings.get("site_url") or "")
+    return Site(project, settings["site_name"], menu, _prepared(project), url)
 
 
 def _prepared(project: Project) -> tuple[Executed, ...]:

@@ -192,6 +192,7 @@ def make_tiny(root: Path, kept: Path | None = None) -> Tiny:
         tiny.write(f"snippets/{path}", text)
     for path in _FROM_THE_REPOSITORY:
         shutil.copy(REPOSITORY / "snippets" / path, root / "snippets" / path)
+    tiny.write("pyproject.toml", '[project]\nversion = "1.2.3"\n')
     (root / "node_modules").symlink_to(KATEX)
     (root / "docs" / "en").mkdir(parents=True)
     if kept is not None:

@@ -1,4 +1,4 @@
-/* Taking formulas along: what is copied of one is its LaTeX. */
+/* Taking formulas along: what is copied of one is its LaTeX, and its box offers that and a link. */
 
 (() => {
   const INVISIBLE = /[\u2061-\u2064\u200b\ufeff]/g;
@@ -54,4 +54,51 @@
     event.clipboardData.setData("text/plain", textOf(withLatex(range)));
     event.preventDefault();
   });
+
+  /* Pages that are not served safely get no clipboard of the newer kind. */
+  function copyBySelection(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copyBySelection(text);
+    }
+  }
+
+  function button(words, done, text) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", async () => {
+      await copy(text());
+      made.textContent = done;
+      setTimeout(() => { made.textContent = words; }, 2000);
+    });
+    return made;
+  }
+
+  /* The box below a formula, once it is open, offers what can be taken along. */
+  document.addEventListener("toggle", ({ target }) => {
+    const body = target.matches?.(".formula > .evidence[open]") && target.querySelector(".evidence-body");
+    if (!body || body.querySelector(".to-copy")) return;
+    const formula = target.parentElement;
+    const drawn = formula.querySelector(".formula-body .katex");
+    const offered = document.createElement("p");
+    offered.className = "to-copy";
+    offered.setAttribute("aria-live", "polite");
+    offered.append(button("Copy LaTeX", "LaTeX copied", () => latexOf(drawn, true).trim()));
+    if (formula.id) {
+      const address = () => `${location.href.split("#")[0]}#${formula.id}`;
+      offered.append(" ", button("Copy link", "Link copied", address));
+    }
+    body.prepend(offered);
+  }, true);
 })();

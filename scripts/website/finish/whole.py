@@ -20,6 +20,7 @@ from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import place_assets
 from scripts.website.beside.cards import place_cards
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
+from scripts.website.finish.as_markdown import as_markdown
 from scripts.website.finish.call_breaks import with_call_breaks
 from scripts.website.finish.content import (
     Refused,
@@ -28,9 +29,12 @@ from scripts.website.finish.content import (
     refused_in_front,
     refused_in_titles,
 )
+from scripts.website.finish.equations import place_equations
 from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
+from scripts.website.finish.llms import list_of_pages
 from scripts.website.finish.long_lines import with_hanging_lines
+from scripts.website.finish.page_foot import with_foot
 from scripts.website.finish.policy import ForeignScriptError, with_policy
 from scripts.website.finish.search_index import (
     Section,
@@ -48,6 +52,8 @@ from scripts.website.ready import Site
 NOTATION = "reference/notation.md"
 
 _CONTENT = re.compile(r"<!--content-->(.*)<!--/content-->", re.DOTALL)
+_FOR_SEARCH = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
+"""What tells search, which has read the page by then, to pass over a part."""
 _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
 
 
@@ -58,6 +64,7 @@ class Finished:
     html: str
     sections: dict[str, Section]
     anchors: Anchors
+    markdown: str = ""
 
 
 def finish(
@@ -91,7 +98,9 @@ def finish(
         except BuildError as error:
             problems += error.problems
             continue
-        path.write_text(_with_script(page.html, uri, address, site), encoding="utf-8")
+        html = with_foot(page.html, uri, site) if uri else page.html
+        path.write_text(_with_script(html, uri, address, site), encoding="utf-8")
+        _place_beside(path, page)
         pages[address] = page.anchors
         found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -101,7 +110,22 @@ def finish(
                 problems.append(_told(one, uris[address], site))
     if problems:
         raise BuildError(problems)
+    (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
     fill_indexes(folder, with_other_names(found, site.project.other_names))
+
+
+def _place_beside(path: Path, page: Finished) -> None:
+    """Write the Markdown of a page, and its formulas, beside it."""
+    place_equations(path, page.html)
+    if page.markdown:
+        path.with_suffix(".md").write_text(page.markdown, encoding="utf-8")
+
+
+def _descriptions(site: Site) -> dict[str, str]:
+    """Return what each page says of itself in its front matter, by its source."""
+    docs, pages = site.project.docs, site.project.book.pages
+    fronts = {uri: get_data(markdown_of(docs / uri).lstrip("\n"))[1] for uri in pages}
+    return {uri: str(front.get("description", "")) for uri, front in fronts.items()}
 
 
 def _with_script(html: str, uri: str, address: str, site: Site) -> str:
@@ -124,7 +148,7 @@ def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:
         kept = asdict(finished(html, uri, site, mark))
         store.put(key, kept)
     found = {name: Section(**part) for name, part in kept["sections"].items()}
-    return Finished(kept["html"], found, Anchors(**kept["anchors"]))
+    return Finished(kept["html"], found, Anchors(**kept["anchors"]), kept["markdown"])
 
 
 def _made_of(site: Site) -> str:
@@ -153,9 +177,16 @@ def finished(html: str, uri: str, site: Site, mark: str) -> Finished:
     made = _content(content[1], uri, site)
     if problems := list(_problems(made, uri, site)):
         raise BuildError(problems)
-    html = f"{html[: content.start()]}{made}{html[content.end() :]}"
+    before, after = _lean(html[: content.start()]), _lean(html[content.end() :])
+    html = f"{before}{_FOR_SEARCH.sub('', made)}{after}"
     html = _with_policy(html, _source(uri, site), mark)
-    return Finished(html, sections(made, all_symbols=uri == NOTATION), anchors_of(made))
+    found = sections(made, all_symbols=uri == NOTATION)
+    return Finished(html, found, anchors_of(made), as_markdown(made))
+
+
+def _lean(template: str) -> str:
+    """Return what a template wrote without its indents and blank lines, which would be sent too."""
+    return re.sub(r"\n\s+", "\n", template)
 
 
 def _content(html: str, uri: str, site: Site) -> str:

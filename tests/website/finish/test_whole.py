@@ -147,3 +147,13 @@ def test_front_matter_counts_though_the_page_is_the_same(
     tiny_project.change("docs/en/a.md", "description: A page.", "description: A\ntemplate: x.html")
     with pytest.raises(BuildError, match=r"docs/en/a\.md:3: the front matter holds 'template'"):
         finish(folder, site, MARK)
+
+
+def test_only_what_readers_need_is_sent(site: Site) -> None:
+    head = f"{HEAD}\n\n    <title>\n  A</title>\n"
+    content = "<p>a</p>\n    <pre><code>x\n\n    y</code></pre><p data-search-exclude>b</p>"
+    made = finished(page(content, head), "b.md", site, MARK).html
+    assert "\n<title>\nA</title>\n<main>" in made
+    assert "<p>a</p>\n    <pre>" in made
+    assert "x\n\n    y</code>" in made
+    assert "<p>b</p>" in made
