@@ -12,6 +12,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
     /// formulas                           all formulas with their evidence
     [@formulas:checked]                    how many formulas are checked
+    /// quiz | The question?               choices that fold what is to be said of them
     /// short                              what the page says in three lines, and what it needs
 
 Fences, code spans and comments are left alone. A notebook is a page too: a percent-format file
@@ -21,6 +22,7 @@ whose Markdown is its commented cells.
 import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from scripts.common.likeness import did_you_mean
@@ -52,6 +54,7 @@ OPTIONS = {
     "listing": set[str](),
     "frameworks": set[str](),
     "short": {"needs"},
+    "quiz": {"right"},
 }
 OPTIONS_OF_OTHERS = {"admonition": {"type"}, "details": {"open"}, "tab": {"new", "select"}}
 """What other blocks may be told; Markdown would show what it does not know, or leave it out."""
@@ -62,6 +65,7 @@ _OUT_OF_PLACE = re.compile(
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 LINES_IN_SHORT = 3
+FEWEST_CHOICES = 2
 BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
 
 
@@ -208,6 +212,8 @@ class _Reader:
             self._open_or_close(fenced, number)
             if fenced["kind"] == "short":
                 self._short(number, lines)
+            elif fenced["kind"] == "quiz":
+                self._quiz(line, number, lines)
             elif block := BLOCK.match(line):
                 self._drawing_or_listing(block, number, lines)
             elif fenced["kind"] in OPTIONS:
@@ -236,6 +242,25 @@ class _Reader:
         what = f"this {kind} names no function"
         named = "function" if kind == "frameworks" else "module.function"
         self._problem(number, what, f"Write /// {kind} | {named}.")
+
+    def _quiz(self, line: str, number: int, lines: Sequence[str]) -> None:
+        self._inline(line, number)
+        if not line.partition("|")[2].strip():
+            self._problem(number, "this quiz asks nothing", "Write /// quiz | The question?")
+        right = dict(self._options("quiz", number, lines)).get("right", "")
+        choices = said = 0
+        for before, at in pairwise(takewhile(lambda one: not ANY_BLOCK.match(one), lines[number:])):
+            if at.startswith(": "):
+                said += 1
+                choices += bool(before.strip()) and not before.startswith((" ", ": "))
+        if choices < FEWEST_CHOICES or said != choices:
+            what = f"a quiz of {choices} choices with {said} explanations"
+            self._problem(number, what, "Write at least two: a line, and ': Why.' on the next.")
+        elif right not in map(str, range(1, choices + 1)):
+            what = "no choice of this quiz is said to be right"
+            self._problem(
+                number, what, f"Add '    right: 1', or up to {choices}, on the next line."
+            )
 
     def _short(self, number: int, lines: Sequence[str]) -> None:
         options = dict(self._options("short", number, lines))

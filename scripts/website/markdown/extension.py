@@ -22,6 +22,7 @@ from scripts.website.markdown.inline import (
     ReferenceProcessor,
     ValueProcessor,
 )
+from scripts.website.markdown.quiz import QuizBlock
 from scripts.website.markdown.short import ShortBlock
 from scripts.website.markdown.tables import TableFrames
 from scripts.website.markdown.take_along import FileProcessor
@@ -42,7 +43,7 @@ class SiteExtension(BlocksExtension):
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
         of_ours = (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock)
-        for block in (*of_ours, ShortBlock):
+        for block in (*of_ours, ShortBlock, QuizBlock):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)
