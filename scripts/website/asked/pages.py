@@ -10,7 +10,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// frameworks | loss                  the same loss from every library, in tabs
     `= module.function(…) | .3f bits`      a number, computed and rounded
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
-    /// formulas                           all formulas with their evidence
+    /// formulas | folder, …               their formulas with their evidence; or all others
     [@formulas:checked]                    how many formulas are checked
     /// quiz | The question?               choices that fold what is to be said of them
     /// short                              what the page says in three lines, and what it needs
@@ -46,6 +46,7 @@ COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|prove
 BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks)\s*\|\s*(?P<argument>.*?)\s*$"
 )
+FORMULAS = re.compile(r"^\s*/{3,}\s*formulas\s*(?:\|\s*(?P<folders>.*?)\s*)?$")
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
 OPTIONS = {
@@ -147,6 +148,8 @@ class Page:
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     shorts: list[Short] = field(default_factory=list)
+    formula_lists: list[tuple[str, ...]] = field(default_factory=list)
+    """The folders of each list of formulas; without any it is a list of all that is left."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -210,6 +213,9 @@ class _Reader:
                 self.open_blocks.append((misplaced["slashes"], number))
         elif fenced := ANY_BLOCK.match(line):
             self._open_or_close(fenced, number)
+            if listed := FORMULAS.match(line):
+                folders = (folder.strip() for folder in (listed["folders"] or "").split(","))
+                self.page.formula_lists.append(tuple(filter(None, folders)))
             if fenced["kind"] == "short":
                 self._short(number, lines)
             elif fenced["kind"] == "quiz":
