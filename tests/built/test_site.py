@@ -25,10 +25,13 @@ CONCEPTS = [
     "derivation/many-samples",
     "derivation/many-classes",
     "derivation/logits",
+    "classification/perplexity",
     "code/numpy",
     "code/stability",
     "code/stream",
     "trade-offs/gradients",
+    "trade-offs/training-curve",
+    "trade-offs/many-labels",
     "trade-offs/margins",
     "trade-offs/label-smoothing",
 ]
@@ -38,8 +41,10 @@ COMPARISONS = [
 """What is compared is shown in tables and tabs, not in figures and listings."""
 ANSWERS = ["code/questions"]
 """Short answers: what each has is read in its source."""
+LISTS_OF_FORMULAS = ["reference/formulas", "reference/formulas-in-use"]
 REFERENCE = [
-    f"reference/{name}" for name in ("notation", "formulas", "errata", "bibliography", "glossary")
+    *LISTS_OF_FORMULAS,
+    *(f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")),
 ]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
 PAGES = ["index", *CONCEPTS, *COMPARISONS, *ANSWERS, *REFERENCE, *NOTEBOOKS]
@@ -118,7 +123,7 @@ def test_every_formula_is_drawn_and_said(built: Built, page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_display_formula_has_evidence_or_a_reason(built: Built, page: str) -> None:
     for formula in content_of(built, page).find_all(class_="formula"):
-        if page == "reference/formulas":
+        if page in LISTS_OF_FORMULAS:
             evidence = formula.find_next_sibling(class_="found")
         else:
             evidence = formula.find("details", class_="evidence", recursive=False)
@@ -137,7 +142,7 @@ def test_every_display_formula_has_evidence_or_a_reason(built: Built, page: str)
 def test_the_totals_are_those_of_the_page_of_all_formulas(built: Built) -> None:
     home = content_of(built, "index")
     totals = {tag["data-count"]: int(tag.get_text()) for tag in home.select("[data-count]")}
-    found = content_of(built, "reference/formulas").select(".found")
+    found = [tag for page in LISTS_OF_FORMULAS for tag in content_of(built, page).select(".found")]
     unchecked = [tag for tag in found if "Not checked by machine" in tag.get_text()]
     checked = [tag for tag in found if tag not in unchecked]
     steps = sum(len(tag.select("ol.steps > li")) or 1 for tag in checked)

@@ -11,8 +11,9 @@ The forms (CONTRIBUTING.md shows them with examples)::
     /// frameworks | loss                  the same loss from every library, in tabs
     `= module.function(…) | .3f bits`      a number, computed and rounded
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
-    /// formulas                           all formulas with their evidence
+    /// formulas | folder, …               their formulas with their evidence; or all others
     [@formulas:checked]                    how many formulas are checked
+    /// quiz | The question?               choices that fold what is to be said of them
     /// short                              what the page says in three lines, and what it needs
 
 Fences, code spans and comments are left alone. A notebook is a page too: a percent-format file
@@ -22,6 +23,7 @@ whose Markdown is its commented cells.
 import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from scripts.common.likeness import did_you_mean
@@ -45,6 +47,7 @@ COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|prove
 BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks|numbers)\s*\|\s*(?P<argument>.*?)\s*$"
 )
+FORMULAS = re.compile(r"^\s*/{3,}\s*formulas\s*(?:\|\s*(?P<folders>.*?)\s*)?$")
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
 OPTIONS = {
@@ -54,6 +57,7 @@ OPTIONS = {
     "frameworks": set[str](),
     "numbers": set[str](),
     "short": {"needs"},
+    "quiz": {"right"},
 }
 OPTIONS_OF_OTHERS = {"admonition": {"type"}, "details": {"open"}, "tab": {"new", "select"}}
 """What other blocks may be told; Markdown would show what it does not know, or leave it out."""
@@ -65,6 +69,7 @@ OWN_NUMBERS = re.compile(r"(?P<formula>[a-z0-9-]+)(?:\((?P<sizes>\w+=\d+(?:, *\w
 STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 LINES_IN_SHORT = 3
+FEWEST_CHOICES = 2
 BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
 
 
@@ -147,6 +152,8 @@ class Page:
     values: list[Value] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     shorts: list[Short] = field(default_factory=list)
+    formula_lists: list[tuple[str, ...]] = field(default_factory=list)
+    """The folders of each list of formulas; without any it is a list of all that is left."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -210,8 +217,13 @@ class _Reader:
                 self.open_blocks.append((misplaced["slashes"], number))
         elif fenced := ANY_BLOCK.match(line):
             self._open_or_close(fenced, number)
+            if listed := FORMULAS.match(line):
+                folders = (folder.strip() for folder in (listed["folders"] or "").split(","))
+                self.page.formula_lists.append(tuple(filter(None, folders)))
             if fenced["kind"] == "short":
                 self._short(number, lines)
+            elif fenced["kind"] == "quiz":
+                self._quiz(line, number, lines)
             elif block := BLOCK.match(line):
                 self._drawing_or_listing(block, number, lines)
             elif fenced["kind"] in OPTIONS:
@@ -240,6 +252,25 @@ class _Reader:
         what = f"this {kind} names no {'formula' if kind == 'numbers' else 'function'}"
         named = {"frameworks": "function", "numbers": "formula-name"}.get(kind, "module.function")
         self._problem(number, what, f"Write /// {kind} | {named}.")
+
+    def _quiz(self, line: str, number: int, lines: Sequence[str]) -> None:
+        self._inline(line, number)
+        if not line.partition("|")[2].strip():
+            self._problem(number, "this quiz asks nothing", "Write /// quiz | The question?")
+        right = dict(self._options("quiz", number, lines)).get("right", "")
+        choices = said = 0
+        for before, at in pairwise(takewhile(lambda one: not ANY_BLOCK.match(one), lines[number:])):
+            if at.startswith(": "):
+                said += 1
+                choices += bool(before.strip()) and not before.startswith((" ", ": "))
+        if choices < FEWEST_CHOICES or said != choices:
+            what = f"a quiz of {choices} choices with {said} explanations"
+            self._problem(number, what, "Write at least two: a line, and ': Why.' on the next.")
+        elif right not in map(str, range(1, choices + 1)):
+            what = "no choice of this quiz is said to be right"
+            self._problem(
+                number, what, f"Add '    right: 1', or up to {choices}, on the next line."
+            )
 
     def _short(self, number: int, lines: Sequence[str]) -> None:
         options = dict(self._options("short", number, lines))

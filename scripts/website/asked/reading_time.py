@@ -9,10 +9,10 @@ WORDS_OF_A_FORMULA = 10
 
 _NOT_READ = re.compile(
     r"^---\n.*?^---\n|<!--.*?-->|^(?P<fence>```|~~~).*?^(?P=fence)"
-    r"|^(?P<slashes>/{3,}) details.*?^(?P=slashes)$",
+    r"|^(?P<slashes>/{3,}) (?:details|quiz).*?^(?P=slashes)$",
     re.MULTILINE | re.DOTALL,
 )
-"""Front matter, comments, code, and what is folded, such as solutions."""
+"""Front matter, comments, code, and what is folded, such as solutions and answers."""
 _DISPLAYED = re.compile(r"^\$\$$.*?^\$\$$", re.MULTILINE | re.DOTALL)
 _FORM = re.compile(r"^(?:/{3,}.*| {4,}\w+:.*|\{ .*\})$|\{#[\w-]+\}", re.MULTILINE)
 """Lines that open or close a block, its options, and attributes."""

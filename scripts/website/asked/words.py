@@ -15,6 +15,8 @@ WORDS = {
         "short": "In short",
         "minutes": "Reading time: {} min.",
         "needs": "It builds on",
+        "right": "Yes.",
+        "wrong": "No.",
         "no_needs": "It needs nothing before it.",
     },
 }

@@ -23,8 +23,6 @@ from scripts.website.made.writing import write_number
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 
-ALL_FORMULAS = "reference/formulas.md"
-
 _CODE_OR_MATH = re.compile(rf"`(?P<code>[^`]+)`|{INLINE_MATH.pattern}")
 
 
@@ -195,9 +193,10 @@ class EvidenceWriter:
         return without_source(drawn) if drawn else escape(readable(tex))
 
     def _link_to_all(self, formula: Formula) -> str:
-        if not formula.name or not self.context.ask(questions.has_page, ALL_FORMULAS):
+        listed = self.context.ask(questions.list_of_formulas, self.context.page.uri)
+        if not formula.name or not listed:
             return ""
-        path = f"{self._path_to(ALL_FORMULAS)}#formula-{formula.name}"
+        path = f"{self._path_to(listed)}#formula-{formula.name}"
         return f'<p class="all-formulas"><a href="{path}">All formulas and their evidence</a></p>'
 
     def _path_to(self, uri: str) -> str:
@@ -219,10 +218,10 @@ class CountProcessor(InlineProcessor):
 
 
 class FormulasBlock(Block):
-    """``/// formulas``: every formula of the site with its evidence, page by page."""
+    """``/// formulas | folder, …``: formulas of the site with their evidence, page by page."""
 
     NAME = "formulas"
-    ARGUMENT = False
+    ARGUMENT = None
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make the place of the list."""
@@ -232,8 +231,9 @@ class FormulasBlock(Block):
         """Write the list: a heading for each page, and its formulas below."""
         context: Context = self.config["context"]
         writer = EvidenceWriter(context)
-        self._add_names(block, context)
-        for uri, title, formulas in context.ask(questions.all_formulas):
+        listed = context.ask(questions.all_formulas, context.page.uri)
+        self._add_names(block, context, [one.name for _, _, found in listed for one in found])
+        for uri, title, formulas in listed:
             if not formulas:
                 continue
             heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(uri)}"})
@@ -242,13 +242,12 @@ class FormulasBlock(Block):
                 holder = etree.SubElement(block, "div")
                 holder.text = AtomicString(context.raw(self._entry(writer, formula, uri, title)))
 
-    def _add_names(self, block: etree.Element, context: Context) -> None:
-        """Begin with the names of all formulas, in the order of the alphabet."""
+    def _add_names(self, block: etree.Element, context: Context, names: list[str]) -> None:
+        """Begin with the names of the formulas, in the order of the alphabet."""
         etree.SubElement(block, "h2", {"id": "by-name"}).text = context.word("by_name")
-        names = context.ask(questions.formula_names)
         links = (
             f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
-            for name in sorted(names, key=lambda name: spoken(name).casefold())
+            for name in sorted(filter(None, names), key=lambda name: spoken(name).casefold())
         )
         listed = f'<ul class="formula-names">{"".join(links)}</ul>'
         etree.SubElement(block, "div").text = AtomicString(context.raw(listed))

@@ -23,6 +23,7 @@ from scripts.website.markdown.inline import (
     ValueProcessor,
 )
 from scripts.website.markdown.live import NumbersBlock
+from scripts.website.markdown.quiz import QuizBlock
 from scripts.website.markdown.short import ShortBlock
 from scripts.website.markdown.tables import TableFrames
 from scripts.website.markdown.take_along import FileProcessor
@@ -43,7 +44,7 @@ class SiteExtension(BlocksExtension):
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
         of_ours = (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock)
-        for block in (*of_ours, NumbersBlock, ShortBlock):
+        for block in (*of_ours, NumbersBlock, ShortBlock, QuizBlock):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)

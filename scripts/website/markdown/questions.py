@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts.common.problems import Place
 from scripts.formulas.checks.evidence import Totals
+from scripts.website.asked.formula_lists import lists_of_formulas
 from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.pages import Formula
@@ -102,26 +103,23 @@ def listing_of(project: Project, function: str, here: str) -> str | None:
     return page.uri if page else None
 
 
-def has_page(project: Project, uri: str) -> bool:
-    """Tell whether there is a page."""
-    return uri in project.book.pages
-
-
 def title_of(project: Project, uri: str) -> str:
     """Return the title of a page."""
     return project.book.pages[uri].title
 
 
-def formula_names(project: Project) -> list[str]:
-    """Return the names of all formulas."""
-    return [name for kind, name in project.book.numbered if kind == "eq"]
+def list_of_formulas(project: Project, uri: str) -> str | None:
+    """Return the page that lists the formulas of a page."""
+    return lists_of_formulas(project.book.pages).get(uri)
 
 
-def all_formulas(project: Project) -> list[tuple[str, str, list[Formula]]]:
-    """Return the pages in the order of the menu: source, title and display formulas of each."""
+def all_formulas(project: Project, here: str) -> list[tuple[str, str, list[Formula]]]:
+    """Return the pages whose formulas are listed ``here``: source, title and display formulas."""
+    lists = lists_of_formulas(project.book.pages)
     return [
         (page.uri, page.title, [formula for formula in page.formulas if formula.display])
         for page in project.pages_in_order()
+        if lists.get(page.uri) == here
     ]
 
 
@@ -131,9 +129,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
         *(formula, drawn, found, totals, result, value, excerpts, tabs, number, name_of, page_of),
         *(
             listing_of,
-            has_page,
             title_of,
-            formula_names,
+            list_of_formulas,
             all_formulas,
             plain_excerpts,
             single_file,

@@ -570,3 +570,50 @@ class TestInShort:
         ((line, what),) = problems(tiny.read(*lines))
         assert line == expected[0]
         assert what.startswith(expected[1])
+
+
+class TestQuizzes:
+    CHOICES = ("One", ": No.", "", "Two", ": Yes.", "")
+
+    def test_a_question_with_its_choices(self, tiny: Tiny) -> None:
+        page = tiny.read("/// quiz | What?", "    right: 2", "", *self.CHOICES, "///")
+        assert page.problems == []
+
+    @pytest.mark.parametrize(
+        ("lines", "line", "what"),
+        [
+            (("/// quiz", "    right: 1", "", *CHOICES, "///"), 0, "this quiz asks nothing"),
+            (("/// quiz | What?", "", *CHOICES, "///"), 0, "no choice of this quiz is said to be"),
+            (
+                ("/// quiz | What?", "    right: 3", "", *CHOICES, "///"),
+                0,
+                "no choice of this quiz is said to be right",
+            ),
+            (
+                ("/// quiz | What?", "    right: 1", "", "One", ": Yes.", "///"),
+                0,
+                "a quiz of 1 choices with 1 explanations",
+            ),
+            (
+                ("/// quiz | What?", "    right: 1", "", *CHOICES, ": Another.", "///"),
+                0,
+                "a quiz of 2 choices with 3 explanations",
+            ),
+            (
+                ("/// quiz | What?", "    left: 1", "", *CHOICES, "///"),
+                1,
+                "a quiz has no option 'left'",
+            ),
+        ],
+    )
+    def test_what_is_not_well_made_is_told(
+        self, tiny: Tiny, lines: tuple[str, ...], line: int, what: str
+    ) -> None:
+        found = problems(tiny.read(*lines))
+        assert any(at == line and said.startswith(what) for at, said in found), found
+
+
+def test_lists_of_formulas_name_folders_or_take_the_rest(tiny: Tiny) -> None:
+    page = tiny.read("/// formulas | code, trade-offs", "///", "", "/// formulas", "///")
+    assert page.problems == []
+    assert page.formula_lists == [("code", "trade-offs"), ()]

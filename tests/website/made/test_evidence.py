@@ -226,6 +226,24 @@ def test_evidence_links_to_the_page_of_all_formulas(tiny: Tiny) -> None:
     assert link["href"] == "reference/formulas.md#formula-surprise"
 
 
+def test_a_list_of_folders_takes_theirs_from_the_list_of_the_rest(tiny: Tiny) -> None:
+    tiny.page("a.md", *UNCHECKED, title="Rest")
+    tiny.page("use/b.md", *CHAIN, title="Use")
+    tiny.page("all.md", "/// formulas", "///")
+    lists = {
+        uri: BeautifulSoup(tiny.convert(*lines, uri=uri, checked=True), "html.parser")
+        for uri, lines in (
+            ("part.md", ("/// formulas | use, code", "///")),
+            ("all.md", ("/// formulas", "///")),
+        )
+    }
+    names = {uri: [words(tag).rstrip("¶ ") for tag in soup("h2")] for uri, soup in lists.items()}
+    assert names == {"part.md": ["By name", "Use"], "all.md": ["By name", "Rest"]}
+    assert [link["href"] for link in lists["part.md"].select(".formula-names a")] == [
+        "#formula-halves"
+    ]
+
+
 def test_an_unknown_count_is_a_problem(tiny: Tiny) -> None:
     assert tiny.problems("There are [@formulas:many].") == [
         f"docs/en/page.md:{BODY}: cannot read the reference [@formulas:many]"
