@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     if not options.quiet:
-        for formula in report.formulas:
+        for formula in (*report.formulas, *report.claims):
             print(_listed(formula))
     _print_doubts(report)
     print(_summary(report))
@@ -99,6 +99,7 @@ def _summary(report: Report) -> str:
     return (
         f"{count.formulas} formulas, {count.steps} steps ({kinds}); "
         f"{count.unchecked} not machine-checked; {doubts} in doubt; "
+        f"{len(report.claims)} claims in sentences, {report.given} relations given there; "
         f"{report.checked_anew} checked anew"
     )
 

@@ -176,13 +176,15 @@ class FormulaEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """Counts over many formulas."""
+    """Counts over many formulas; ``claims`` stand in sentences, where others are only given."""
 
     formulas: int = 0
     steps: int = 0
     unchecked: int = 0
     proved: int = 0
     sized: int = 0
+    claims: int = 0
+    given: int = 0
     kinds: dict[Kind, int] = field(default_factory=dict)
 
 

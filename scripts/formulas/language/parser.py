@@ -136,6 +136,15 @@ def parse_inline(tex: str, scope: Scope) -> None:
     Parser(row, scope, READERS, in_sentence=True).listing()
 
 
+def parse_sentence(tex: str, scope: Scope) -> tuple[tuple[tree.Node, ...], tuple[str, ...]]:
+    """Return the sides and the relations of a formula within a sentence.
+
+    Raises:
+        FormulaError: it is less than a side, or more than a chain of relations.
+    """
+    return Parser(layout_of(tex), scope, READERS, in_sentence=True).chain()
+
+
 def _without_rows(row: Sequence[Box]) -> tuple[list[Box], tuple[str, ...]]:
     """Join the rows and cells of ``aligned``, whose lines go on; part off the remarks."""
     seen = visible(row)

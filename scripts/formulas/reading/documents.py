@@ -14,13 +14,14 @@ front matter hold no formulas. Percent-format notebooks are read through their M
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.common.problems import Place, Problem
 
 from ..language.notation import Declaration, Scope
+from .claims import Sort, marked_as_given, sort_of
 from .declarations import NotationError, read_lines, read_table, undeclared_sizes
 from .pages import Display, PageText, take_apart
 from .parts import CODE_SPAN, HEADING, INLINE_MATH, Part, markdown_of
@@ -37,6 +38,7 @@ class Written:
 
     Its TeX keeps the lines of the source, without their indentation. Where a line of its notation
     cannot be read, nothing can be said of it before that is mended: ``is_readable`` is false.
+    A claim in a sentence is a formula too; its name is its TeX.
     """
 
     name: str
@@ -48,16 +50,18 @@ class Written:
     scope: Scope
     page: str
     is_readable: bool = True
+    in_sentence: bool = False
 
 
 @dataclass(frozen=True)
 class Inline:
-    """A formula within a sentence."""
+    """A formula within a sentence, and what it is there."""
 
     tex: str
     place: Place
     scope: Scope
     is_readable: bool = True
+    sort: Sort = Sort.OTHER
 
 
 @dataclass
@@ -66,7 +70,18 @@ class Documents:
 
     formulas: list[Written] = field(default_factory=list)
     inline: list[Inline] = field(default_factory=list)
+    claims: list[Written] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def all_checked(self) -> list[Written]:
+        """What is to be checked: the display formulas, then the claims in sentences."""
+        return [*self.formulas, *self.claims]
+
+    @property
+    def given(self) -> int:
+        """How many relations in sentences are given and not claimed."""
+        return sum(inline.sort is Sort.GIVEN for inline in self.inline)
 
 
 def read_tree(root: Path, docs: Path, notation: Path) -> Documents:
@@ -203,7 +218,41 @@ class _Reader:
             return
         place = Place(self.page.path, number)
         text = CODE_SPAN.sub(lambda span: "`" * len(span[0]), _COMMENT.sub("", line))
-        self.documents.inline += (
-            Inline(math["tex"], place, self.scope, self.is_readable)
-            for math in INLINE_MATH.finditer(text)
+        given = list(marked_as_given(line))
+        for math in _maths(text):
+            sort = self._sort(math["tex"], given)
+            inline = Inline(math["tex"], place, self.scope, self.is_readable, sort)
+            self.documents.inline.append(inline)
+            if sort is Sort.CLAIM:
+                self.documents.claims.append(self._claim(inline))
+        unused = [tex for tex in given if tex not in [math["tex"] for math in _maths(text)]]
+        self.documents.problems += (
+            Problem(place, f"given: there is no ${tex}$ in this line") for tex in unused
         )
+
+    def _sort(self, tex: str, given: Collection[str]) -> Sort:
+        if not self.is_readable:
+            return Sort.OTHER
+        sort = sort_of(tex, self.scope)
+        return Sort.GIVEN if tex in given and sort is Sort.CLAIM else sort
+
+    def _claim(self, inline: Inline) -> Written:
+        names = {claim.name for claim in self.documents.claims}
+        name, number = f"${inline.tex}$", 2
+        while name in names:
+            name, number = f"${inline.tex}$ ({number})", number + 1
+        return Written(
+            name=name,
+            tex=inline.tex,
+            file=self.page.path,
+            line=inline.place.line - 1,
+            options={},
+            unchecked=None,
+            scope=self.scope,
+            page=self.uri,
+            in_sentence=True,
+        )
+
+
+def _maths(text: str) -> list[re.Match[str]]:
+    return list(INLINE_MATH.finditer(text))

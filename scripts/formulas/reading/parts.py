@@ -18,6 +18,9 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A name of a formula, a figure or a table: kebab-case."""
 
 MARK = re.compile(r"^\s*<!--\s*(?P<kind>check|unchecked):\s*(?P<text>.*?)\s*-->\s*$")
+GIVEN_MARK = re.compile(r"<!--\s*given:\s*(?P<what>\S.*?)\s*-->")
+"""Says which formulas of a line are suppositions, and no claims."""
+
 _FENCE = re.compile(r"^[\s>]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
 _COMMENT = re.compile(r"^\s*<!--(?!.*-->\s*\S)")
 

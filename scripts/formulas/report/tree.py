@@ -24,11 +24,16 @@ from .workers import Setting, checked
 
 @dataclass(frozen=True)
 class Report:
-    """What was found about a tree: evidence and doubts in the order of the pages."""
+    """What was found about a tree: evidence and doubts in the order of the pages.
+
+    ``claims`` are those in sentences; ``given`` relations there are not claimed.
+    """
 
     formulas: tuple[FormulaEvidence, ...]
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
+    claims: tuple[FormulaEvidence, ...] = ()
+    given: int = 0
     checked_anew: int = 0
     names: tuple[str, ...] = ()
     """The names of all formulas of the tree, also of those that were not asked for."""
@@ -65,7 +70,7 @@ def check_tree(
     documents = read_tree(root, docs, notation)
     wanted = [
         formula
-        for formula in documents.formulas
+        for formula in documents.all_checked
         if (not names or formula.name in names)
         and (not pages or _is_of(formula.page, pages))
         and formula.is_readable
@@ -80,7 +85,8 @@ def check_tree(
         if known is not None:
             kept[number] = _in_its_place(known, formula)
     new = [number for number in range(len(wanted)) if number not in kept]
-    places = [documents.formulas.index(wanted[number]) for number in new]
+    place_of = {id(formula): place for place, formula in enumerate(documents.all_checked)}
+    places = [place_of[id(wanted[number])] for number in new]
     setting = Setting(root=root, docs=docs, notation=notation, package=package, samples=samples)
     unsure = _answers_of_unreadable(documents)
     for number, result in zip(new, checked(setting, documents, places, processes), strict=True):
@@ -95,11 +101,15 @@ def check_tree(
     problems = list(documents.problems)
     if not names and not pages:
         problems += check_inline(documents)
+    in_sentences = {number for number, formula in enumerate(wanted) if formula.in_sentence}
+    found = {number: one for number, one in kept.items() if isinstance(one, FormulaEvidence)}
     return Report(
-        tuple(result for result in results if isinstance(result, FormulaEvidence)),
+        tuple(one for number, one in sorted(found.items()) if number not in in_sentences),
         # What others rest on is to be mended first.
         tuple(sorted(doubts, key=lambda doubt: bool(doubt.rests_on))),
         tuple(problems),
+        tuple(one for number, one in sorted(found.items()) if number in in_sentences),
+        documents.given,
         len(new),
         tuple(formula.name for formula in documents.formulas if formula.name),
     )

@@ -63,13 +63,14 @@ def checked(
         settled = [worker.settle(job) for job in jobs]
     else:
         # What takes longest goes first, so that no process is left with it at the end.
-        order = sorted(places, key=lambda place: -_cost(documents.formulas[place]))
+        formulas = documents.all_checked
+        order = sorted(places, key=lambda place: -_cost(formulas[place]))
         context = prepared(IMPORTED_BEFORE)
         found, lost = {}, {}
         with Workers[Any](_begin, (setting,), context=context, count=processes) as workers:
             for number, result in workers.results(_check_numbered, order):
                 if isinstance(result, Lost):
-                    lost[order[number]] = _given_up(documents.formulas[order[number]], result.why)
+                    lost[order[number]] = _given_up(formulas[order[number]], result.why)
                 else:
                     found[order[number]] = result
             jobs = _in_doubt(documents, found)
@@ -107,7 +108,7 @@ def _in_doubt(documents: Documents, found: Mapping[int, Result]) -> list[_InDoub
         place: one.found for place, one in sorted(found.items()) if isinstance(one.found, Doubt)
     }
     resting = resting_on(
-        {documents.formulas[place].name: found[place].asked for place in doubts},
+        {documents.all_checked[place].name: found[place].asked for place in doubts},
         documents.formulas,
     )
     return [_InDoubt(place, doubt, resting[doubt.name]) for place, doubt in doubts.items()]
@@ -126,7 +127,7 @@ class _Worker:
 
     def __init__(self, setting: Setting, documents: Documents) -> None:
         self.setting = setting
-        self.documents = documents
+        self.formulas = documents.all_checked
         self.table = twin_table(documents.formulas, Functions(setting.package))
 
     def check(self, place: int) -> Result:
@@ -134,9 +135,9 @@ class _Worker:
         # SymPy takes half a second to import: only where something is to be proved.
         from ..proofs.prover import with_proofs
 
-        formula, table = self.documents.formulas[place], self.table.afresh()
+        formula, table = self.formulas[place], self.table.afresh()
         found = self._found(formula, table)
-        if isinstance(found, FormulaEvidence):
+        if isinstance(found, FormulaEvidence) and not formula.in_sentence:
             found = with_proofs(formula, found, table)
         return Result(found, frozenset(table.asked))
 
@@ -144,7 +145,7 @@ class _Worker:
         """Return a doubt with what was perhaps meant; None where it rests on others."""
         from ..damage.repairs import with_hint
 
-        formula, resting = self.documents.formulas[job.place], job.resting
+        formula, resting = self.formulas[job.place], job.resting
         if resting.is_one_way or (resting.names and self._holds_without(formula, resting.names)):
             return None
         return with_hint(job.doubt, formula, self.table, self.setting.package)

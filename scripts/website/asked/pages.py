@@ -43,7 +43,9 @@ from scripts.website.asked.slips import invisible_signs, slips
 VALUE = re.compile(r"(?<!`)`= (?P<expression>[^`]+?) \| (?P<format>[^`|]*)`(?!`)")
 REFERENCE = re.compile(r"\[@(?P<kind>eq|fig|tab):(?P<name>[^\]\s]+)\]")
 FILE = re.compile(r"\[@file:(?P<name>cross_entropy(?:_plain)?\.py)\]")
-COUNT = re.compile(r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved|sized)\]")
+COUNT = re.compile(
+    r"\[@formulas:(?P<what>formulas|steps|checked|unchecked|proved|sized|claims|given)\]"
+)
 BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks|numbers)\s*\|\s*(?P<argument>.*?)\s*$"
 )

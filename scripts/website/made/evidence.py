@@ -38,6 +38,8 @@ class Evidence:
         self.store = store
         self.say = say
         self.found: dict[Place, Found] = {}
+        self.claims: list[FormulaEvidence] = []
+        self.given = 0
         self.checked_anew = 0
 
     def prepare(self) -> list[Problem]:
@@ -48,9 +50,13 @@ class Evidence:
         if kept is None:
             found, problems = self._check()
             if not problems:
-                self.store.put(key, [asdict(one) for one in found])
+                claims = [one.to_json() for one in self.claims]
+                formulas = [asdict(one) for one in found]
+                self.store.put(key, {"formulas": formulas, "claims": claims, "given": self.given})
         else:
-            found = [_from_json(one) for one in kept]
+            found = [_from_json(one) for one in kept["formulas"]]
+            self.claims = [FormulaEvidence.from_json(one) for one in kept["claims"]]
+            self.given = kept["given"]
         self.found = {Place(Path(one.evidence.file), one.evidence.line): one for one in found}
         self._report()
         return problems
@@ -80,8 +86,13 @@ class Evidence:
 
     @property
     def totals(self) -> Totals:
-        """How many formulas and steps there are, by kind of evidence."""
-        return totals(one.evidence for one in self.found.values())
+        """How many formulas and steps there are, by kind of evidence, and how many claims."""
+        found = totals(one.evidence for one in self.found.values())
+        return replace(found, claims=len(self.claims), given=self.given)
+
+    def claims_of(self, page: str) -> list[FormulaEvidence]:
+        """Return the claims in the sentences of a page."""
+        return [claim for claim in self.claims if claim.page == page]
 
     def _check(self) -> tuple[list[Found], list[Problem]]:
         # Loaded here: a build in which nothing has changed does without NumPy.
@@ -91,6 +102,8 @@ class Evidence:
         docs = self.docs.relative_to(self.root)
         report = check_tree(self.root, docs, docs / NOTATION)
         self.checked_anew = report.checked_anew
+        self.claims = [replace(one, symbols=()) for one in report.claims]
+        self.given = report.given
         problems = [*(doubt.problem for doubt in report.doubts), *report.problems]
         if problems:
             return [Found(evidence) for evidence in report.formulas], problems
@@ -120,10 +133,11 @@ class Evidence:
 
     def _report(self) -> None:
         count = self.totals
+        kept = len(self.found) + len(self.claims) - self.checked_anew
         self.say(
-            f"{count.formulas} formulas, {count.steps} steps: "
+            f"{count.formulas} formulas, {count.steps} steps, {count.claims} claims in sentences: "
             # What is in doubt was checked and is not found.
-            f"{self.checked_anew} checked anew, {max(0, len(self.found) - self.checked_anew)} kept"
+            f"{self.checked_anew} checked anew, {max(0, kept)} kept"
         )
 
 

@@ -10,7 +10,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
-from scripts.formulas.checks.evidence import Assumption, Example, Kind, StepEvidence
+from scripts.formulas.checks.evidence import (
+    Assumption,
+    Example,
+    FormulaEvidence,
+    Kind,
+    StepEvidence,
+)
 from scripts.formulas.language.names import readable
 from scripts.formulas.language.notation import Promise
 from scripts.formulas.reading.parts import INLINE_MATH
@@ -67,6 +73,11 @@ class EvidenceWriter:
         if found.evidence.unchecked is not None:
             return self._unchecked(found)
         return self._steps(found, in_full=False) + self._tried(found)
+
+    def claim(self, claim: FormulaEvidence) -> str:
+        """Return what was found about a claim in a sentence."""
+        told = (" ".join(self._sentences(step, in_full=False)) for step in claim.steps)
+        return " ".join(told)
 
     def found(self, formula: Formula) -> Found | None:
         """Return what was found about a formula."""
@@ -234,13 +245,26 @@ class FormulasBlock(Block):
         listed = context.ask(questions.all_formulas, context.page.uri)
         self._add_names(block, context, [one.name for _, _, found in listed for one in found])
         for uri, title, formulas in listed:
-            if not formulas:
+            claims = context.ask(questions.claims_of, uri)
+            if not formulas and not claims:
                 continue
             heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(uri)}"})
             heading.text = AtomicString(title)
             for formula in formulas:
                 holder = etree.SubElement(block, "div")
                 holder.text = AtomicString(context.raw(self._entry(writer, formula, uri, title)))
+            if claims:
+                holder = etree.SubElement(block, "div")
+                holder.text = AtomicString(context.raw(self._claims(writer, claims)))
+
+    def _claims(self, writer: EvidenceWriter, claims: list[FormulaEvidence]) -> str:
+        """Return the claims in the sentences of a page, each with what was found."""
+        items = (
+            f"<li>{writer.context.ask(questions.formula, claim.tex, False)}: "
+            f"{writer.claim(claim)}</li>"
+            for claim in claims
+        )
+        return f'<section class="found"><p>In sentences:</p><ul>{"".join(items)}</ul></section>'
 
     def _add_names(self, block: etree.Element, context: Context, names: list[str]) -> None:
         """Begin with the names of the formulas, in the order of the alphabet."""
@@ -278,6 +302,8 @@ def counts(context: Context) -> dict[str, int]:
         "unchecked": total.unchecked,
         "proved": total.proved,
         "sized": total.sized,
+        "claims": total.claims,
+        "given": total.given,
     }
 
 

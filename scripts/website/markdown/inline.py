@@ -3,12 +3,13 @@
 import json
 import re
 import xml.etree.ElementTree as etree
+from html import escape
 
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
-from scripts.formulas.reading.parts import split_parts
+from scripts.formulas.reading.parts import GIVEN_MARK, split_parts
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
 from scripts.website.made.evidence import NOTATION
 from scripts.website.made.math_text import plain_formula
@@ -47,7 +48,7 @@ class PagePreprocessor(Preprocessor):
                 formula = next(formulas)
                 kept += ["", self._markup(formula), ""]
             elif part.kind == "text":
-                line = part.lines[0]
+                line = GIVEN_MARK.sub("", part.lines[0]).rstrip(" ")
                 in_options = bool(BLOCK.match(line) or (in_options and OPTION.match(line)))
                 kept.append(_quoted(line) if in_options else line)
         return kept
@@ -75,6 +76,9 @@ class MathProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """Replace the TeX by its rendering, and keep a full stop after it on the same line."""
         markup = self.context.ask(questions.formula, m["tex"], False)
+        claim = self.context.ask(questions.claim, self.context.page.uri, m["tex"])
+        if claim:
+            markup = f'<span class="claim" title="{escape(claim, quote=True)}">{markup}</span>'
         end = m.end(0)
         after = data[end : end + 1]
         if after and after in ".,;:?)" and len(m["tex"]) <= UNBROKEN:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.problems import Place
-from scripts.formulas.checks.evidence import Totals
+from scripts.formulas.checks.evidence import FormulaEvidence, Totals
 from scripts.website.asked.formula_lists import lists_of_formulas
 from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
@@ -34,6 +34,18 @@ def drawn(project: Project, tex: str, display: bool) -> str | None:
 def found(project: Project, file: str, line: int) -> Found | None:
     """Return what was found about the formula at a place."""
     return project.evidence.found.get(Place(Path(file), line))
+
+
+def claim(project: Project, uri: str, tex: str) -> str:
+    """Return what was found about a claim in a sentence of a page; nothing if it is none."""
+    claims = project.evidence.claims_of(uri)
+    steps = next((found.steps for found in claims if found.tex == tex), ())
+    return "Checked: " + "; ".join(step.words for step in steps) if steps else ""
+
+
+def claims_of(project: Project, uri: str) -> list[FormulaEvidence]:
+    """Return the claims in the sentences of a page."""
+    return project.evidence.claims_of(uri)
 
 
 def totals(project: Project) -> Totals:
@@ -126,18 +138,10 @@ def all_formulas(project: Project, here: str) -> list[tuple[str, str, list[Formu
 QUESTIONS: dict[str, Callable[..., Any]] = {
     question.__name__: question
     for question in (
-        *(formula, drawn, found, totals, result, value, excerpts, tabs, number, name_of, page_of),
-        *(
-            listing_of,
-            title_of,
-            list_of_formulas,
-            all_formulas,
-            plain_excerpts,
-            single_file,
-            source,
-            chain,
-        ),
-    )
+        formula, drawn, found, claim, claims_of, totals, result, value, excerpts, tabs, number,
+        name_of, page_of, listing_of, title_of, list_of_formulas, all_formulas, plain_excerpts,
+        single_file, source, chain,
+    )  # fmt: skip
 }
 
 
