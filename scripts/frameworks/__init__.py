@@ -23,6 +23,7 @@ In the order in which the modules are best read:
     hard_inputs   the numbers at which errors are measured
     accuracy      the worst error of each library
     gradients     our gradients against those of PyTorch and JAX
+    vocabulary    the loss of many words without all of their logits
     speed         the figures of ``make bench``
     stream        a file that is larger than the memory
 """

@@ -19,7 +19,7 @@ from typing import Any
 from scripts.frameworks.cases import Case
 from scripts.frameworks.outcomes import outcome_of
 
-SECTIONS = ("tabs", "traps", "accuracy", "gradients", "speed", "stream")
+SECTIONS = ("tabs", "traps", "accuracy", "gradients", "vocabulary", "speed", "stream")
 """Names of modules in this package; each has a function `cases`."""
 
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "JAX_PLATFORMS": "cpu"}

@@ -277,6 +277,40 @@ IGNORED: Final = (
 )
 """Two samples that count and one that does not, under a smoothing of 0.1."""
 
+FORBIDDEN: Final = (
+    ("numpy", "softmax_cross_entropy(y, z)"),
+    ("pytorch", "nn.CrossEntropyLoss()(z, y)"),
+    ("tensorflow", "tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=z)"),
+    ("keras", "losses.CategoricalCrossentropy(from_logits=True)(y, z)"),
+    ("optax.plain", "losses.softmax_cross_entropy(z, y)"),
+    ("optax.safe", "losses.safe_softmax_cross_entropy(z, y)"),
+)
+"""A class is forbidden by a logit of −∞, and the label is another one, as a row."""
+
+REFUSED: Final = (
+    ("pytorch.floats", "nn.CrossEntropyLoss()(z, floats)"),
+    ("pytorch.whole_rows", "nn.CrossEntropyLoss()(z, whole_rows)"),
+    ("pytorch.column", "nn.CrossEntropyLoss()(z, labels[:, None])"),
+    ("pytorch.four", "nn.CrossEntropyLoss()(z, four)"),
+    ("pytorch.beyond", "nn.CrossEntropyLoss()(z, beyond)"),
+    ("pytorch.nll", "nn.NLLLoss()(z, floats)"),
+    ("pytorch.whole", "nn.BCEWithLogitsLoss()(x, whole)"),
+    ("pytorch.logits_column", "nn.BCEWithLogitsLoss()(x[:, None], y)"),
+    ("pytorch.column_of_probabilities", "nn.BCELoss()(x[:, None], y)"),
+    ("pytorch.above_1", "nn.BCELoss()(2 * x, y)"),
+    (
+        "tensorflow.floats",
+        "tf.nn.sparse_softmax_cross_entropy_with_logits(labels=floats, logits=z)",
+    ),
+    ("tensorflow.rows", "tf.nn.sparse_softmax_cross_entropy_with_logits(labels=rows, logits=z)"),
+    ("tensorflow.four", "tf.nn.sparse_softmax_cross_entropy_with_logits(labels=four, logits=z)"),
+    ("keras.labels", "losses.CategoricalCrossentropy(from_logits=True)(labels, z)"),
+    ("keras.rows", "losses.SparseCategoricalCrossentropy(from_logits=True)(rows, z)"),
+    ("keras.four", "losses.SparseCategoricalCrossentropy(from_logits=True)(four, z)"),
+    ("keras.binary", "losses.BinaryCrossentropy()(y, z)"),
+)
+"""Targets of a wrong shape or type."""
+
 SMOOTHING: Final = {"y": np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]]), "labels": _label(0, 1, -1)}
 TWO: Final = {
     "y": np.array([[1.0, 0, 1], [0, 0, 1]]),
@@ -306,6 +340,16 @@ CALLS: Final[Mapping[str, tuple[tuple[tuple[str, str], ...], Arguments]]] = Mapp
         "sample_weights": (
             SAMPLE_WEIGHTS,
             {**ARTICLE_BINARY, "p": ARTICLE_P, "w": _of(1, 2, 1, 4)},
+        ),
+        "forbidden": (FORBIDDEN, {"y": ROW, "z": _row(0, -INF, 1)}),
+        "refused": (
+            REFUSED,
+            {
+                **{"z": np.log(P), "labels": LABELS, "floats": LABELS.astype(np.float64)},
+                **{"rows": Y, "whole_rows": Y.astype(np.int64), "four": _label(0, 1, 2, 0)},
+                **{"beyond": _label(0, 1, 3), "x": _of(0.9, 0.2, 0.7)},
+                **{"y": _of(1, 0, 1), "whole": _label(1, 0, 1)},
+            },
         ),
         "ignored": (IGNORED, {**SMOOTHING, "z": np.log(P), "w": _of(1, 2, 5)}),
     }

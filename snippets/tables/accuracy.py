@@ -68,6 +68,13 @@ CONTENDERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """Who was timed: the ending of the case in the record, and the library."""
 
+VOCABULARY: Final = {
+    "loss": "Loss (nats)",
+    "extra_memory": "Extra memory, logits = 1",
+    "seconds": "Seconds",
+}
+"""The figures of the loss of a large vocabulary."""
+
 SIZES: Final = ((100_000, 1_000), (256, 50_257), (1_000_000, 10))
 
 NONE_RIGHT = "none"
@@ -146,6 +153,17 @@ def memory() -> Table:
 def nanoseconds() -> Table:
     """Return the time of each contender in nanoseconds a logit, for each size."""
     return _figures("nanoseconds_a_logit", "ns a logit")
+
+
+def vocabulary() -> Table:
+    """Return what the loss of a large vocabulary costs, with all logits and without."""
+    found = recorded.outcomes("vocabulary", "linear_cross_entropy")
+    rows: list[tuple[Cell, ...]] = [
+        (f"`{outcome['call']}`", *(float(outcome["value"][which]) for which in VOCABULARY))
+        for outcome in sorted(found.values(), key=lambda one: str(one["call"]))
+    ]
+    columns = [Column("Call"), *(Column(header, ".3g") for header in VOCABULARY.values())]
+    return Table(columns, rows)
 
 
 def figure_of(rows: int, classes: int, contender: str, which: str) -> float:

@@ -132,6 +132,16 @@ def readings(kind: str) -> Table:
     return Table([Column(header) for header in headers], rows)
 
 
+def refusals() -> Table:
+    """Return the calls with targets of a wrong shape or type, each with what its library says."""
+    rows = [
+        (_library(function), _code(outcome), text)
+        for function, outcome in calls("refused")
+        for text in _said(outcome)
+    ]
+    return Table([Column("Library"), Column("Call"), Column("What it said")], rows)
+
+
 def results(case: str) -> Table:
     """Return the calls of a case, each with what it gave."""
     rows = [

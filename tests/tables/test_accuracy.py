@@ -79,3 +79,16 @@ def test_machine() -> None:
     rows = {str(row[0]): str(row[1]) for row in tables.machine().rows}
     assert rows["processor"] == recorded.RECORD["machine"]["processor"]
     assert rows["with AVX-512"] in ("yes", "no")
+
+
+def test_a_large_vocabulary_costs_memory_or_time() -> None:
+    rows = {str(call): figures for call, *figures in tables.vocabulary().rows}
+    plain, linear, chunked = rows.values()
+    first, second, third = rows
+    assert first == "`cross_entropy(linear(x, w), labels)`"
+    assert second == "`linear_cross_entropy(x, w, labels)`"
+    assert third.startswith("`linear_cross_entropy(x, w, labels, options=")
+    assert plain[0] == linear[0] == pytest.approx(chunked[0], rel=1e-3)
+    assert 0 < float(chunked[1]) < 0.5 < 2 < float(plain[1])
+    assert float(linear[1]) > 2
+    assert float(chunked[2]) > float(plain[2])
