@@ -1,6 +1,7 @@
 """Everything that the pages of one language need, made ready before the first page is written."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -53,6 +54,8 @@ from scripts.website.made.results import Results, Wanted
 from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
+
+_ESCAPED = re.compile(r"\\[`$]")
 
 
 class Project:
@@ -309,10 +312,10 @@ class Project:
                 yield from self.book.unless_numbered(
                     reference, f"{found[0]} {where} refers to nothing"
                 )
-            rest = INLINE_MATH.sub("", CODE_SPAN.sub("", text))
+            rest = INLINE_MATH.sub("", CODE_SPAN.sub("", _ESCAPED.sub("", text)))
             if STRAY_DOLLAR.search(rest) or "`" in rest:
                 what = f"a $ or ` {where} is never closed"
-                yield Problem(place, what, r"Close it, or write \$ for the sign itself.")
+                yield Problem(place, what, r"Close it, or write \$ or \` for the sign itself.")
             for value in VALUE.finditer(text):
                 what = f"the value {value[0]} {where} is not computed"
                 yield Problem(place, what, "Compute it in the function that makes the table.")

@@ -138,10 +138,28 @@ def all_formulas(project: Project, here: str) -> list[tuple[str, str, list[Formu
 QUESTIONS: dict[str, Callable[..., Any]] = {
     question.__name__: question
     for question in (
-        formula, drawn, found, claim, claims_of, totals, result, value, excerpts, tabs, number,
-        name_of, page_of, listing_of, title_of, list_of_formulas, all_formulas, plain_excerpts,
-        single_file, source, chain,
-    )  # fmt: skip
+        formula,
+        drawn,
+        found,
+        claim,
+        claims_of,
+        totals,
+        result,
+        value,
+        excerpts,
+        tabs,
+        number,
+        name_of,
+        page_of,
+        listing_of,
+        title_of,
+        list_of_formulas,
+        all_formulas,
+        plain_excerpts,
+        single_file,
+        source,
+        chain,
+    )
 }
 
 
