@@ -49,14 +49,14 @@ def try_inequality(step: Step, trial: Trial) -> StepEvidence:
     skipped = len(trial.samples) - len(gaps)
     if bound.strict and all(mp.isinf(gap.width) for gap in gaps):
         return _evidence(step, trial, tried, skipped, "the other side is finite")
-    if bound.strict:
-        _refuse_reached_equality(step, trial, tried, search)
     largest = max(gap.width for gap in gaps)
     if largest <= EXACT * max(gap.size for gap in gaps):
         raise step.error("the two sides are always equal: write = instead")
     usual = sorted(gap.width for gap in gaps)[len(gaps) // 2] or largest
     nearest = min(tried, key=lambda gap: gap.width)
     is_near = nearest.width <= NEAR * usual
+    if bound.strict:
+        _refuse_reached_equality(step, trial, tried, usual, search)
     if not is_near and not trial.loose:
         what = "true, but never close to equality (the option 'loose' allows it)"
         raise step.error(what, nearest.example(step), cause=Cause.LOOSE)
@@ -109,14 +109,18 @@ def _refuse_violation(step: Step, gap: Gap, strict: bool) -> None:
         raise step.fails(gap.example(step))
 
 
-def _refuse_reached_equality(step: Step, trial: Trial, gaps: Sequence[Gap], search: Search) -> None:
+def _refuse_reached_equality(
+    step: Step, trial: Trial, gaps: Sequence[Gap], usual: mpf, search: Search
+) -> None:
     """Refuse < where ≤ belongs: equality may be reached at a point that no float is."""
     if trial.equality is not None:
         words = relation_words(trial.equality)
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
     by_width = min(gaps, key=lambda gap: gap.width)
     by_share = min(gaps, key=lambda gap: gap.share)
-    for nearest in (by_width, by_share):
+    near = [by_width] if by_width.width <= NEAR * usual else []
+    near += [by_share] if by_share.share <= NEAR else []
+    for nearest in near:
         if search.is_reached(nearest):
             loose = {"<": r"\le", ">": r"\ge"}[step.relation]
             what = f"the sides are equal near here: write {loose}"

@@ -157,6 +157,8 @@ class Search:
         self.bound = bound
         self.trial = bound.trial
         self.random = random.Random(f"{self.trial.seed} attack {bound.step.number}")
+        slopes = [tree.Deriv, tree.Grad, tree.Prime]
+        self.steps = STEPS if bound.step.parts.isdisjoint(slopes) else STEPS // 3
 
     def weakest(self, gaps: Sequence[Gap]) -> list[Gap]:
         """Return the weakest points that are found from some on."""
@@ -168,9 +170,9 @@ class Search:
 
     def is_reached(self, gap: Gap) -> bool:
         """Tell whether the sides become equal close to a point, and not only at an end."""
-        gap = self._descended(gap, lambda found: found.width, 4 * STEPS)
+        gap = self._descended(gap, lambda found: found.width, 4)
         best, scale = gap, float(NEIGHBOURHOOD) / 8
-        for _ in range(4 * STEPS):
+        for _ in range(4 * self.steps):
             closer = self._closer(best, scale)
             is_near = closer is not None and self._is_near(closer.sample, gap.sample)
             if closer is not None and is_near and abs(closer.width) < abs(best.width):
@@ -221,9 +223,9 @@ class Search:
             for start in starts[:STARTS]:
                 yield self._descended(start, measure)
 
-    def _descended(self, start: Gap, measure: Callable[[Gap], mpf], steps: int = STEPS) -> Gap:
+    def _descended(self, start: Gap, measure: Callable[[Gap], mpf], times: int = 1) -> Gap:
         best, scale = start, 0.3
-        for _ in range(steps):
+        for _ in range(times * self.steps):
             closer = self._closer(best, scale)
             if closer is not None and measure(closer) < measure(best):
                 best, scale = closer, min(scale * 2, 1.0)

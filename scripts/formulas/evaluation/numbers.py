@@ -41,8 +41,17 @@ HOLDS: dict[str, Callable[[Any, Any], bool]] = {
 _VANISH_WITH_ZERO = {
     "log 0": "0 log 0 = 0",
     "0/0": "0 log(0/0) = 0",
+    "log(1/0)": "0 log(1/0) = 0",
     "infinite": "0 · ∞ = 0",
 }
+
+BY_ZERO = "division by 0"
+"""Why a positive number over 0 has no value; its logarithm only grows, as −log 0 does."""
+
+
+def log_of_undefined(number: Undefined) -> Undefined:
+    """Return what the logarithm of an undefined number is: q/0 vanishes with 0 as log 0 does."""
+    return Undefined("log(1/0)") if number.reason == BY_ZERO else number
 
 
 class Numbers(ABC):
@@ -220,7 +229,9 @@ class Numbers(ABC):
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return left if isinstance(left, Undefined) else right
         if self.is_zero(right):
-            return Undefined("0/0" if self.is_zero(left) else "division by 0")
+            is_negative = is_number(left) and left < 0
+            by_zero = "a negative number divided by 0" if is_negative else BY_ZERO
+            return Undefined("0/0" if self.is_zero(left) else by_zero)
         return _settled(self.ratio(left, right), "∞/∞")
 
     def _matrix_product(self, left: Value, right: Value) -> Value:
@@ -311,7 +322,7 @@ class Digits(Numbers):
             if exponent == 0:
                 self.conventions["0⁰ = 1"] += 1
                 return mpf(1)
-            return mpf(0) if exponent > 0 else Undefined("division by 0")
+            return mpf(0) if exponent > 0 else Undefined(BY_ZERO)
         if mp.isinf(base) or mp.isinf(exponent):
             return _infinite_power(mpf(base), mpf(exponent))
         if base < 0 and exponent != int(exponent):
@@ -321,7 +332,7 @@ class Digits(Numbers):
     def function(self, name: str, number: Value) -> Value:
         """Return log, exp, cos … of a number, undefined where it has no value."""
         if isinstance(number, Undefined):
-            return number
+            return log_of_undefined(number) if name in ("log", "ln") else number
         if name in ("log", "ln"):
             if number == 0:
                 return Undefined("log 0")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ..evaluation.numbers import HOLDS, Numbers
+from ..evaluation.numbers import BY_ZERO, HOLDS, Numbers, log_of_undefined
 from ..evaluation.values import Undefined, Value
 from .normal_forms import Expr, NormalForm, NotProved
 
@@ -66,13 +66,13 @@ class Symbolic(Numbers):
         if exponent.is_positive:
             return sp.Integer(0)
         if exponent.is_negative:
-            return Undefined("division by 0")
+            return Undefined(BY_ZERO)
         raise NotProved("a power of 0")
 
     def function(self, name: str, number: Value) -> Value:
         """Return the value of a function such as log, undefined where it has none."""
         if isinstance(number, Undefined):
-            return number
+            return log_of_undefined(number) if name in ("log", "ln") else number
         number = sp.sympify(number)
         if name in ("log", "ln"):
             if number == 0:

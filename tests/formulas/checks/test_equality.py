@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.formulas.checks.evidence import Kind
-from tests.formulas.pages import evidence_of
+from tests.formulas.pages import evidence_of, message_about
 
 BERNOULLI = """
 $y$ : {0,1}
@@ -70,3 +70,36 @@ def test_promises_that_a_step_needs(
 ) -> None:
     [step] = evidence_of(tmp_path, tex, notation).steps
     assert [str(one) for one in step.assumptions] == ([needed] if needed else [])
+
+
+ZERO = "$p$ : [0,1]\n$q$ : (0,1)\n$w$ : simplex[C]\n$c$ : index of C"
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"-p\log p = p\log\frac1p",
+        r"p\log\frac qp = -p\log\frac pq",
+        r"p\log(q/p) = p\log q-p\log p",
+        r"-\sum_{c=1}^{C} w_c\log w_c = \sum_{c=1}^{C} w_c\log\frac{1}{w_c}",
+        r"\log\frac1p\cdot p = -p\log p",
+        r"p\cdot\Bigl(\log q-\log p\Bigr) = p\log\frac qp",
+        r"\sum_{x\in\mathcal X}P(x)\log\frac{1}{P(x)} = H(P)",
+        r"-\sum_{x\in\mathcal X}P(x)\log\frac{Q(x)}{P(x)} = D_{\mathrm{KL}}(P\|Q)",
+        r"p^2\log p = -p^2\log\frac1p",
+        r"p\log p^{-1} = -p\log p",
+        r"p\log\frac{2q}{3p} = p\log\frac{2q}{3}-p\log p",
+        r"p\log_2\frac1p = -p\log_2 p",
+    ],
+)
+def test_zero_times_a_logarithm_in_any_spelling(tex: str, tmp_path: Path) -> None:
+    [step] = evidence_of(tmp_path, tex, ZERO).steps
+    assert any("log" in convention for convention in step.conventions)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [r"p\cdot\frac1p = 1", r"p\cdot\frac qp = 0", r"p\log\frac{-q}{p} = 0", r"p\,\frac{q}{p}=q"],
+)
+def test_zero_times_a_quotient_is_no_convention(tex: str, tmp_path: Path) -> None:
+    assert "does not hold" in message_about(tmp_path, tex, ZERO)
