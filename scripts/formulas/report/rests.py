@@ -27,9 +27,13 @@ def resting_on(
 ) -> dict[str, Resting]:
     """Return for each formula in doubt the others in doubt whose definitions it may have used."""
     answers = {f.name: targets_of(f) for f in formulas if f.name in asked}
+    # Nothing rests on a claim in a sentence: it stands in for no code.
+    none: frozenset[Question] = frozenset()
     on = {
         name: frozenset(
-            other for other in asked if other != name and not answers[other].isdisjoint(questions)
+            other
+            for other in asked
+            if other != name and not answers.get(other, none).isdisjoint(questions)
         )
         for name, questions in asked.items()
     }

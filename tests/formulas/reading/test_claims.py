@@ -116,6 +116,14 @@ def test_a_false_claim_is_told_with_its_place(tex: str, what: str, tmp_path: Pat
     assert not report.is_clean
 
 
+def test_two_false_claims_are_both_told(tmp_path: Path) -> None:
+    read(tmp_path, "Here $2+2=5$ and $s(z)=1-s(z)$ stand.")
+    package = "tests.formulas.corpus_functions"
+    paths = Path("page.md"), Path("notation.md")
+    report = check_tree(tmp_path, *paths, package, memory=False, processes=0)
+    assert [doubt.name for doubt in report.doubts] == ["$2+2=5$", "$s(z)=1-s(z)$"]
+
+
 def test_claims_are_counted_apart(tmp_path: Path) -> None:
     read(tmp_path, "If $z=1$ then $2+2=4$, and $s(z)=1-s(-z)$ as always; $z$ is one.")
     report = check_tree(tmp_path, Path("page.md"), Path("notation.md"), memory=False, processes=0)

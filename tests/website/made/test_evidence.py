@@ -162,7 +162,7 @@ def test_a_second_build_checks_nothing(tiny: Tiny) -> None:
     again = prepared(tiny)
     assert again.evidence.checked_anew == 0
     assert len(again.evidence.found) == 2
-    assert "2 formulas, 3 steps: 0 checked anew, 2 kept" in tiny.said
+    assert "2 formulas, 3 steps, 0 claims in sentences: 0 checked anew, 2 kept" in tiny.said
 
 
 @pytest.mark.parametrize(
