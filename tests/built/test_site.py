@@ -32,6 +32,7 @@ CONCEPTS = [
     "trade-offs/gradients",
     "trade-offs/training-curve",
     "trade-offs/many-labels",
+    "trade-offs/contrastive",
     "trade-offs/margins",
     "trade-offs/label-smoothing",
 ]
