@@ -1,6 +1,7 @@
 """Everything that the pages of one language need, made ready before the first page is written."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -25,7 +26,6 @@ from scripts.website.asked.numbering import Book
 from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
     REFERENCE,
-    STRAY_DOLLAR,
     VALUE,
     Drawing,
     Formula,
@@ -45,6 +45,9 @@ from scripts.website.made.results import Results, Wanted
 from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
+
+_OPEN = re.compile(r"(?<!\\)[$`]")
+"""What opens a formula or code in a cell, and is closed nowhere."""
 
 
 class Project:
@@ -289,7 +292,7 @@ class Project:
                     reference, f"{found[0]} {where} refers to nothing"
                 )
             rest = INLINE_MATH.sub("", CODE_SPAN.sub("", text))
-            if STRAY_DOLLAR.search(rest) or "`" in rest:
+            if _OPEN.search(rest):
                 what = f"a $ or ` {where} is never closed"
                 yield Problem(place, what, r"Close it, or write \$ for the sign itself.")
             for value in VALUE.finditer(text):
