@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root = Path.cwd()
     sys.path.insert(0, str(root))
-    notation = options.notation or options.docs / "reference" / "notation.md"
+    notation = options.notation or _notation_of(options.docs)
+    if options.samples < 1:
+        parser.error(f"--samples {options.samples}: no formula is checked at fewer than 1 point")
     if options.notation and not options.notation.is_file():
         parser.error(f"there is no file {options.notation}")
     if not options.docs.exists():
@@ -57,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (LimitError, StoreError) as error:
         print(error, file=sys.stderr)
         return 1
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"the pages below {options.docs} cannot be read: {error}", file=sys.stderr)
+        return 1
     if not options.quiet:
         for formula in (*report.formulas, *report.claims):
             print(_listed(formula))
@@ -70,7 +75,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in sorted(missing):
         told = [f"there is no formula '{name}'.", did_you_mean(name, report.names)]
         print(" ".join(told).rstrip(), file=sys.stderr)
-    return 0 if report.is_clean and not missing else 1
+    unknown = [page for page in options.page if not _is_there(options.docs, page)]
+    for page in unknown:
+        print(f"there is no page {page} below {options.docs}", file=sys.stderr)
+    return 0 if report.is_clean and not missing and not unknown else 1
+
+
+def _notation_of(docs: Path) -> Path:
+    """Return the page of the symbols that mean the same everywhere: below, or beside one page."""
+    found = (folder / "reference" / "notation.md" for folder in (docs, *docs.parents))
+    return next((path for path in found if path.is_file()), docs / "reference" / "notation.md")
+
+
+def _is_there(docs: Path, page: str) -> bool:
+    return any((docs / name).is_file() for name in (page, f"{page}.md"))
 
 
 def _listed(formula: FormulaEvidence) -> str:

@@ -27,7 +27,6 @@ from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.pages import (
     OWN_NUMBERS,
     REFERENCE,
-    STRAY_DOLLAR,
     VALUE,
     Drawing,
     Formula,
@@ -55,7 +54,8 @@ from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
 
-_ESCAPED = re.compile(r"\\[`$]")
+_OPEN = re.compile(r"(?<!\\)[$`]")
+"""What opens a formula or code in a cell, and is closed nowhere."""
 
 
 class Project:
@@ -312,8 +312,8 @@ class Project:
                 yield from self.book.unless_numbered(
                     reference, f"{found[0]} {where} refers to nothing"
                 )
-            rest = INLINE_MATH.sub("", CODE_SPAN.sub("", _ESCAPED.sub("", text)))
-            if STRAY_DOLLAR.search(rest) or "`" in rest:
+            rest = INLINE_MATH.sub("", CODE_SPAN.sub("", text))
+            if _OPEN.search(rest):
                 what = f"a $ or ` {where} is never closed"
                 yield Problem(place, what, r"Close it, or write \$ or \` for the sign itself.")
             for value in VALUE.finditer(text):

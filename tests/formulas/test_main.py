@@ -51,6 +51,24 @@ def test_a_doubt(capsys: pytest.CaptureFixture[str], old: str, new: str, message
     assert message in capsys.readouterr().err
 
 
+def test_what_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ARGUMENTS, "--page", "nowhere.md"]) == 1
+    assert "there is no page nowhere.md below docs\n" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*ARGUMENTS[:-1], "0"])
+    assert "--samples 0: no formula" in capsys.readouterr().err
+    Path("docs/other.md").write_bytes(b"# \xe9\n")
+    assert main(ARGUMENTS) == 1
+    assert "the pages below docs cannot be read: " in capsys.readouterr().err
+
+
+def test_one_page_finds_its_notation(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("docs/reference").mkdir()
+    Path("notation.md").rename("docs/reference/notation.md")
+    assert main(["docs/page.md", *ARGUMENTS[3:]]) == 0
+    assert "2 formulas" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("chosen", [[], ["--name", "surprise"], ["--page", "page.md"]])
 def test_no_check_is_without_an_end(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, chosen: list[str]

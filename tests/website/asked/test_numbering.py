@@ -1,5 +1,7 @@
 """Numbers and references over all pages."""
 
+import pytest
+
 from scripts.website.asked.numbering import Book
 from tests.website.tiny import BODY, QUESTION, Tiny
 
@@ -117,3 +119,14 @@ def test_what_a_cell_asks_for_and_cannot_get_is_told_at_the_table(tiny_project: 
         f"{place}: [@eq:nowhere] {where} refers to nothing",
         f"{place}: the value `= risk.x() | .2f` {where} is not computed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_open"),
+    [("$x", True), ("`x", True), ("a $x$ and $y", True), (r"\\$5, \\`a\\`, `$`, $x$", False)],
+)
+def test_what_a_cell_opens_it_closes(tiny_project: Tiny, cell: str, is_open: bool) -> None:
+    cells = f'"{cell}", "a"], ["b", "$x^2$"'
+    tiny_project.change("snippets/tables/numbers.py", '"*a*", "`$code$`"], ["b", "$x^2$"', cells)
+    told = [f"docs/en/page.md:{BODY}: a $ or ` in a cell of table numbers.plain is never closed"]
+    assert tiny_project.problems("/// table | numbers.plain", "///") == (told if is_open else [])
