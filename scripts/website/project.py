@@ -30,7 +30,6 @@ from scripts.website.asked.pages import (
     VALUE,
     Drawing,
     Formula,
-    Listing,
     Page,
     Reference,
     read_page,
@@ -214,7 +213,10 @@ class Project:
             for drawing in page.drawings
             if (live := self._live(drawing)) is not None
         }
-        chains = {one.name: self.scripts.chains[one] for one in map(chain_wanted, page.numbers)}
+        chains = {
+            (one := chain_wanted(asked.argument)).name: self.scripts.chains[one]
+            for asked in page.numbers
+        }
         if not figures and not chains:
             return None
         script = page_script(figures, self.scripts.found, chains)
@@ -230,7 +232,7 @@ class Project:
         """Have the sides drawn that stand beside the numbers of readers."""
         for page in self.book.pages.values():
             for asked in page.numbers:
-                if (chain := self.scripts.chains.get(chain_wanted(asked))) is not None:
+                if (chain := self.scripts.chains.get(chain_wanted(asked.argument))) is not None:
                     drawn = (Formula(asked.place, tex, display=False) for tex in chain["tex"])
                     yield from self.formulas.prepare([*drawn])
 
@@ -239,7 +241,7 @@ class Project:
         wanted: dict[Task, Place] = {}
         for page in self.book.pages.values():
             for asked in page.numbers:
-                wanted.setdefault(chain_wanted(asked), asked.place)
+                wanted.setdefault(chain_wanted(asked.argument), asked.place)
             for drawing in page.drawings:
                 for one in wanted_of(self._live(drawing) or {"formulas": {}}).values():
                     wanted.setdefault(one, drawing.place)
@@ -385,9 +387,9 @@ class Project:
             report.write_text(json.dumps(names, indent=1), encoding="utf-8")
 
 
-def chain_wanted(asked: Listing) -> WantedChain:
+def chain_wanted(argument: str) -> WantedChain:
     """Return the formula that a reader's numbers are for."""
-    found = OWN_NUMBERS.fullmatch(asked.argument)
+    found = OWN_NUMBERS.fullmatch(argument)
     assert found is not None
     sizes = (size.split("=") for size in (found["sizes"] or "").replace(" ", "").split(",") if size)
     return WantedChain(found["formula"], tuple((name, int(number)) for name, number in sizes))

@@ -20,7 +20,7 @@ def chains() -> list[tuple[str, str]]:
     for path in sorted(DOCS.rglob("*.md")):
         uri = path.relative_to(DOCS).as_posix()
         for asked in read_page(ROOT, path.relative_to(ROOT), uri).numbers:
-            found.append((uri.removesuffix(".md"), chain_wanted(asked).name))
+            found.append((uri.removesuffix(".md"), chain_wanted(asked.argument).name))
     return found
 
 

@@ -59,9 +59,8 @@ class NumbersBlock(Block):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make the fields and the lines."""
-        asked = next(n for n in self.context.page.numbers if n.argument == self.argument)
-        wanted = chain_wanted(asked)
-        chain = self.context.ask(questions.chain, wanted.formula, wanted.sizes)
+        wanted = chain_wanted(str(self.argument))
+        chain = self.context.ask(questions.chain, str(self.argument))
         attributes = {"class": "own-numbers live", "id": wanted.name, "data-search-exclude": ""}
         box = etree.SubElement(parent, "details", attributes)
         etree.SubElement(box, "summary").text = self._title(wanted.formula, chain["fixed"])

@@ -16,9 +16,8 @@ from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.pages import Formula
 from scripts.website.made.evidence import Found
-from scripts.website.made.page_scripts import WantedChain
 from scripts.website.made.results import Wanted
-from scripts.website.project import Project
+from scripts.website.project import Project, chain_wanted
 
 
 def formula(project: Project, tex: str, display: bool) -> str:
@@ -83,9 +82,9 @@ def source(project: Project) -> str:
     return project.source
 
 
-def chain(project: Project, formula: str, sizes: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+def chain(project: Project, argument: str) -> dict[str, Any]:
     """Return a formula for the numbers of readers."""
-    return project.scripts.chains[WantedChain(formula, tuple((name, size) for name, size in sizes))]
+    return project.scripts.chains[chain_wanted(argument)]
 
 
 def tabs(project: Project, loss: str) -> list[Tab]:
