@@ -17,7 +17,7 @@ from scripts.website.asked.expressions import parse
 from scripts.website.asked.pages import read_page
 from scripts.website.made.presentation import present_figure
 from snippets.figures.live import Live
-from tests.browser.visits import WIDTHS, told, visit
+from tests.browser.visits import WIDTHS, told, visit, visit_without_scripts
 from tests.built.copies import Built
 
 ROOT = Path(__file__).parents[2]
@@ -254,16 +254,18 @@ def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, ho
             assert box["x"] + box["width"] <= WIDTHS[1]
 
 
-@pytest.mark.parametrize("media", ["print", "without scripts"])
-def test_the_picture_stands_alone(
-    figure: LiveFigure, media: str, chrome: Browser, home: str
+def test_on_paper_the_picture_stands_alone(figure: LiveFigure, page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator(f"#{figure.id} svg")).to_be_visible()
+    expect(page.locator(f"#{figure.id} .live")).to_be_hidden()
+
+
+def test_without_scripts_the_picture_stands_alone(
+    figure: LiveFigure, chrome: Browser, home: str
 ) -> None:
-    scripts = media == "print"
-    with visit(chrome, home, figure.page, java_script_enabled=scripts) as (page, _):
-        if media == "print":
-            page.emulate_media(media="print")
-        expect(page.locator(f"#{figure.id} svg")).to_be_visible()
-        expect(page.locator(f"#{figure.id} .live")).to_be_hidden()
+    with visit_without_scripts(chrome, home, figure.page) as page:
+        assert page.locator(f"#{figure.id} svg").is_visible()
+        assert not page.locator(f"#{figure.id} .live").is_visible()
 
 
 def test_forced_colours_keep_the_controls(figure: LiveFigure, chrome: Browser, home: str) -> None:

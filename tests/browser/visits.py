@@ -93,6 +93,19 @@ def visit(
         context.close()
 
 
+@contextmanager
+def visit_without_scripts(chrome: Browser, home: str, name: str) -> Iterator[Page]:
+    """Open a page in a browser that runs no scripts; nothing is waited for that needs some."""
+    context = chrome.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.set_default_timeout(1000 * HANGS_AFTER)
+        page.goto(f"{home}{name}.html")
+        yield page
+    finally:
+        context.close()
+
+
 def change_palette(page: Page, palette: Palette) -> None:
     """Switch to the other palette by the button in the header; without one, as the machine does."""
     button = page.locator("[data-palette]:visible")
