@@ -273,7 +273,7 @@ BREAKS: dict[str, tuple[Break, str] | tuple[Break, str, str]] = {
     "a notebook figure without a text alternative": (
         in_other_notebook,
         "a figure without a text alternative",
-        "figure.set_label",
+        "# %% alt=",
     ),
     "a notebook cell that fails": (in_notebook, "this cell failed: AssertionError: no"),
 }
