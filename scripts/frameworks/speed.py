@@ -36,25 +36,36 @@ def cases() -> Iterator[Case]:
     load = os.getloadavg()[0]
     yield Case("load_by_other_programs", "numpy", lambda: load, within="not compared")
     contenders = bench.all_contenders()
-    for rows, classes in bench.FULL_SIZES:
-        if not bench.fits_into_memory(rows * classes):
-            raise MemoryError(f"to time {rows:,} × {classes:,} logits, about 7 GB must be free")
-        results = bench.measure(rows, classes, contenders)
-        seconds = {result.key: result.seconds for result in results}
-        for result in results:
-            figures = {
-                "seconds": rounded(result.seconds),
-                "nanoseconds_a_logit": rounded(result.seconds / (rows * classes) * 1e9),
-                "ratio": rounded(result.seconds / seconds["pytorch"]),
-                "extra_memory": rounded(result.extra_bytes / (8 * rows * classes)),
-            }
-            yield Case(
-                f"{rows}_by_{classes}{VARIANTS.get(result.key, '')}",
-                LIBRARIES[result.key],
-                partial(dict, figures),
-                inputs={"rows": rows, "classes": classes},
-                within="not compared",
-            )
+    for setting in bench.settings(bench.SMALL_SIZES + bench.FULL_SIZES):
+        if not bench.fits_into_memory(setting.logits):
+            raise MemoryError(f"to time {setting}, about 7 GB must be free")
+        taking_part = contenders if setting.threads == 1 else bench.with_threads(contenders)
+        results = bench.timed(setting, taking_part)
+        base = next(result.seconds for result in results if result.key == "pytorch")
+        yield from (_case(setting, result, base) for result in results)
+
+
+def _case(setting: bench.Setting, result: bench.Result, base: float) -> Case:
+    figures = {
+        "seconds": rounded(result.seconds),
+        "nanoseconds_a_logit": rounded(result.seconds / setting.logits * 1e9),
+        "ratio": rounded(result.seconds / base),
+        "extra_memory": rounded(result.extra_bytes / setting.bytes),
+    }
+    return Case(
+        f"{name_of(setting)}{VARIANTS.get(result.key, '')}",
+        LIBRARIES[result.key],
+        partial(dict, figures),
+        inputs={"rows": setting.rows, "classes": setting.classes},
+        within="not compared",
+    )
+
+
+def name_of(setting: bench.Setting) -> str:
+    """Return what the record calls a setting: float64 and one thread go without saying."""
+    dtype = "" if setting.dtype == "float64" else f"_{setting.dtype}"
+    threads = "" if setting.threads == 1 else f"_{setting.threads}_threads"
+    return f"{setting.rows}_by_{setting.classes}{dtype}{threads}"
 
 
 def rounded(figure: float) -> float:

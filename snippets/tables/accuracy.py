@@ -1,7 +1,7 @@
 """The tables on accuracy and speed: everything in them is read from the record."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -68,6 +68,9 @@ CONTENDERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """Who was timed: the ending of the case in the record, and the library."""
 
+THREADED: Final = tuple(CONTENDERS)[:4]
+"""Who was timed on two threads: those who can use them, and ours to compare."""
+
 VOCABULARY: Final = {
     "loss": "Loss (nats)",
     "extra_memory": "Extra memory, logits = 1",
@@ -75,6 +78,7 @@ VOCABULARY: Final = {
 }
 """The figures of the loss of a large vocabulary."""
 
+SMALL_SIZES: Final = ((32, 10), (128, 1_000))
 SIZES: Final = ((100_000, 1_000), (256, 50_257), (1_000_000, 10))
 
 NONE_RIGHT = "none"
@@ -140,9 +144,10 @@ def calls() -> Table:
     return Table([Column("Quantity"), Column("Library"), Column("Call")], rows)
 
 
-def times() -> Table:
-    """Return the time of each contender as a ratio to PyTorch's, for each size."""
-    return _figures("ratio", "time, PyTorch = 1")
+def times(dtype: str = "float64", threads: int = 1) -> Table:
+    """Return the time of each contender as a ratio to PyTorch's, for each size, small ones too."""
+    what = "time, PyTorch = 1"
+    return _figures("ratio", what, (*SMALL_SIZES, *SIZES), dtype, threads)
 
 
 def memory() -> Table:
@@ -166,19 +171,34 @@ def vocabulary() -> Table:
     return Table(columns, rows)
 
 
-def figure_of(rows: int, classes: int, contender: str, which: str) -> float:
+def figure_of(
+    rows: int, classes: int, contender: str, which: str, dtype: str = "float64", threads: int = 1
+) -> float:
     """Return one figure of a contender: seconds, ratio, nanoseconds_a_logit or extra_memory."""
     ending, library = CONTENDERS[contender]
-    value = recorded.outcome("speed", f"{rows}_by_{classes}{ending}", library)["value"]
+    setting = ("" if dtype == "float64" else f"_{dtype}") + (
+        "" if threads == 1 else f"_{threads}_threads"
+    )
+    value = recorded.outcome("speed", f"{rows}_by_{classes}{setting}{ending}", library)["value"]
     return float(value[which])
 
 
-def _figures(which: str, what: str) -> Table:
+def _figures(
+    which: str,
+    what: str,
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    dtype: str = "float64",
+    threads: int = 1,
+) -> Table:
+    contenders = CONTENDERS if threads == 1 else THREADED
     return Table(
-        [Column(what), *(Column(f"{rows:,} × {classes:,}", ".2f") for rows, classes in SIZES)],
+        [Column(what), *(Column(f"{rows:,} × {classes:,}", ".2f") for rows, classes in sizes)],
         [
-            (contender, *(figure_of(*size, contender, which) for size in SIZES))
-            for contender in CONTENDERS
+            (
+                contender,
+                *(figure_of(*size, contender, which, dtype, threads) for size in sizes),
+            )
+            for contender in contenders
         ],
     )
 

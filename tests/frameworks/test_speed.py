@@ -14,6 +14,26 @@ MOST_MEMORY = 1.6
 
 def test_sizes_are_those_of_the_benchmark() -> None:
     assert list(BARS) == bench.FULL_SIZES == list(tables.SIZES)
+    assert list(tables.SMALL_SIZES) == bench.SMALL_SIZES
+
+
+@pytest.mark.parametrize(
+    ("dtype", "threads", "contenders"),
+    [
+        ("float64", 1, tuple(tables.CONTENDERS)),
+        ("float32", 1, tuple(tables.CONTENDERS)),
+        ("float64", 2, tables.THREADED),
+        ("float32", 2, tables.THREADED),
+    ],
+)
+def test_all_settings_are_in_the_record(
+    dtype: str, threads: int, contenders: tuple[str, ...]
+) -> None:
+    for size in (*tables.SMALL_SIZES, *tables.SIZES):
+        for contender in contenders:
+            assert tables.figure_of(*size, contender, "ratio", dtype, threads) > 0
+        base = tables.figure_of(*size, "PyTorch, integer labels", "ratio", dtype, threads)
+        assert base == 1
 
 
 @pytest.mark.parametrize("size", BARS)
@@ -45,12 +65,13 @@ def test_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     monkeypatch.setattr(bench, "all_contenders", lambda: ours)
     monkeypatch.setattr(bench, "FULL_SIZES", [(40, 30)])
+    monkeypatch.setattr(bench, "SMALL_SIZES", [])
     load, *cases = speed.cases()
     assert load.within == "not compared"
     assert [(case.name, case.library) for case in cases] == [
-        ("40_by_30", "numpy"),
-        ("40_by_30_one_hot", "numpy"),
-        ("40_by_30", "pytorch"),
+        (f"40_by_30{setting}{ending}", library)
+        for setting in ("", "_float32", "_2_threads", "_float32_2_threads")
+        for ending, library in (("", "numpy"), ("_one_hot", "numpy"), ("", "pytorch"))
     ]
     assert all(case.within == "not compared" for case in cases)
     assert cases[2].run()["ratio"] == 1

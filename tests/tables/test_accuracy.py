@@ -64,13 +64,17 @@ def test_columns_cover_the_libraries_that_compute() -> None:
 
 
 def test_times() -> None:
-    for table in (tables.times(), tables.nanoseconds(), tables.memory()):
-        assert [str(row[0]) for row in table.rows] == list(tables.CONTENDERS)
-        assert [column.header for column in table.columns[1:]] == [
-            "100,000 × 1,000",
-            "256 × 50,257",
-            "1,000,000 × 10",
-        ]
+    small = ["32 × 10", "128 × 1,000"]
+    large = ["100,000 × 1,000", "256 × 50,257", "1,000,000 × 10"]
+    for table, sizes, contenders in (
+        (tables.times(), small + large, tuple(tables.CONTENDERS)),
+        (tables.times("float32"), small + large, tuple(tables.CONTENDERS)),
+        (tables.times("float64", 2), small + large, tables.THREADED),
+        (tables.nanoseconds(), large, tuple(tables.CONTENDERS)),
+        (tables.memory(), large, tuple(tables.CONTENDERS)),
+    ):
+        assert tuple(str(row[0]) for row in table.rows) == contenders
+        assert [column.header for column in table.columns[1:]] == sizes
     ratios = {str(row[0]): row[1:] for row in tables.times().rows}
     assert set(ratios["PyTorch, integer labels"]) == {1.0}
 
