@@ -39,8 +39,7 @@ def cases() -> Iterator[Case]:
     for setting in bench.settings(bench.SMALL_SIZES + bench.FULL_SIZES):
         if not bench.fits_into_memory(setting.logits):
             raise MemoryError(f"to time {setting}, about 7 GB must be free")
-        taking_part = contenders if setting.threads == 1 else bench.with_threads(contenders)
-        results = bench.timed(setting, taking_part)
+        results = bench.timed(setting, bench.those_for(setting, contenders))
         base = next(result.seconds for result in results if result.key == "pytorch")
         yield from (_case(setting, result, base) for result in results)
 
