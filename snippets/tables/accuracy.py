@@ -68,6 +68,9 @@ CONTENDERS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """Who was timed: the ending of the case in the record, and the library."""
 
+EXACT: Final = tuple(CONTENDERS)[:-1]
+"""Who was timed in float32: scikit-learn cuts off small probabilities there."""
+
 THREADED: Final = tuple(CONTENDERS)[:4]
 """Who was timed on two threads: those who can use them, and ours to compare."""
 
@@ -190,7 +193,8 @@ def _figures(
     dtype: str = "float64",
     threads: int = 1,
 ) -> Table:
-    contenders = CONTENDERS if threads == 1 else THREADED
+    all_of_one = tuple(CONTENDERS) if dtype == "float64" else EXACT
+    contenders = all_of_one if threads == 1 else THREADED
     return Table(
         [Column(what), *(Column(f"{rows:,} × {classes:,}", ".2f") for rows, classes in sizes)],
         [

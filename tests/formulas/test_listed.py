@@ -36,6 +36,8 @@ EXCEPTIONS = {
     "softmax.below_largest": "a part of log_softmax, which is compared",
     "softmax.exponentials": "a part of softmax, which is compared",
     "softmax.rest": "a part of logsumexp, which is compared",
+    "tokens.count_tokens": "counts labels that are not masked",
+    "tokens.next_token_labels": "moves labels by one place",
     "stream.Tally": "keeps sums; what becomes of them is compared",
     "stream.losses_in_parts": "calls a loss for each part of the data",
 }

@@ -93,7 +93,7 @@ def recorded(root: Path, loss: str) -> Mapping[str, Any]:
     try:
         record = json.loads((root / RECORD).read_text(encoding="utf-8"))
         entries = record["sections"].get(SECTION, {}).get("entries", {})
-    except (OSError, ValueError, TypeError, LookupError) as error:
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         what = f"{RECORD} cannot be read ({type(error).__name__}: {error})"
         raise LookupError(f"{what}: run make frameworks UPDATE=1") from None
     if loss not in entries:

@@ -48,7 +48,7 @@ def test_all_that_was_asked_is_noted_once(notes: Notes) -> None:
     asked = {name for name, *_ in notes.noted}
     assert asked == {
         *("value", "formula", "page_of", "name_of", "result", "number"),
-        *("excerpts", "plain_excerpts", "source"),
+        *("claim", "excerpts", "plain_excerpts", "source"),
     }
     assert ("value", "information.surprise(1/4)", ".2f bits") in notes.noted
 
