@@ -18,7 +18,7 @@ def tree(tmp_path: Path) -> Path:
     page = tmp_path / PAGE
     text = page.read_text("utf-8")
     assert "(1-\\hat y)^{1-y}" in text
-    # Little enough for the formula to stand in for its code: what is far from that stands in nowhere.
+    # Little enough to stand in for the code: a formula that is far from it stands in nowhere.
     page.write_text(text.replace("(1-\\hat y)^{1-y}", "(1-\\hat y)^{1-y}+10^{-9}", 1), "utf-8")
     return tmp_path
 
