@@ -180,15 +180,15 @@ def test_a_library_is_chosen_by_keyboard_for_the_whole_page(
     chrome: Browser, home: str, width: int
 ) -> None:
     with visit(chrome, home, "code/frameworks", width=width) as (page, watch):
-        page.get_by_role("radio", name="NumPy").first.focus()
+        page.get_by_role("radio", name="PyTorch").first.focus()
         page.keyboard.press("ArrowRight")
         chosen = page.locator(".tabbed-set > input:checked")
-        expect(page.get_by_role("radio", name="PyTorch").first).to_be_focused()
+        expect(page.get_by_role("radio", name="NumPy").first).to_be_focused()
         labels = "document.activeElement.parentElement.querySelector('.tabbed-labels')"
         assert page.evaluate(f"getComputedStyle({labels}).outlineStyle") == "solid"
         page.wait_for_function(
             """() => [...document.querySelectorAll(".tabbed-set > input:checked")]
-                .every(input => input.id.endsWith("-pytorch"))"""
+                .every(input => input.id.endsWith("-numpy"))"""
         )
         assert chosen.count() > 5
         assert page.get_by_role("group", name="each library").count() == chosen.count()

@@ -30,6 +30,7 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".png": "image/png",
     ".py": "text/plain; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".xml": "text/xml; charset=utf-8",

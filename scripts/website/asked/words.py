@@ -6,6 +6,7 @@ WORDS = {
         "tab": "Table",
         "formula": "Formula",
         "numbers": "The numbers of this figure",
+        "side": "One side",
         "own": "With your own numbers",
         "reset": "Back to the start",
         "careful": "The careful version, for programs",

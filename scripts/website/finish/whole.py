@@ -56,6 +56,9 @@ _FOR_SEARCH = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
 """What tells search, which has read the page by then, to pass over a part."""
 _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
 
+_MOVES = ("assets/live.css", "assets/live.js")
+"""The style and the script of all that moves: most pages have nothing that does."""
+
 
 @dataclass(frozen=True)
 class Finished:
@@ -129,12 +132,15 @@ def _descriptions(site: Site) -> dict[str, str]:
 
 
 def _with_script(html: str, uri: str, address: str, site: Site) -> str:
-    """Return a page that loads the script of its live figures, behind all others."""
+    """Return a page that loads what moves its figures, if it has such, behind all others."""
     script = site.project.page_script(uri) if uri else None
     if script is None:
         return html
-    way = posixpath.relpath(script[0], posixpath.dirname(address) or ".")
-    return html.replace("</body>", f'<script src="{way}" defer></script></body>', 1)
+    here = posixpath.dirname(address) or "."
+    style, *scripts = (posixpath.relpath(file, here) for file in (*_MOVES, script[0]))
+    loaded = "".join(f'<script src="{way}" defer></script>' for way in scripts)
+    html = html.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
+    return html.replace("</body>", f"{loaded}</body>", 1)
 
 
 def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:

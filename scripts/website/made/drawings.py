@@ -23,6 +23,8 @@ _BLACK = re.compile(
     r'<(?:path|use|(?:text|tspan)(?=[^>]* style="))\b(?![^>]*(?:\bfill: |\bfill-opacity: 0[";]))'
 )
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_LONG_CURVE = re.compile(r' d="(?:[^"]*?[ML]){40,}[^"]*"')
+"""Many points, whose hundredths of a pixel would weigh more than all else on some pages."""
 _LEFT_TO_THE_PAGE = re.compile(
     r"""
     <metadata>.*?</metadata> | <!--.*?--> | <defs>\s*<style.*?</style>\s*</defs>
@@ -95,7 +97,12 @@ def with_plain_colours(svg: str) -> str:
 
 def _shortened(tag: re.Match[str]) -> str:
     coloured = _COLOUR.sub(_variable, tag[0])
-    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", coloured)
+    curves = _LONG_CURVE.sub(lambda curve: _rounded(curve[0], 1), coloured)
+    return _rounded(curves, 2)
+
+
+def _rounded(text: str, digits: int) -> str:
+    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.{digits}f}", text)
 
 
 def _variable(colour: re.Match[str]) -> str:

@@ -69,7 +69,16 @@ class NumbersBlock(Block):
         lines = etree.SubElement(box, "ol", {"class": "own-sides"})
         for tex, side in zip(chain["tex"], chain["sides"], strict=True):
             line = etree.SubElement(lines, "li")
-            drawn = etree.SubElement(line, "span", {"class": "own-side"})
+            drawn = etree.SubElement(
+                line,
+                "span",
+                {
+                    "class": "own-side",
+                    "tabindex": "0",
+                    "role": "group",
+                    "aria-label": self.context.word("side"),
+                },
+            )
             drawn.text = AtomicString(self.context.raw(self._drawn(tex)))
             etree.SubElement(line, "span", {"class": "own-value"}).text = "" if side else "—"
         etree.SubElement(box, "p", {"class": "own-says", "aria-live": "polite"})
