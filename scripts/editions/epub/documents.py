@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bs4 import Tag
+
 from scripts.editions.epub.formulas import fit_for_readers
 from scripts.editions.pdf.adapting import Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
@@ -44,6 +46,9 @@ def write_documents(site: Site, words: Words) -> list[Document]:
         BookError: a link leads to nothing in the book.
     """
     uris = {chapter.uri for chapter in site.chapters}
+    for chapter in site.chapters:
+        _keep_questions(chapter.body)
+        _drop_data(chapter.body)
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
     documents = [_chapter(chapter, site.drawn) for chapter in site.chapters]
     if solutions:
@@ -54,6 +59,20 @@ def write_documents(site: Site, words: Words) -> list[Document]:
         for found in _ID.finditer(document.body)
     }
     return [_linked(document, files) for document in documents]
+
+
+def _keep_questions(body: Tag) -> None:
+    """Keep what a quiz teaches, though nothing folds in a reader of EPUB."""
+    for quiz in body.select(".quiz"):
+        quiz["class"] = "quiz"
+
+
+def _drop_data(body: Tag) -> None:
+    """Drop what scripts and style sheets of the site ask for."""
+    for element in body.find_all(True):
+        element.attrs = {
+            name: value for name, value in element.attrs.items() if not name.startswith("data-")
+        }
 
 
 def _chapter(chapter: Chapter, drawn: Drawn) -> Document:

@@ -76,7 +76,9 @@ def _read_chapter(folder: Path, uri: str, part: str, drawn: Drawn) -> Chapter:
     article = _ARTICLE.search(path.read_text(encoding="utf-8")) if path.exists() else None
     if article is None:
         raise BookError(f"{path} is in the menu of the site, but has no text: build it again.")
-    body = BeautifulSoup(drawn.set_aside(article[0]), "lxml").select_one("article")
+    # To the parser a wbr is open until it is closed, and holds all that follows.
+    html = drawn.set_aside(article[0]).replace("<wbr>", "<wbr/>")
+    body = BeautifulSoup(html, "lxml").select_one("article")
     assert body is not None
     for link in body.select("a.headerlink"):
         link.decompose()

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from markdown.inlinepatterns import InlineProcessor
@@ -89,7 +89,8 @@ class EvidenceWriter:
         told = [f"Tried with {escape('; '.join(found.evidence.tried))}."]
         told = told if found.evidence.tried else []
         told += [
-            f"{self._inline(words[:1].upper() + words[1:])}." for words in found.evidence.conditions
+            f"{self._inline(words[:1].upper() + words[1:], self._sourced)}."
+            for words in found.evidence.conditions
         ]
         return f'<p class="tried">{" ".join(told)}</p>' if told else ""
 
@@ -189,19 +190,24 @@ class EvidenceWriter:
             return words
         return f'{words}. <span class="here">Here: {self._inline(meaning.here)}.</span>'
 
-    def _inline(self, text: str) -> str:
-        """Return words in which there may be code and mathematics."""
+    def _inline(self, text: str, math: Callable[[str], str] | None = None) -> str:
+        """Return words in which there may be code and mathematics, written by ``math``."""
+        math = math or self._math
         written, done = [], 0
         for part in _CODE_OR_MATH.finditer(text):
             written.append(escape(text[done : part.start()], quote=False))
             code = part["code"]
-            written.append(f"<code>{escape(code)}</code>" if code else self._math(part["tex"]))
+            written.append(f"<code>{escape(code)}</code>" if code else math(part["tex"]))
             done = part.end()
         return "".join([*written, escape(text[done:], quote=False)])
 
     def _math(self, tex: str) -> str:
+        return without_source(self._sourced(tex))
+
+    def _sourced(self, tex: str) -> str:
+        """Return a formula with its TeX, which books read out: they hold it nowhere else."""
         drawn = self.context.ask(questions.drawn, tex, False)
-        return without_source(drawn) if drawn else escape(readable(tex))
+        return drawn or escape(readable(tex))
 
     def _link_to_all(self, formula: Formula) -> str:
         listed = self.context.ask(questions.list_of_formulas, self.context.page.uri)

@@ -121,10 +121,14 @@ def test_the_contents_are_those_of_the_menu(epub: Path, built: Built) -> None:
     assert [*documents_of(epub)][3:] == [*wanted, "solutions.xhtml"]
 
 
+ONLY_ON_SCREENS = "details.evidence, details.careful, details.own-numbers, .page-foot"
+"""What needs scripts, or offers the page itself; all else is in the book."""
+
+
 def test_every_formula_figure_table_and_listing_is_there(epub: Path, built: Built) -> None:
     counted = Counter[str]()
     for page in pages_of(built.site).values():
-        for hidden in page.select("details.evidence, details.careful"):
+        for hidden in page.select(ONLY_ON_SCREENS):
             hidden.decompose()
         counted["formulas"] += len(page.find_all("math"))
         counted["figures"] += len(page.select(".drawing svg"))
@@ -141,6 +145,22 @@ def test_every_formula_figure_table_and_listing_is_there(epub: Path, built: Buil
             found[kind] += len([*root.iter(tag)])
     assert found == counted
     assert min(counted.values()) > 50
+
+
+def test_every_question_is_there_with_all_that_is_said_of_its_choices(
+    epub: Path, built: Built
+) -> None:
+    asked = Counter[int]()
+    for page in pages_of(built.site).values():
+        asked.update(len(quiz.select(".choice")) for quiz in page.select(".quiz"))
+    found = Counter(
+        len([part for part in quiz.iter() if part.get("class") == "unfolded"])
+        for root in documents_of(epub).values()
+        for quiz in root.iter(f"{XHTML}section")
+        if quiz.get("class") == "quiz"
+    )
+    assert found == asked
+    assert found.total() > 30
 
 
 def test_numbers_are_those_of_the_site(epub: Path, built: Built) -> None:

@@ -75,6 +75,13 @@ def test_a_mark_beside_the_formula_opens_its_evidence(tiny: Tiny) -> None:
     assert re.search(r"For example, at p = 0\.\d+: left ([\d.]+), right \1\.", text)
 
 
+def test_a_condition_is_read_out_with_its_tex(tiny: Tiny) -> None:
+    beside = [line.replace(r"\log_2 p", r"\log_2 p, \quad p > 0") for line in SURPRISE]
+    condition = one(shown(tiny, *beside), ".evidence p.tried")
+    assert words(condition).startswith("Tried with p from")
+    assert one(condition, "annotation").get_text() == "p > 0"
+
+
 def test_a_function_links_to_the_page_that_lists_it(tiny: Tiny) -> None:
     soup = shown(tiny, *LISTING, *SURPRISE)
     link = one(soup, ".evidence a:has(code)")
