@@ -72,7 +72,7 @@ class EvidenceWriter:
             return ""
         if found.evidence.unchecked is not None:
             return self._unchecked(found)
-        return self._steps(found, in_full=False) + self._tried(found)
+        return self._steps(found, in_full=False) + self._tried(found, with_source=True)
 
     def claim(self, claim: FormulaEvidence) -> str:
         """Return what was found about a claim in a sentence."""
@@ -84,12 +84,13 @@ class EvidenceWriter:
         place = formula.place
         return self.context.ask(questions.found, str(place.file), place.line)
 
-    def _tried(self, found: Found) -> str:
+    def _tried(self, found: Found, *, with_source: bool = False) -> str:
         """Return with which values a formula was tried, and under which conditions."""
         told = [f"Tried with {escape('; '.join(found.evidence.tried))}."]
         told = told if found.evidence.tried else []
         told += [
-            f"{self._inline(words[:1].upper() + words[1:])}." for words in found.evidence.conditions
+            f"{self._inline(words[:1].upper() + words[1:], with_source)}."
+            for words in found.evidence.conditions
         ]
         return f'<p class="tried">{" ".join(told)}</p>' if told else ""
 
@@ -189,19 +190,21 @@ class EvidenceWriter:
             return words
         return f'{words}. <span class="here">Here: {self._inline(meaning.here)}.</span>'
 
-    def _inline(self, text: str) -> str:
-        """Return words in which there may be code and mathematics."""
+    def _inline(self, text: str, with_source: bool = False) -> str:
+        """Return words in which there may be code and mathematics, said by its source or not."""
         written, done = [], 0
         for part in _CODE_OR_MATH.finditer(text):
             written.append(escape(text[done : part.start()], quote=False))
-            code = part["code"]
-            written.append(f"<code>{escape(code)}</code>" if code else self._math(part["tex"]))
+            code, tex = part["code"], part["tex"]
+            written.append(f"<code>{escape(code)}</code>" if code else self._math(tex, with_source))
             done = part.end()
         return "".join([*written, escape(text[done:], quote=False)])
 
-    def _math(self, tex: str) -> str:
+    def _math(self, tex: str, with_source: bool = False) -> str:
         drawn = self.context.ask(questions.drawn, tex, False)
-        return without_source(drawn) if drawn else escape(readable(tex))
+        if not drawn:
+            return escape(readable(tex))
+        return drawn if with_source else without_source(drawn)
 
     def _link_to_all(self, formula: Formula) -> str:
         listed = self.context.ask(questions.list_of_formulas, self.context.page.uri)
