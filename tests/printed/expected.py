@@ -11,9 +11,10 @@ from bs4 import BeautifulSoup, Tag
 
 _DRAWING = re.compile(r"<!--drawing-->.*?<!--/drawing-->", re.DOTALL)
 _LEFT_OUT = (
-    ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .download, "
+    ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .live, .download, "
     "script, style"
 )
+"""What is for the screen; what is live, such as own numbers, is nothing without a program."""
 _DRAWN = "annotation, math, svg, pre, code, table"
 
 

@@ -1,6 +1,7 @@
 """Links of the book: each leads to its target, and the page that is printed is the real one."""
 
 import re
+from dataclasses import replace
 
 from tests.printed.expected import Site, internal, letters
 from tests.printed.reading import Box, Link, Printed
@@ -80,11 +81,13 @@ def named_page(printed: Printed, link: Link) -> int | None:
     """Return the page that is printed behind a link, on its line or at the start of the next."""
     page = printed.pages[link.page - 1]
     margin = (page.width - WIDTH) / 2
-    own = page.text_in(link.box)
-    if inside := re.search(r"p\.\s*(\d+)$", own):
+    if inside := re.search(r"p\.\s*(\d+)$", page.text_in(link.box)):
         return int(inside[1])
-    behind = page.text_in(link.box, right=page.width - margin - link.box.right)
     height = link.box.top - link.box.bottom
+    # Boxes of links are higher than close lines are apart: half of one meets its own line alone.
+    line = replace(link.box, bottom=link.box.bottom + height / 4, top=link.box.top - height / 4)
+    own = page.text_in(line)
+    behind = page.text_in(line, right=page.width - margin - link.box.right)
     below = Box(margin, link.box.bottom - height - 3, margin + 60, link.box.bottom - 2)
     text = f"{behind.removeprefix(own)} {page.text_in(below)}"
     named = NAMED.match(text.strip())

@@ -148,8 +148,8 @@ def test_it_opens_and_searches_from_the_folder(unpacked: Path) -> None:
         first = page.locator(".md-search-result__item a").first
         first.wait_for(state="visible", timeout=1000 * HANGS_AFTER)
         first.click()
-        page.wait_for_url("**/foundations/entropy.html*")
-        assert page.locator("h1").inner_text().startswith("Entropy")
+        page.wait_for_url("**/classification/perplexity.html*")
+        assert page.locator("h1").inner_text().startswith("Perplexity")
         page.goto((unpacked / "notebooks" / "two_models.html").as_uri())
     assert (failed, foreign, errors) == ([], [], [])
 

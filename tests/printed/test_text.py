@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from copy import copy
 from itertools import pairwise
+
+from bs4 import Tag
 
 from tests.printed.expected import Site, letters, plain_paragraphs, words
 from tests.printed.reading import Printed
@@ -63,9 +66,21 @@ def _goes_over(paragraph: str, pages: list[str]) -> bool:
 
 def test_the_evidence_of_every_formula_is_found(printed: Printed, site: Site) -> None:
     text = joined(body_of(printed, site))
-    evidence = [found.get_text() for found in site.all(".found :is(p, li):not(:has(p))")]
+    evidence = [
+        part
+        for found in site.all(".found :is(p, li):not(:has(p))")
+        for part in _between_formulas(found)
+    ]
     assert len(evidence) > 100
     assert [found for found in evidence if joined(found) not in text] == []
+
+
+def _between_formulas(text: Tag) -> list[str]:
+    """Return the words before, between and after the formulas, which are drawn on paper."""
+    words_of = copy(text)
+    for formula in words_of.select(".katex"):
+        formula.replace_with("\0")
+    return [part for part in words_of.get_text().split("\0") if part.strip()]
 
 
 def test_words_are_words(printed: Printed, site: Site) -> None:

@@ -1,11 +1,12 @@
 """Makes a chapter fit for paper: nothing folded, nothing to click but links within the book."""
 
 import posixpath
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bs4 import Comment, Tag
+from bs4 import Comment, NavigableString, Tag
 
 from scripts.editions.pdf.chapters import Chapter, chapter_name
 from scripts.editions.pdf.tags import add_class, new_tag
@@ -17,6 +18,8 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 _SHORT = 14
 _LONG = 12
 """A table of more rows may go over to the next page."""
+
+_HYPHENED = re.compile(r"(\w+(?:-\w+)+)")
 
 SOLUTION = "solution"
 
@@ -56,6 +59,7 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
         element.attrs = {"class": element["class"]}
     _fill_cells(body)
     _keep_names_whole(body)
+    _keep_titles_whole(body)
     _let_long_tables_go_over(body)
     _keep_announcements(body)
     _stack_tabs(body)
@@ -86,6 +90,20 @@ def _keep_names_whole(body: Tag) -> None:
     for cell in body.select("tbody th"):
         if len(cell.get_text()) <= _SHORT:
             add_class(cell, "unbroken")
+
+
+def _keep_titles_whole(body: Tag) -> None:
+    """Keep a word of a heading on one line: what is broken at its hyphen is hard to search."""
+    for text in [
+        text for title in body.select("h1, h2, h3, h4") for text in title.find_all(string=True)
+    ]:
+        parts = _HYPHENED.split(text)
+        if len(parts) > 1 and not isinstance(text, Comment):
+            words = [
+                new_tag("span", part, class_="unbroken") if at % 2 else NavigableString(part)
+                for at, part in enumerate(parts)
+            ]
+            text.replace_with(*words)
 
 
 def _let_long_tables_go_over(body: Tag) -> None:

@@ -72,7 +72,7 @@ class EvidenceWriter:
             return ""
         if found.evidence.unchecked is not None:
             return self._unchecked(found)
-        return self._steps(found, in_full=False) + self._tried(found)
+        return self._steps(found, in_full=False) + self._tried(found, with_source=True)
 
     def claim(self, claim: FormulaEvidence) -> str:
         """Return what was found about a claim in a sentence."""
@@ -84,7 +84,7 @@ class EvidenceWriter:
         place = formula.place
         return self.context.ask(questions.found, str(place.file), place.line)
 
-    def _tried(self, found: Found) -> str:
+    def _tried(self, found: Found, *, with_source: bool = False) -> str:
         """Return with which values a formula was tried, and under which conditions."""
         told = [f"Tried with {escape('; '.join(found.evidence.tried))}."]
         told = told if found.evidence.tried else []

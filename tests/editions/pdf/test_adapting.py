@@ -71,3 +71,9 @@ def test_names_of_formulas_name_their_page() -> None:
     names, other = article.select("a")
     assert "<!--page after-comma part-page--formula-bce-->" in str(names)
     assert "<!--" not in str(other)
+
+
+def test_a_word_of_a_heading_is_not_broken_at_its_hyphen() -> None:
+    article = adapted("<h1>Rare: multi-label, pos_weight</h1><p>A one-hot row.</p>")
+    assert [word.get_text() for word in article.select(".unbroken")] == ["multi-label"]
+    assert article.get_text() == "Rare: multi-label, pos_weightA one-hot row."
