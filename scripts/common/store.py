@@ -69,13 +69,15 @@ class Store:
         content = self.get_bytes(key)
         return None if content is None else json.loads(content)
 
-    def put(self, key: str, value: Any) -> None:
-        """Keep a value that JSON can write.
+    def put(self, key: str, value: Any) -> Any:
+        """Keep a value that JSON can write; return it as ``get`` will: tuples become lists.
 
         Raises:
             StoreError: it cannot be written.
         """
-        self.put_bytes(key, json.dumps(value).encode())
+        content = json.dumps(value).encode()
+        self.put_bytes(key, content)
+        return json.loads(content)
 
     def get_bytes(self, key: str) -> bytes | None:
         """Return the bytes kept under ``key``, or None where there are none (or broken ones)."""

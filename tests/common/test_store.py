@@ -32,6 +32,11 @@ def test_what_was_kept_comes_back(store: Store, value: Any) -> None:
     assert Store(store.folder).get(KEY) == value
 
 
+@pytest.mark.parametrize("value", [(1, (2, "x")), {"pairs": [("a", "b")]}, {1: (True, None)}])
+def test_what_is_put_is_returned_as_it_will_come_back(store: Store, value: Any) -> None:
+    assert repr(store.put(KEY, value)) == repr(store.get(KEY))
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", b"\x89PNG\r\n\x1a\n\x00", b"a\nb\n"])
 def test_bytes_come_back_as_they_are(store: Store, content: bytes) -> None:
     store.put_bytes(KEY, content)

@@ -87,7 +87,8 @@ class PageScripts:
             ]
             if problems:
                 return problems
-            self.store.put(key, kept)
+            # Pages are to be answered alike, whether this is new or was kept.
+            kept = self.store.put(key, kept)
         for one, outcome in zip(wanted, kept, strict=True):
             if isinstance(one, WantedChain):
                 self.chains[one] = outcome

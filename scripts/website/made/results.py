@@ -71,8 +71,8 @@ class Results:
                 what = f"{want.kind} {want.expression} failed: {outcome['error']}"
                 problems.append(Problem(wanted[want], what, outcome["where"]))
             else:
-                self.store.put(new[want], outcome)
-                self.values[want] = outcome["value"]
+                # Pages are to be answered alike, whether this is new or was kept.
+                self.values[want] = self.store.put(new[want], outcome)["value"]
                 self.computed.append(want)
         self.computed.sort(key=lambda want: (want.kind, want.expression))
         return problems

@@ -81,6 +81,10 @@ def test_a_chain_is_there_for_numbers_of_readers(tmp_path: Path) -> None:
         assert engine.eval("liveFigures[0].symbols.map((one)=>one.words).join()") == (
             "0 or 1,any real number"
         )
+    again = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    assert again.prepare({wanted: HERE}) == []
+    # Pages remember an answer by its `repr`.
+    assert repr(again.chains) == repr(scripts.chains)
 
 
 def test_a_page_without_figures_asks_for_nothing(tmp_path: Path) -> None:

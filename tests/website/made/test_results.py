@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from scripts.common.problems import Place
+from scripts.common.store import Store
 from scripts.website.made import results
 from scripts.website.made.results import Results, Wanted, compute, environment_fingerprint
 from scripts.website.made.writing import FORMS
@@ -242,6 +243,24 @@ class TestKeeping:
         assert problems_of(tiny.project().prepare) == [
             "snippets/information.py:15: cannot read this: invalid syntax"
         ]
+
+
+def test_a_result_is_the_same_whether_it_is_new_or_was_kept(
+    tiny_project: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compute(
+        _self: Results, wanted: Iterable[Wanted], _progress: object
+    ) -> list[tuple[Wanted, dict[str, Any]]]:
+        return [(want, {"value": {"marks": (("dot", 0.5), ())}}) for want in wanted]
+
+    monkeypatch.setattr(Results, "_compute", compute)
+    wanted = {Wanted("figure", CURVE, "curve"): Place(Path("docs/en/page.md"), BODY)}
+    new, kept = (Results(tiny_project.root, Store(tmp_path / "store")) for _ in range(2))
+    for results_here in (new, kept):
+        assert results_here.prepare(wanted, lambda *_: None) == []
+    assert (len(new.computed), len(kept.computed)) == (1, 0)
+    # Pages remember an answer by its `repr`.
+    assert repr(new.values) == repr(kept.values)
 
 
 def test_a_snippet_that_is_no_utf8_stops_the_build(tiny_project: Tiny) -> None:
