@@ -6,7 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bs4 import Comment, NavigableString, Tag
+from bs4 import Comment, Tag
+from bs4.element import NavigableString
 
 from scripts.editions.pdf.chapters import Chapter, chapter_name
 from scripts.editions.pdf.tags import add_class, new_tag
