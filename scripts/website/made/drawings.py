@@ -23,8 +23,9 @@ _BLACK = re.compile(
     r'<(?:path|use|(?:text|tspan)(?=[^>]* style="))\b(?![^>]*(?:\bfill: |\bfill-opacity: 0[";]))'
 )
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_LONG_CURVE = re.compile(r' d="(?:[^"]*?[ML]){40,}[^"]*"')
-"""Many points, whose hundredths of a pixel would weigh more than all else on some pages."""
+_CURVE = re.compile(r' d="[^"]*"')
+MANY_POINTS = 40
+"""From so many on, hundredths of a pixel would weigh more than all else on some pages."""
 _LEFT_TO_THE_PAGE = re.compile(
     r"""
     <metadata>.*?</metadata> | <!--.*?--> | <defs>\s*<style.*?</style>\s*</defs>
@@ -97,8 +98,11 @@ def with_plain_colours(svg: str) -> str:
 
 def _shortened(tag: re.Match[str]) -> str:
     coloured = _COLOUR.sub(_variable, tag[0])
-    curves = _LONG_CURVE.sub(lambda curve: _rounded(curve[0], 1), coloured)
-    return _rounded(curves, 2)
+    return _rounded(_CURVE.sub(_curve, coloured), 2)
+
+
+def _curve(points: re.Match[str]) -> str:
+    return _rounded(points[0], 1) if points[0].count("L") > MANY_POINTS else points[0]
 
 
 def _rounded(text: str, digits: int) -> str:
