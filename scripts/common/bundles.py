@@ -2,7 +2,8 @@
 
 The modules stand in the order in which Python would import them, each definition as it stands in
 its file. Imports of other packages come first, each name once. What two modules call alike gets the
-name of its module before its own, if it is private; if it is not, the package is to blame.
+name of its module before its own, if it is private; if it is not, the package is to blame. Where
+there is such a text, an excerpt can import from it all else that it uses.
 """
 
 import ast
@@ -12,11 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from symtable import symtable
 from types import MappingProxyType
 
 from scripts.common.sources import Definition, Name, Sources
 
 Renaming = Mapping[str, str]
+
+LONGEST_LINE = 88
 
 
 class BundleError(Exception):
@@ -37,8 +41,7 @@ def bundle(
     reached = sources.reachable(asked)
     own = {
         name: found if name in asked else replace(found, text=_without_docstrings(found.text))
-        for name, found in reached.items()
-        if name[1] and not found.is_import
+        for name, found in _own(reached).items()
     }
     modules = list(_in_order(sources, {module for module, _ in own}))
     renamed = _renamed(own)
@@ -49,6 +52,56 @@ def bundle(
             parts.append(f"\n\n{headings[module]}\n")
         parts += _definitions(own, reached[module, ""], module, renamed[module])
     return "".join(filter(None, parts))
+
+
+def excerpt(sources: Sources, names: Iterable[Name], bundled: Iterable[Name], file: str) -> str:
+    """Return definitions as they stand, below all imports that they need.
+
+    What is of the project is imported from ``file``, the module that bundles ``bundled``.
+
+    Raises:
+        BundleError: they use what the file has not.
+    """
+    asked = dict.fromkeys((sources.meant(module), name) for module, name in names)
+    texts = [sources.find(*name).text for name in asked]
+    taken = _taken(texts)
+    used = {name: found for name, found in sources.used_by(asked).items() if name[1] in taken}
+    needed = _own(used).keys() - asked.keys()
+    statement = _import_statement(file, needed, _own(sources.reachable(bundled)))
+    return "".join([_imports(sources, used), statement, *(f"\n\n{text}\n" for text in texts)])
+
+
+def _taken(texts: Iterable[str]) -> set[str]:
+    """Return the names that definitions take from around them: no arguments, no names of theirs."""
+    waiting = [symtable(text, "excerpt", "exec") for text in texts]
+    taken: set[str] = set()
+    for scope in waiting:
+        waiting += scope.get_children()
+        taken |= {one.get_name() for one in scope.get_symbols() if one.is_global()}
+    return taken
+
+
+def _own(reached: Mapping[Name, Definition]) -> dict[Name, Definition]:
+    """Return what has a name and is no import."""
+    return {name: found for name, found in reached.items() if name[1] and not found.is_import}
+
+
+def _import_statement(file: str, needed: Iterable[Name], in_file: Mapping[Name, Definition]) -> str:
+    """Return what imports names as the file calls them, on several lines where one is too long."""
+    if missing := [".".join(name) for name in needed if name not in in_file]:
+        raise BundleError(f"{missing[0]} is not in {file}")
+    renamed = _renamed(in_file)
+    names = [_imported(name, renamed[module].get(name, name)) for module, name in needed]
+    line = f"from {file} import {', '.join(sorted(names))}\n"
+    if len(line) > LONGEST_LINE:
+        line = "\n    ".join([f"from {file} import (", *(f"{one}," for one in sorted(names))])
+        line += "\n)\n"
+    return line if names else ""
+
+
+def _imported(name: str, called: str) -> str:
+    """Return how a name is imported that has another where it comes from."""
+    return name if called == name else f"{called} as {name}"
 
 
 def _in_order(sources: Sources, wanted: set[str]) -> Iterator[str]:
@@ -153,7 +206,7 @@ def _import_lines(found: Mapping[str, tuple[str, bool]]) -> Iterator[str]:
     parts: dict[str, list[str]] = defaultdict(list)
     for name, (source, is_whole) in sorted(found.items(), key=lambda item: item[1]):
         home, _, original = (".", "", source) if is_whole else source.rpartition(".")
-        parts[home].append(original if original == name else f"{original} as {name}")
+        parts[home].append(_imported(name, original))
     yield from (f"import {one}" for one in parts.pop(".", []))
     yield from (f"from {home} import {', '.join(parts[home])}" for home in sorted(parts))
 

@@ -198,6 +198,12 @@ class Sources:
                 waiting += self._used_by(name, definition)
         return found
 
+    def used_by(self, names: Iterable[Name]) -> dict[Name, Definition]:
+        """Return the definitions that ``names`` use directly, by imports or without."""
+        asked = [(name, found) for name in names if (found := self._definition(name)) is not None]
+        used = {name for one, found in asked for name in self._used_by(one, found)}
+        return {name: found for name in used if (found := self._definition(name)) is not None}
+
     def fingerprint(self, names: Iterable[Name]) -> str:
         """Return a hash of everything that ``names`` can reach."""
         asked = tuple(sorted(set(names)))

@@ -1,13 +1,20 @@
-"""What the button of a listing copies runs in a fresh Python that has NumPy and nothing else."""
+"""What the button of a listing copies runs in a fresh Python that has NumPy and nothing else.
+
+What is copied of careful code runs beside the file that is offered below it.
+"""
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
+from scripts.website.asked.tiers import CAREFUL
 from snippets.tables.edges import EDGES
 from tests.built.copies import Built
 
@@ -17,7 +24,7 @@ import builtins, dis, json, sys, types
 class NumPyAlone:
     def find_spec(self, name, path=None, target=None):
         top = name.partition(".")[0]
-        if top not in sys.stdlib_module_names and top != "numpy":
+        if top not in {*sys.stdlib_module_names, "numpy", *sys.argv[2:]}:
             raise ImportError(f"{name} is not NumPy")
 
 def missing(code, names):
@@ -46,6 +53,7 @@ def problem(listing):
         return f"{type(error).__name__}: {error}"
 
 sys.meta_path.insert(0, NumPyAlone())
+sys.path += sys.argv[1:2]
 import warnings
 warnings.simplefilter("ignore")
 print(json.dumps([problem(listing) for listing in json.load(sys.stdin)]))
@@ -60,6 +68,11 @@ class Listed:
     file: str
     shown: str
     copied: str
+
+    @property
+    def is_careful(self) -> bool:
+        """Tell whether it runs beside the one file."""
+        return self.file.startswith("snippets/careful/")
 
     @property
     def calls(self) -> list[str]:
@@ -80,14 +93,21 @@ def listings_of(built: Built) -> list[Listed]:
             file, code = block.select_one(".filename"), block.select_one("pre")
             if file is None or code is None or not file.text.startswith("snippets/"):
                 continue
-            if block.find_parent("details", class_="careful") is not None:
-                # Folded: it runs with the file that is offered below it, which has its own tests.
-                assert "data-copy" not in block.attrs
-                continue
             page = path.relative_to(built.site).as_posix()
             copied = str(block.get("data-copy", ""))
-            found.append(Listed(page, file.text, code.get_text().strip("\n"), copied))
+            listed = Listed(page, file.text, code.get_text().strip("\n"), copied)
+            if listed.is_careful:
+                assert_file_is_offered(built, path, block)
+            found.append(listed)
     return found
+
+
+def assert_file_is_offered(built: Built, page: Path, block: Tag) -> None:
+    """Expect the one file below the code, where its link leads."""
+    offer = block.find_next_sibling("p")
+    assert isinstance(offer, Tag)
+    assert offer.a is not None
+    assert (page.parent / str(offer.a["href"])).resolve() == built.site / CAREFUL
 
 
 @pytest.fixture(scope="module")
@@ -95,24 +115,39 @@ def listings(built: Built) -> list[Listed]:
     return listings_of(built)
 
 
-def test_every_listing_runs_with_numpy_alone(listings: list[Listed]) -> None:
-    ours = [one for one in listings if not one.file.startswith("snippets/frameworks/")]
-    assert len(ours) > 35
-    assert sum(len(one.calls) for one in ours) > 60
-    tasks = json.dumps([{"copied": one.copied, "calls": one.calls} for one in ours])
+def problems_of(listings: list[Listed], *beside: str) -> list[str]:
+    """Run what is copied; ``beside`` are a folder and the modules in it that may be imported."""
+    tasks = json.dumps([{"copied": one.copied, "calls": one.calls} for one in listings])
     ran = subprocess.run(
-        [sys.executable, "-I", "-c", RUNNER],
+        [sys.executable, "-I", "-c", RUNNER, *beside],
         input=tasks,
         capture_output=True,
         text=True,
         check=True,
     )
-    problems = [
+    return [
         f"{one.page}: {one.file}: {problem}"
-        for one, problem in zip(ours, json.loads(ran.stdout), strict=True)
+        for one, problem in zip(listings, json.loads(ran.stdout), strict=True)
         if problem
     ]
-    assert problems == []
+
+
+def test_every_listing_runs_with_numpy_alone(listings: list[Listed]) -> None:
+    ours = [one for one in listings if not one.file.startswith("snippets/frameworks/")]
+    assert len(ours) > 70
+    assert sum(len(one.calls) for one in ours) > 100
+    assert problems_of([one for one in ours if not one.is_careful]) == []
+
+
+def test_careful_code_runs_beside_the_file(
+    built: Built, listings: list[Listed], tmp_path: Path
+) -> None:
+    careful = [one for one in listings if one.is_careful]
+    assert len(careful) > 35
+    shutil.copy(built.site / CAREFUL, tmp_path)
+    assert problems_of(careful, str(tmp_path), CAREFUL.removesuffix(".py")) == []
+    without = [problem for problem in problems_of(careful) if "cross_entropy is not" in problem]
+    assert len(without) == len(careful)
 
 
 def test_the_code_that_is_shown_is_part_of_what_is_copied(listings: list[Listed]) -> None:

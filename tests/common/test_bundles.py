@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.common.bundles import BundleError, bundle
+from scripts.common.bundles import BundleError, bundle, excerpt
 from tests.common.test_sources import package
 
 LOW = '''"""Low."""
@@ -143,3 +143,56 @@ def test_a_module_with_data_beside_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "snippets/low.json").write_text("{}")
     with pytest.raises(BundleError, match=r"snippets\.low cannot stand without low\.json"):
         bundled(tmp_path, "low.root", low=LOW)
+
+
+def beside(root: Path, *dotted: str, file: tuple[str, ...], **files: str) -> tuple[str, str]:
+    """Return an excerpt, and the file that it takes the rest from."""
+    sources = package(root, files)
+    asked, bundled = (
+        [(f"snippets.{module}", name) for module, _, name in (one.partition(".") for one in names)]
+        for names in (dotted, file)
+    )
+    return excerpt(sources, asked, bundled, "one_file"), bundle(sources, bundled)
+
+
+def test_an_excerpt_runs_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = ("low.root", "high.entry")
+    text, file = beside(tmp_path, "high.entry", file=both, low=LOW, high=HIGH)
+    imports = "from one_file import HIGH_LIMIT as LIMIT, _high_half as _half\n"
+    assert text.startswith(f"{imports}\n\ndef entry(x, low=LIMIT):\n")
+    assert text.endswith(HIGH[HIGH.index("def entry") :])
+    (tmp_path / "one_file.py").write_text(file)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert run(text)["entry"](9) == 3
+
+
+def test_an_excerpt_has_imports_of_what_it_uses_itself(tmp_path: Path) -> None:
+    text, _ = beside(tmp_path, "high._half", "high.LIMIT", file=("high.entry",), low=LOW, high=HIGH)
+    imports, *shown = text.split("\n\n\n")
+    assert imports == "from functools import cache\nfrom one_file import root"
+    assert [code.strip() for code in shown] == [
+        "@cache\ndef _half(x):\n    return root(x) / LIMIT",
+        "LIMIT = 3",
+    ]
+
+
+def test_what_an_excerpt_names_for_itself_is_not_imported(tmp_path: Path) -> None:
+    function = "\n\ndef f(size):\n    math = size\n    return math\n"
+    code = f"import math\n\n\ndef size(x):\n    return x\n{function}"
+    text, _ = beside(tmp_path, "a.f", file=("a.f",), a=code)
+    assert text == function
+
+
+def test_a_long_import_has_a_line_for_each_name(tmp_path: Path) -> None:
+    names = [f"a_rather_long_name_{k}" for k in range(6)]
+    code = "\n\n\n".join(
+        [*(f"def {name}():\n    pass" for name in names), "def f():\n    return ("]
+    )
+    text, _ = beside(tmp_path, "a.f", file=("a.f",), a=f"{code}{', '.join(names)})\n")
+    lines = ["from one_file import (", *(f"    {name}," for name in names), ")", "", "", "def f():"]
+    assert text.splitlines()[: len(lines)] == lines
+
+
+def test_what_is_not_in_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"snippets\.low\.root is not in one_file"):
+        beside(tmp_path, "high._half", file=("high.LIMIT",), low=LOW, high=HIGH)

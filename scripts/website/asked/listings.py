@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from scripts.common.bundles import BundleError, bundle
-from scripts.common.sources import Definition, Sources
+from scripts.common.bundles import BundleError, bundle, excerpt
+from scripts.common.sources import Definition, Name, Sources
+from scripts.website.asked.tiers import CAREFUL, modules_in, names_in
 
 
 @dataclass(frozen=True)
 class Excerpt:
     """Definitions of one module, in the order asked for.
 
-    lines: the first and the last of them in the file; runs: the same definitions with all that they
-    use, as a text that needs nothing of the project.
+    lines: the first and the last of them in the file; runs: the same definitions as a text that
+    needs nothing of the project: with all that they use, or with what they import from ``beside``,
+    the one file that readers may have of them.
     """
 
     module: str
@@ -23,6 +25,7 @@ class Excerpt:
     texts: tuple[str, ...]
     lines: tuple[int, int]
     runs: str
+    beside: str = ""
 
     @property
     def copied(self) -> str:
@@ -72,11 +75,18 @@ def _excerpt(sources: Sources, short: str, module: str, names: list[str]) -> Exc
     found = sources.module(module)
     assert found is not None
     path = found.path.relative_to(sources.root)
+    beside = CAREFUL if module in modules_in(sources, CAREFUL) else ""
     try:
-        runs = bundle(sources, [(module, name) for name in names])
+        runs = _running(sources, [(module, name) for name in names], beside)
     except BundleError as error:
         raise LookupError(str(error)) from None
-    return Excerpt(short, path, tuple(names), texts, _lines(definitions), runs)
+    return Excerpt(short, path, tuple(names), texts, _lines(definitions), runs, beside)
+
+
+def _running(sources: Sources, names: list[Name], beside: str) -> str:
+    if beside:
+        return excerpt(sources, names, names_in(sources, beside), beside.removesuffix(".py"))
+    return bundle(sources, names)
 
 
 def _lines(definitions: list[Definition]) -> tuple[int, int]:

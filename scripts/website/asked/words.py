@@ -7,7 +7,7 @@ WORDS = {
         "formula": "Formula",
         "numbers": "The numbers of this figure",
         "careful": "The careful version, for programs",
-        "one_file": "All careful functions in one file: {}.",
+        "one_file": "The copy imports what it needs from one file: {}.",
         "by_name": "By name",
         "download": "Download this notebook",
     },

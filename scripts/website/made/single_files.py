@@ -2,16 +2,12 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.common.bundles import bundle
 from scripts.common.sources import Sources
-
-CAREFUL, PLAIN = "cross_entropy.py", "cross_entropy_plain.py"
-_TIERS = {CAREFUL: "careful", PLAIN: "plain"}
-_LEFT_OUT = frozenset({"__init__", "circle"})
-"""What offers no function, or draws the site's own pictures."""
+from scripts.website.asked.tiers import CAREFUL, PLAIN, modules_in, names_in
 
 _SAID = {
     CAREFUL: """Cross-entropy and what belongs to it, for programs.
@@ -50,12 +46,7 @@ def single_files(root: Path, sources: Sources) -> dict[str, str]:
     Raises:
         BundleError: the modules of a tier cannot stand in one file.
     """
-    modules = {name: list(_modules(sources, tier)) for name, tier in _TIERS.items()}
-    return {
-        name: _text(root, name, sources, own)
-        for name, own in modules.items()
-        if own and (root / "LICENSE").exists()
-    }
+    return {name: _text(root, name, sources) for name in _SAID if modules_in(sources, name)}
 
 
 def size_of(text: str) -> str:
@@ -63,16 +54,9 @@ def size_of(text: str) -> str:
     return f"{round(len(text.encode()) / 1000)}\N{NO-BREAK SPACE}kB"
 
 
-def _modules(sources: Sources, tier: str) -> Iterator[str]:
-    for file in sorted((sources.root / "snippets" / tier).glob("*.py")):
-        if file.stem not in _LEFT_OUT:
-            yield f"snippets.{tier}.{file.stem}"
-
-
-def _text(root: Path, name: str, sources: Sources, modules: list[str]) -> str:
-    every = (found for module in modules for found in sources.named(module))
-    own = [(module, defined) for module, defined in every if not defined.isupper()]
-    code = bundle(sources, own, headings=_headings(sources, modules))
+def _text(root: Path, name: str, sources: Sources) -> str:
+    headings = _headings(sources, modules_in(sources, name))
+    code = bundle(sources, names_in(sources, name), headings=headings)
     imports, _, definitions = code.partition("\n\n\n")
     licence = (root / "LICENSE").read_text(encoding="utf-8").rstrip()
     return (

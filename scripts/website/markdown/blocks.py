@@ -17,7 +17,7 @@ from scripts.website.asked.pages import VALUE
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import listing_id
-from scripts.website.markdown.take_along import careful_file_offered
+from scripts.website.markdown.take_along import one_file_offered
 
 BLANK_LINES = "\n\n"
 _KEPT = re.compile(rf"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}|\\\\.|<")
@@ -178,19 +178,15 @@ class ListingBlock(_SiteBlock):
             block.remove(block[-1])
 
     def _files(self, excerpts: list[Excerpt]) -> str:
-        # What Material's button copies: not what is shown, but what runs.
-        return "".join(
-            self._highlighted(excerpt, f' data-copy="{_attribute(excerpt.copied)}"')
-            for excerpt in excerpts
-        )
+        beside = next((excerpt.beside for excerpt in excerpts if excerpt.beside), "")
+        offer = one_file_offered(self.context, beside) if beside else ""
+        return "".join(map(self._highlighted, excerpts)) + offer
 
     def _folded(self, careful: list[Excerpt]) -> str:
         summary = f"<summary>{self.context.word('careful')}</summary>"
-        # It runs with the file that is offered below: all that it uses would double a page.
-        code = "".join(map(self._highlighted, careful)) + careful_file_offered(self.context)
-        return f'<details class="careful">{summary}{code}</details>'
+        return f'<details class="careful">{summary}{self._files(careful)}</details>'
 
-    def _highlighted(self, excerpt: Excerpt, copied: str = "") -> str:
+    def _highlighted(self, excerpt: Excerpt) -> str:
         """Return the code of a file; each definition has an id, the first time on a page."""
         formatter = HtmlFormatter(nowrap=True)
         parts: list[str] = []
@@ -203,7 +199,9 @@ class ListingBlock(_SiteBlock):
             parts.append(f"<span{attribute}>{BLANK_LINES if parts else ''}{lines}</span>")
         title = f'<span class="filename">{self._linked(excerpt)}</span>'
         code = f"<pre><code><span>{''.join(parts)}</span></code></pre>"
-        return f'<div class="highlight"{copied}>{title}{code}</div>'
+        # What Material's button copies: not what is shown, but what runs.
+        copied = html.escape(excerpt.copied).replace("\n", "&#10;")
+        return f'<div class="highlight" data-copy="{copied}">{title}{code}</div>'
 
     def _linked(self, excerpt: Excerpt) -> str:
         """Return the name of a file, as a link to its lines where the site knows its source."""
@@ -219,10 +217,6 @@ class ListingBlock(_SiteBlock):
             return ""
         self.context.listed.add(definition)
         return listing_id(definition)
-
-
-def _attribute(text: str) -> str:
-    return html.escape(text).replace("\n", "&#10;")
 
 
 def _table_of_numbers(numbers: dict[str, Any]) -> etree.Element:

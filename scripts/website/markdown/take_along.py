@@ -5,7 +5,7 @@ import re
 
 from markdown.inlinepatterns import InlineProcessor
 
-from scripts.website.made.single_files import CAREFUL, size_of
+from scripts.website.made.single_files import size_of
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 
@@ -22,11 +22,9 @@ class FileProcessor(InlineProcessor):
         return self.context.raw(file_offered(self.context, m["name"])), m.start(0), m.end(0)
 
 
-def careful_file_offered(context: Context) -> str:
-    """Return the offer of all careful code as one file, nothing where the project has none."""
-    if context.ask(questions.single_file, CAREFUL) is None:
-        return ""
-    offer = context.word("one_file").format(file_offered(context, CAREFUL))
+def one_file_offered(context: Context, name: str) -> str:
+    """Return the offer of a file that what a button copies runs beside."""
+    offer = context.word("one_file").format(file_offered(context, name))
     return f'<p class="take-along on-screen">{offer}</p>'
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.common.sources import Sources
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
+from scripts.website.asked.tiers import CAREFUL
 from tests.website.tiny import BODY, MODULES, Tiny
 
 
@@ -54,6 +55,20 @@ def test_the_plain_form_of_what_has_one(bare_project: Tiny) -> None:
         ("entropy", "surprise"),
         ("PER_NAT",),
     ]
+
+
+def test_careful_code_runs_beside_the_file_of_its_tier(bare_project: Tiny) -> None:
+    half = "def _half(x):\n    return x / 2\n\n\ndef surprise(p):\n    return _half(p)\n"
+    bare_project.write("snippets/careful/information.py", half)
+    (without,) = list_code(Sources(bare_project.root), "information.surprise")
+    assert (without.beside, without.copied) == ("", half.strip())
+    bare_project.write("LICENSE", "Yours.")
+    (excerpt,) = list_code(Sources(bare_project.root), "information.surprise")
+    assert excerpt.beside == CAREFUL
+    _, _, shown = half.partition("\n\n\n")
+    assert excerpt.copied == f"from cross_entropy import _half\n\n\n{shown.strip()}"
+    (other,) = list_code(Sources(bare_project.root), "scale.PER_NAT")
+    assert (other.beside, other.copied) == ("", RUNS[: RUNS.index("\n\n\ndef")])
 
 
 def test_what_cannot_be_taken_along_is_told(bare_project: Tiny) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.common.sources import Sources
-from scripts.website.made.single_files import CAREFUL, PLAIN, single_files, size_of, version
+from scripts.website.asked.tiers import CAREFUL, PLAIN
+from scripts.website.made.single_files import single_files, size_of, version
 from tests.formulas.pages import ROOT
 from tests.website.tiny import Tiny
 
