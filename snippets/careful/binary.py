@@ -100,6 +100,19 @@ def binary_cross_entropy_with_logits_gradient(
     return of_0 * sigmoid(z) - of_1 * sigmoid(-z)
 
 
+@float64_inside
+def weighted_binary_cross_entropy_with_logits(
+    y: ArrayLike, z: ArrayLike, pos_weight: ArrayLike, reduction: Reduction = "mean"
+) -> Floats:
+    """L = −[w y log σ(z) + (1 − y) log σ(−z)], in nats.
+
+    Labels 1 are w times as dear; w is the pos_weight, one number, or one
+    for each column of z. The mean divides by the number of labels.
+    Shapes and errors as in `binary_cross_entropy_with_logits`.
+    """
+    return binary_cross_entropy_with_logits(y, z, reduction, pos_weight=pos_weight)
+
+
 def _labels_and_probabilities(y: ArrayLike, y_hat: ArrayLike) -> tuple[Floats, Floats]:
     """Labels and predicted probabilities of the same shape."""
     y, y_hat = probabilities(y, "y"), probabilities(y_hat, "y_hat")

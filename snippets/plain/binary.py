@@ -23,6 +23,12 @@ def binary_cross_entropy_with_logits_gradient(y, z):
     return sigmoid(z) - y
 
 
+def weighted_binary_cross_entropy_with_logits(y, z, pos_weight):
+    of_1 = pos_weight * y * np.logaddexp(0, -z)
+    of_0 = (1 - y) * np.logaddexp(0, z)
+    return np.mean(of_1 + of_0)
+
+
 BETWEEN = (1e-300, 1 - 2**-53)
 FINITE = (-1e300, 1e300)
 NOT_TOO_LOW = (-700, float("inf"))
@@ -33,4 +39,5 @@ DOMAIN = {
     "binary_cross_entropy_with_logits_gradient": {
         "z": NOT_TOO_LOW,
     },
+    "weighted_binary_cross_entropy_with_logits": {"z": FINITE},
 }

@@ -1,111 +1,16 @@
 """What the plain functions do at the edges of their domain, beside what the careful ones do."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import importlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 import numpy as np
 
 from snippets import careful, plain
-from snippets.careful import (
-    binary as careful_binary,
-)
-from snippets.careful import (
-    categorical as careful_categorical,
-)
-from snippets.careful import (
-    divergence as careful_divergence,
-)
-from snippets.careful import (
-    focal as careful_focal,
-)
-from snippets.careful import (
-    information as careful_information,
-)
-from snippets.careful import (
-    likelihood as careful_likelihood,
-)
-from snippets.careful import (
-    logistic as careful_logistic,
-)
-from snippets.careful import (
-    margins as careful_margins,
-)
-from snippets.careful import (
-    regression as careful_regression,
-)
-from snippets.careful import (
-    risk as careful_risk,
-)
-from snippets.careful import (
-    scores as careful_scores,
-)
-from snippets.careful import (
-    smoothing as careful_smoothing,
-)
-from snippets.careful import (
-    softmax as careful_softmax,
-)
-from snippets.careful import (
-    stream as careful_stream,
-)
-from snippets.careful import (
-    training as careful_training,
-)
-from snippets.plain import (
-    binary,
-    categorical,
-    divergence,
-    focal,
-    information,
-    likelihood,
-    logistic,
-    margins,
-    regression,
-    risk,
-    scores,
-    smoothing,
-    softmax,
-    stream,
-    training,
-)
 from snippets.tables._calls import outcome
 from snippets.tables.table import Column, Table
 
-PLAIN: Final = (
-    binary,
-    categorical,
-    divergence,
-    focal,
-    information,
-    likelihood,
-    logistic,
-    margins,
-    regression,
-    risk,
-    scores,
-    smoothing,
-    softmax,
-    stream,
-    training,
-)
-CAREFUL: Final = (
-    careful_binary,
-    careful_categorical,
-    careful_divergence,
-    careful_focal,
-    careful_information,
-    careful_likelihood,
-    careful_logistic,
-    careful_margins,
-    careful_regression,
-    careful_risk,
-    careful_scores,
-    careful_smoothing,
-    careful_softmax,
-    careful_stream,
-    careful_training,
-)
 EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "information.self_information": ("self_information(0.0)", "self_information(1.5)"),
@@ -130,6 +35,14 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "kl_divergence(np.array([1.0, 0.0]), np.array([0.5, 0.5]))",
             "kl_divergence(np.array([0.5, 0.5]), np.array([0.500000001, 0.499999999]))",
         ),
+        "divergence.cross_entropy_from_logs": (
+            "cross_entropy_from_logs(np.array([1.0, 0.0]), np.array([0.0, -np.inf]))",
+            "cross_entropy_from_logs(np.array([1.0, 0.0]), np.array([0.7, 0.3]))",
+        ),
+        "divergence.kl_divergence_from_logs": (
+            "kl_divergence_from_logs(np.array([0.0, -np.inf]), np.log(np.array([0.5, 0.5])))",
+            "kl_divergence_from_logs(np.log(np.array([0.5, 0.5])), np.array([0.0, -np.inf]))",
+        ),
         "binary.binary_cross_entropy": (
             "binary_cross_entropy(1.0, 1.0)",
             "binary_cross_entropy(1.0, 0.0)",
@@ -147,6 +60,10 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "binary.binary_cross_entropy_with_logits_gradient": (
             "binary_cross_entropy_with_logits_gradient(1.0, 40.0)",
             "binary_cross_entropy_with_logits_gradient(0.0, -1000.0)",
+        ),
+        "binary.weighted_binary_cross_entropy_with_logits": (
+            "weighted_binary_cross_entropy_with_logits(1.0, -1000.0, 3.0)",
+            "weighted_binary_cross_entropy_with_logits(1.0, 0.0, -1.0)",
         ),
         "logistic.sigmoid": ("sigmoid(1000.0)", "sigmoid(-1000.0)"),
         "logistic.logit": ("logit(np.array([0.0]))", "logit(np.array([1.0]))"),
@@ -181,6 +98,30 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "focal_loss_of_true_probability(1.0)",
         ),
         "focal.focal_loss_gradient": ("focal_loss_gradient(1.0, 1.0, 0.5)",),
+        "focal.focal_loss_with_logits": (
+            "focal_loss_with_logits(1.0, -1000.0)",
+            "focal_loss_with_logits(1.0, 40.0)",
+        ),
+        "focal.focal_loss_with_logits_gradient": (
+            "focal_loss_with_logits_gradient(1.0, np.array([40.0]))",
+            "focal_loss_with_logits_gradient(0.0, np.array([1000.0]))",
+        ),
+        "focal.softmax_focal_loss": ("softmax_focal_loss(0, np.array([40.0, 0.0]))",),
+        "focal.softmax_focal_loss_gradient": (
+            "softmax_focal_loss_gradient(0, np.array([40.0, 0.0]))",
+        ),
+        "tokens.token_cross_entropy": (
+            "token_cross_entropy(np.array([-100]), np.array([[2.0, 0.0]]))",
+            "token_cross_entropy(np.array([-1]), np.array([[2.0, 0.0]]))",
+        ),
+        "tokens.token_cross_entropy_gradient": (
+            "token_cross_entropy_gradient(np.array([-100]), np.array([[2.0, 0.0]]))",
+        ),
+        "contrastive.info_nce": (
+            "info_nce(np.array([[1.0, 0.0]]), 0.001)",
+            "info_nce(np.array([[1.0, 0.0]]), -1.0)",
+        ),
+        "contrastive.nt_xent": ("nt_xent(np.zeros((1, 2)), np.array([[1.0, 0.0]]))",),
         "margins.cosines": ("cosines(np.zeros(2), np.array([[1.0], [0.0]]))",),
         "margins.arcface_loss": ("arcface_loss(np.array([1.1, 0.0]), 0, 64.0, 0.5)",),
         "margins.am_softmax_loss": ("am_softmax_loss(np.array([1.1, 0.0]), 0, 30.0, 0.35)",),
@@ -211,24 +152,23 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 def at_the_edges(*functions: str) -> Table:
-    """Return a row for each call of `EDGES` that asks these functions: what either tier gives."""
-    calls = [call for function in functions for call in EDGES[function]]
+    """Return a row for each call of `EDGES` that asks these functions: what either tier gives.
+
+    A call can use these functions and no others, so that the table hangs on nothing else; one
+    that has no edges of its own may be among them to be used.
+    """
+    calls = [call for function in functions for call in EDGES.get(function, ())]
+    tiers = [_named(tier, functions) for tier in (plain, careful)]
     return Table(
         columns=(Column("Call"), Column("Plain"), Column("Careful")),
-        rows=[(f"`{call}`", outcome(call, _PLAIN), outcome(call, _CAREFUL)) for call in calls],
+        rows=[(f"`{call}`", *(outcome(call, names) for names in tiers)) for call in calls],
     )
 
 
-def _names_of(tier: str, modules: tuple[Any, ...]) -> Mapping[str, Any]:
-    """Return the functions that the modules of a tier define, and NumPy."""
-    functions = {
-        name: found
-        for module in modules
-        for name, found in vars(module).items()
-        if getattr(found, "__module__", "").startswith(f"{tier}.")
-    }
-    return {**functions, "np": np}
-
-
-_PLAIN: Final = _names_of(plain.__name__, PLAIN)
-_CAREFUL: Final = _names_of(careful.__name__, CAREFUL)
+def _named(tier: ModuleType, functions: Sequence[str]) -> Mapping[str, Any]:
+    """Return functions of a tier by the names that calls have for them, and NumPy."""
+    named: dict[str, Any] = {"np": np}
+    for function in functions:
+        module, _, name = function.partition(".")
+        named[name] = getattr(importlib.import_module(f"{tier.__name__}.{module}"), name)
+    return named

@@ -6,6 +6,9 @@ from snippets.tables.edges import EDGES, at_the_edges
 from tests.snippets.plain.tiers import PLAIN
 
 NOT_A_NUMBER = "nan; warns: divide by zero, invalid value"
+ALL_IGNORED = (
+    "`ValueError` labels: got none that counts, want at least one that is not ignored, for a mean"
+)
 INFINITE = "inf; warns: divide by zero"
 
 EXPECTED = {
@@ -32,6 +35,22 @@ EXPECTED = {
         "1.090223024e-16",
         "1.999999998e-18",
     ),
+    "cross_entropy_from_logs(np.array([1.0, 0.0]), np.array([0.0, -np.inf]))": (
+        "nan; warns: invalid value",
+        "0",
+    ),
+    "cross_entropy_from_logs(np.array([1.0, 0.0]), np.array([0.7, 0.3]))": (
+        "-0.7",
+        "`ValueError` log\\_q: got 0.7 at index 0, want log-probabilities, at most 0",
+    ),
+    "kl_divergence_from_logs(np.array([0.0, -np.inf]), np.log(np.array([0.5, 0.5])))": (
+        "nan; warns: invalid value",
+        "0.6931471806",
+    ),
+    "kl_divergence_from_logs(np.log(np.array([0.5, 0.5])), np.array([0.0, -np.inf]))": (
+        "inf",
+        "inf",
+    ),
     "binary_cross_entropy(1.0, 1.0)": (NOT_A_NUMBER, "0"),
     "binary_cross_entropy(1.0, 0.0)": (INFINITE, "inf"),
     "binary_cross_entropy(1.0, 1.5)": (
@@ -54,6 +73,11 @@ EXPECTED = {
     "binary_cross_entropy_with_logits(1.0, 40.0)": ("0", "4.248354255e-18"),
     "binary_cross_entropy_with_logits_gradient(1.0, 40.0)": ("0", "-4.248354255e-18"),
     "binary_cross_entropy_with_logits_gradient(0.0, -1000.0)": ("0; warns: overflow", "0"),
+    "weighted_binary_cross_entropy_with_logits(1.0, -1000.0, 3.0)": ("3000", "3000"),
+    "weighted_binary_cross_entropy_with_logits(1.0, 0.0, -1.0)": (
+        "-0.6931471806",
+        "`ValueError` pos\\_weight: got -1.0, want numbers from 0 on",
+    ),
     "sigmoid(1000.0)": ("1", "1"),
     "sigmoid(-1000.0)": ("0; warns: overflow", "0"),
     "logit(np.array([0.0]))": ("\\[-inf\\]; warns: divide by zero", "\\[-inf\\]"),
@@ -97,6 +121,39 @@ EXPECTED = {
     "focal_loss_of_true_probability(0.0)": (INFINITE, "inf"),
     "focal_loss_of_true_probability(1.0)": ("-0", "0"),
     "focal_loss_gradient(1.0, 1.0, 0.5)": (NOT_A_NUMBER, "0"),
+    "focal_loss_with_logits(1.0, -1000.0)": ("250", "250"),
+    "focal_loss_with_logits(1.0, 40.0)": ("0", "1.916912018e-53"),
+    "focal_loss_with_logits_gradient(1.0, np.array([40.0]))": ("\\[0\\]", "\\[-5.751e-53\\]"),
+    "focal_loss_with_logits_gradient(0.0, np.array([1000.0]))": (
+        "\\[nan\\]; warns: overflow, divide by zero, invalid value",
+        "\\[0.75\\]",
+    ),
+    "softmax_focal_loss(0, np.array([40.0, 0.0]))": ("0", "7.667648074e-53"),
+    "softmax_focal_loss_gradient(0, np.array([40.0, 0.0]))": (
+        "\\[nan, nan\\]; warns: invalid value",
+        "\\[-2.3e-52, 2.3e-52\\]",
+    ),
+    "token_cross_entropy(np.array([-100]), np.array([[2.0, 0.0]]))": (
+        "nan; warns: invalid value",
+        ALL_IGNORED,
+    ),
+    "token_cross_entropy(np.array([-1]), np.array([[2.0, 0.0]]))": (
+        "2.126928011",
+        "`ValueError` labels: got -1 at index 0, want class labels from 0 to 1",
+    ),
+    "token_cross_entropy_gradient(np.array([-100]), np.array([[2.0, 0.0]]))": (
+        "\\[\\[nan, nan\\]\\]; warns: invalid value",
+        ALL_IGNORED,
+    ),
+    "info_nce(np.array([[1.0, 0.0]]), 0.001)": ("0", "0"),
+    "info_nce(np.array([[1.0, 0.0]]), -1.0)": (
+        "1.313261688",
+        "`ValueError` temperature: got -1.0, want numbers above 0",
+    ),
+    "nt_xent(np.zeros((1, 2)), np.array([[1.0, 0.0]]))": (
+        "nan; warns: invalid value",
+        "`ValueError` first: got a vector of length 0, want vectors that have a direction",
+    ),
     "cosines(np.zeros(2), np.array([[1.0], [0.0]]))": (
         "\\[nan\\]; warns: invalid value",
         "`ValueError` features: got a vector of length 0, want vectors that have a direction",
@@ -160,7 +217,7 @@ EXPECTED = {
 }
 """What either tier gives, by call."""
 
-ROWS = [tuple(map(str, row)) for function in EDGES for row in at_the_edges(function).rows]
+ROWS = [tuple(map(str, row)) for row in at_the_edges("stream.tally", *EDGES).rows]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])

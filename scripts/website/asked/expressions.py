@@ -47,6 +47,12 @@ class Expression:
             if isinstance(node, ast.Attribute):
                 yield self.full_name(node)
 
+    def texts(self) -> Iterator[str]:
+        """Yield the texts among its arguments, which may name definitions too."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
     def full_name(self, node: ast.Attribute) -> tuple[str, str]:
         """Return (module, name); arguments always come from ``snippets`` itself."""
         package = self.package if node is self._called() else "snippets"

@@ -69,6 +69,8 @@ class Results:
         names = [(self.sources.meant(module), name) for module, name in expression.names()]
         for module, name in expression.names():
             self.sources.offered(module, name)
+        for text in expression.texts():
+            names += self.sources.mentioned("snippets", text)
         if want.kind == "figure":
             names += [("snippets.figures.style", "STYLE"), ("snippets.figures.style", "PALETTE")]
         fingerprint = self.sources.fingerprint(names)

@@ -15,6 +15,7 @@ from snippets.careful.binary import (
     binary_cross_entropy_gradient,
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_gradient,
+    weighted_binary_cross_entropy_with_logits,
 )
 from snippets.careful.divergence import cross_entropy
 from snippets.careful.information import binary_entropy
@@ -293,6 +294,13 @@ class TestPosWeight:
         repeated = binary_cross_entropy_with_logits(np.repeat(y, times), np.repeat(z, times), "sum")
         assert binary_cross_entropy_with_logits(y, z, "sum", pos_weight=3) == close(repeated)
         assert binary_cross_entropy_with_logits(y, z, pos_weight=3) == close(repeated / 3)
+
+    @given(st.floats(0, 1), st.floats(-1e4, 1e4), st.floats(0, 1e4))
+    def test_a_function_of_its_own(self, y: float, z: float, weight: float) -> None:
+        for reduction in ("mean", "sum", "none"):
+            own = weighted_binary_cross_entropy_with_logits([y, 1], [z, 1], weight, reduction)
+            same = binary_cross_entropy_with_logits([y, 1], [z, 1], reduction, pos_weight=weight)
+            np.testing.assert_array_equal(own, same)
 
     def test_one_for_each_column(self) -> None:
         y, z = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])

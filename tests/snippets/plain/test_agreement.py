@@ -9,7 +9,14 @@ import pytest
 from snippets.careful import categorical as careful_categorical
 from snippets.careful import stream as careful_stream
 from snippets.plain import stream
-from tests.snippets.plain.tiers import PLAIN, Bounds, both, domain_of, parameters
+from tests.snippets.plain.tiers import (
+    PLAIN,
+    Bounds,
+    both,
+    domain_of,
+    only_by_keyword,
+    parameters,
+)
 
 Generator = np.random.Generator
 N, C, D = 6, 4, 3
@@ -49,6 +56,8 @@ BY_NAME: Mapping[str, Draw] = {
     "base": lambda rng, _: float(rng.choice([2.0, np.e, 10.0])),
     "p": lambda rng, b: distributions(rng, b, (N, C)),
     "q": lambda rng, b: distributions(rng, b, (N, C)),
+    "log_p": lambda rng, b: np.log(distributions(rng, (1e-300, 1), (N, C))).clip(*b),
+    "log_q": lambda rng, b: np.log(distributions(rng, (1e-300, 1), (N, C))).clip(*b),
     "joint": lambda rng, b: distributions(rng, b, (C * D,)).reshape(C, D),
     "y": lambda rng, _: one_hot(rng),
     "y_hat": lambda rng, b: distributions(rng, b, (N, C)),
@@ -74,6 +83,14 @@ BY_NAME: Mapping[str, Draw] = {
     "losses": lambda rng, _: rng.exponential(size=N),
     "epsilon": lambda rng, _: float(rng.uniform()),
     "predicted": lambda rng, _: labels(rng),
+    "tokens": lambda rng, _: rng.integers(50, size=(N, D)),
+    "similarities": lambda rng, b: spread(rng, b, (D, C), (-1.0, 1.0)),
+    "temperature": lambda rng, _: float(rng.uniform(0.05, 1)),
+    "first": lambda rng, _: rng.normal(size=(N, D)),
+    "second": lambda rng, _: rng.normal(size=(N, D)),
+    "pos_weight": lambda rng, _: float(rng.uniform(0, 9)),
+    "ignore_index": lambda rng, _: int(rng.choice([-100, -1, 1])),
+    "total_tokens": lambda rng, _: [None, N, 3 * N][rng.integers(3)],
     "w": lambda rng, _: rng.normal(size=D),
     "b": lambda rng, _: float(rng.normal()),
     "x": lambda rng, _: rng.normal(size=(N, D)),
@@ -106,6 +123,8 @@ ELSEWHERE: Mapping[str, Mapping[str, Draw]] = {
     "training": LOGISTIC,
     "focal": LOGISTIC,
     "regression": {"y": real, "y_hat": real},
+    "focal.softmax_focal_loss": {"z": BY_NAME["z"]},
+    "focal.softmax_focal_loss_gradient": {"z": BY_NAME["z"]},
     "risk": {"y": lambda rng, _: labels(rng)},
     "likelihood.bernoulli_pmf": {"y": binary, "theta": single},
     "likelihood.likelihood": {"y": binary, "y_hat": single},
@@ -119,12 +138,14 @@ ELSEWHERE: Mapping[str, Mapping[str, Draw]] = {
 """What a name stands for in some modules and functions."""
 
 
-def arguments(module: str, name: str, rng: Generator) -> list[Any]:
-    """Draw arguments from the domain that the plain function states."""
+def arguments(module: str, name: str, rng: Generator) -> tuple[list[Any], dict[str, Any]]:
+    """Draw arguments from the domain that the plain function states, those by position first."""
     domain = domain_of(module).get(name, {})
     draws = {**BY_NAME, **ELSEWHERE.get(module, {}), **ELSEWHERE.get(f"{module}.{name}", {})}
-    names = parameters(both(module, name)[0])
-    return [draws[n](rng, domain.get(n, (-np.inf, np.inf))) for n in names]
+    plain, _ = both(module, name)
+    drawn = {n: draws[n](rng, domain.get(n, (-np.inf, np.inf))) for n in parameters(plain)}
+    by_keyword = {n: drawn.pop(n) for n in only_by_keyword(plain)}
+    return list(drawn.values()), by_keyword
 
 
 ELSEWISE_TRIED = {"tally", "mean_loss", "standard_error", "losses_in_parts"}
@@ -136,9 +157,9 @@ def test_it_agrees_on_its_domain(module: str, name: str) -> None:
     plain, careful = both(module, name)
     rng = np.random.default_rng(1)
     for _ in range(TRIALS):
-        given = arguments(module, name, rng)
+        given, by_keyword = arguments(module, name, rng)
         with np.errstate(all="ignore"):
-            assert_agree(plain(*given), careful(*given))
+            assert_agree(plain(*given, **by_keyword), careful(*given, **by_keyword))
 
 
 def test_a_mean_and_its_error_in_batches() -> None:

@@ -13,6 +13,7 @@ from tests.snippets.plain.tiers import (
     both,
     domain_of,
     functions_in,
+    only_by_keyword,
     parameters,
 )
 
@@ -48,7 +49,10 @@ def test_a_module_needs_numpy_and_other_plain_modules(path: Path) -> None:
 @pytest.mark.parametrize(("module", "name"), PLAIN)
 def test_it_takes_the_arguments_of_the_careful_one_or_fewer(module: str, name: str) -> None:
     short, careful = both(module, name)
-    assert parameters(careful)[: len(parameters(short))] == parameters(short)
+    by_keyword = only_by_keyword(short)
+    by_position = [name for name in parameters(short) if name not in by_keyword]
+    assert parameters(careful)[: len(by_position)] == by_position
+    assert set(by_keyword) <= set(parameters(careful)[len(by_position) :])
 
 
 def test_all_modules_are_looked_at() -> None:

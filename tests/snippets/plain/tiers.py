@@ -18,6 +18,9 @@ from snippets.careful import (
     categorical as careful_categorical,
 )
 from snippets.careful import (
+    contrastive as careful_contrastive,
+)
+from snippets.careful import (
     divergence as careful_divergence,
 )
 from snippets.careful import (
@@ -54,12 +57,16 @@ from snippets.careful import (
     stream as careful_stream,
 )
 from snippets.careful import (
+    tokens as careful_tokens,
+)
+from snippets.careful import (
     training as careful_training,
 )
 from snippets.plain import (
     arithmetic,
     binary,
     categorical,
+    contrastive,
     divergence,
     focal,
     information,
@@ -72,6 +79,7 @@ from snippets.plain import (
     smoothing,
     softmax,
     stream,
+    tokens,
     training,
 )
 
@@ -84,6 +92,7 @@ MODULES = {
         arithmetic,
         binary,
         categorical,
+        contrastive,
         divergence,
         focal,
         information,
@@ -96,12 +105,14 @@ MODULES = {
         smoothing,
         softmax,
         stream,
+        tokens,
         training,
     ),
     careful: (
         careful_arithmetic,
         careful_binary,
         careful_categorical,
+        careful_contrastive,
         careful_divergence,
         careful_focal,
         careful_information,
@@ -114,6 +125,7 @@ MODULES = {
         careful_smoothing,
         careful_softmax,
         careful_stream,
+        careful_tokens,
         careful_training,
     ),
 }
@@ -147,3 +159,9 @@ def domain_of(module: str) -> Mapping[str, Mapping[str, Bounds]]:
 
 def parameters(function: Callable[..., Any]) -> list[str]:
     return list(inspect.signature(function).parameters)
+
+
+def only_by_keyword(function: Callable[..., Any]) -> list[str]:
+    """Return the parameters that no position gives, behind the *."""
+    every = inspect.signature(function).parameters.values()
+    return [one.name for one in every if one.kind is one.KEYWORD_ONLY]

@@ -163,6 +163,18 @@ class TestKeeping:
         tiny.project().prepare()
         assert asked == anew
 
+    def test_what_a_text_names_counts_as_if_it_were_called(
+        self, tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tiny.write("snippets/titles.py", "def length(text):\n    return len(text)\n")
+        named = ("titles.length('information.surprise')", "titles.length('scale.PER_NAT')")
+        tiny.page("page.md", *(f"`= {expression} | d`" for expression in named))
+        tiny.project().prepare()
+        tiny.change("snippets/information.py", "(-np.log(p)", "(+np.log(p)")
+        asked = ask_only(monkeypatch)
+        tiny.project().prepare()
+        assert asked == {named[0]}
+
     def test_other_packages_ask_anew_for_everything(self, tiny: Tiny, asked: set[str]) -> None:
         tiny.write("uv.lock", "numpy 3")
         tiny.project().prepare()
