@@ -17,7 +17,8 @@ from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
 from scripts.website.asked.listings import list_code, plain_code
 from scripts.website.asked.needs import menu_faults, missing_from_menu, unexplained_symbols
 from scripts.website.asked.numbering import Book
-from scripts.website.asked.pages import REFERENCE, VALUE, Formula, Page, Reference, read_page
+from scripts.website.asked.page import Formula, Page, Reference
+from scripts.website.asked.pages import REFERENCE, VALUE, read_page
 from scripts.website.asked.readable import unreadable
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence

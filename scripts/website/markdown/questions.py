@@ -13,7 +13,7 @@ from scripts.common.problems import Place
 from scripts.formulas.checks.evidence import Totals
 from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.evidence import Found
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project
