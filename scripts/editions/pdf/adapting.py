@@ -21,7 +21,7 @@ _LONG = 12
 SOLUTION = "solution"
 
 _FOR_THE_SCREEN = (
-    "details.evidence, details.careful, .term-tip, .on-screen, .download, .footnote-backref, "
+    "details.evidence, .term-tip, .on-screen, .download, .footnote-backref, "
     "script, style, button, input, template"
 )
 _IDLE_ATTRIBUTES = (

@@ -124,7 +124,7 @@ def test_the_contents_are_those_of_the_menu(epub: Path, built: Built) -> None:
 def test_every_formula_figure_table_and_listing_is_there(epub: Path, built: Built) -> None:
     counted = Counter[str]()
     for page in pages_of(built.site).values():
-        for hidden in page.select("details.evidence, details.careful"):
+        for hidden in page.select("details.evidence"):
             hidden.decompose()
         counted["formulas"] += len(page.find_all("math"))
         counted["figures"] += len(page.select(".drawing svg"))
