@@ -20,6 +20,9 @@ _LONG = 12
 
 SOLUTION = "solution"
 
+BEGINS = "link-begins"
+"""The comment at the beginning of a link whose page may be named at its end."""
+
 _FOR_THE_SCREEN = (
     "details.evidence, .term-tip, .on-screen, .download, .footnote-backref, "
     "script, style, button, input, template"
@@ -193,6 +196,7 @@ def _name_page(link: Tag, chapter: str, target: str, elsewhere: bool) -> None:
     """Have the page named behind a reference, and behind any link into another chapter."""
     classes = link.get_attribute_list("class")
     if "reference" in classes:
+        link.insert(0, Comment(BEGINS))
         link.append(page_mark(target, "after-comma"))
     elif not elsewhere:
         return

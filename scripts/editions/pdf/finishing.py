@@ -8,7 +8,7 @@ from pikepdf import Dictionary, OutlineItem, String
 
 from scripts.editions.edition import Edition
 from scripts.editions.pdf.drawn import DrawnFormula
-from scripts.editions.pdf.layout import Book, Entry
+from scripts.editions.pdf.layout import PLACE, Book, Entry
 from scripts.editions.pdf.marks import mark_pages
 from scripts.editions.pdf.page_numbers import destinations, pages_of_ids
 from scripts.editions.pdf.structure import read_structure
@@ -26,6 +26,7 @@ def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[Draw
         openings = {pages[entry.target] for entry in book.entries if entry.level == 1}
         structure = read_structure(pdf, formulas)
         write_structure(pdf, structure, mark_pages(pdf, structure, openings))
+        _forget_mentions(pdf)
         _name_characters(pdf)
         _describe_links(pdf, book.words)
         _add_bookmarks(pdf, book.entries)
@@ -40,6 +41,13 @@ def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[Draw
             deterministic_id=True,
         )
     return finished.getvalue()
+
+
+def _forget_mentions(pdf: pikepdf.Pdf) -> None:
+    """Take out the places that only told the press what is in sight."""
+    for name in [*pdf.Root.Dests.keys()]:
+        if name.startswith(f"/{PLACE}"):
+            del pdf.Root.Dests[name]
 
 
 def _name_characters(pdf: pikepdf.Pdf) -> None:

@@ -3,20 +3,20 @@
 import html as markup
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import Tag
 
 from scripts.editions.edition import Edition
-from scripts.editions.pdf.adapting import Solution, adapt
+from scripts.editions.pdf.adapting import BEGINS, Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
 from scripts.editions.pdf.code_lines import hang_lines
 from scripts.editions.pdf.drawn import labelled
 from scripts.editions.pdf.words import Words, words_of
 
-_MARK = re.compile(r"<!--page (?P<form>[a-z-]+) (?P<target>\S+)-->")
+_MARK = re.compile(rf"<!--(?:{BEGINS}|page (?P<form>[a-z-]+) (?P<target>\S+))-->")
 _UNKNOWN = "000"
 _PAPER = "/*paper*/"
 PAPERS = {
@@ -48,43 +48,64 @@ class Book:
     entries: list[Entry]
     html: str
 
-    @property
-    def targets(self) -> set[str]:
-        """The ids whose pages the book names."""
-        return {mark["target"] for mark in _MARK.finditer(self.html)}
-
     def proof(self, paper: str) -> str:
-        """Return the text with room for numbers, and with links that tell where each stands."""
-        html = self._filled(lambda place, _: f'<span id="{place}">{_UNKNOWN}</span>', paper)
-        count = len(_MARK.findall(self.html))
-        links = "".join(f'<a href="#{_place(number)}"></a>' for number in range(count))
-        return html.replace("</body>", f"<div hidden>{links}</div></body>")
+        """Return the text with room for the number of each page that it may name."""
+        return self._filled(lambda *_: _UNKNOWN, paper)
 
-    def with_pages(self, paper: str, pages: Mapping[str, int], proof: Mapping[str, int]) -> str:
-        """Return the text with the page of each target, but for one that is in sight.
-
-        What is in sight is taken from the ``proof``, so that it stays the same however the lines
-        run.
-        """
+    def with_pages(self, paper: str, pages: Mapping[str, int], apart: Container[str]) -> str:
+        """Return the text with the page of each target that is ``apart`` from its mention."""
 
         def number(place: str, target: str) -> str:
-            return "" if proof[place] == proof[target] else str(pages[target])
+            return str(pages[target]) if place in apart else ""
 
         return self._filled(number, paper)
 
+    def apart(self, pages: Mapping[str, int]) -> dict[str, str]:
+        """Return the mentions that are not wholly on the page of what they mention, with that."""
+        return {
+            place: target
+            for place, target in self._mentions()
+            if {pages[place], pages.get(_begin(place), pages[place])} != {pages[target]}
+        }
+
+    def _mentions(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of each mention of a page, and the id whose page it names."""
+        targets = (mark["target"] for mark in _MARK.finditer(self.html) if mark["target"])
+        return ((_place(number), target) for number, target in enumerate(targets))
+
     def _filled(self, number: Callable[[str, str], str], paper: str) -> str:
-        count = itertools.count()
+        """Return the text with numbers, and with links that tell where each mention stands."""
+        count, places = 0, []
 
         def named(mark: re.Match[str]) -> str:
-            shown = number(_place(next(count)), mark["target"])
-            return _FORMS[mark["form"]](shown, self.words) if shown else ""
+            nonlocal count
+            place = _place(count)
+            if not mark["target"]:
+                places.append(_begin(place))
+                return f'<span id="{_begin(place)}"></span>'
+            count += 1
+            places.append(place)
+            shown = number(place, mark["target"])
+            text = _FORMS[mark["form"]](shown, self.words) if shown else ""
+            return f'{text}<span id="{place}"></span>'
 
-        return _MARK.sub(named, self.html).replace(_PAPER, PAPERS[paper])
+        html = _MARK.sub(named, self.html).replace(_PAPER, PAPERS[paper])
+        links = "".join(f'<a href="#{place}"></a>' for place in places)
+        return html.replace("</body>", f"<div hidden>{links}</div></body>")
+
+
+PLACE = "mention-"
+"""How the ids of mentions begin."""
 
 
 def _place(number: int) -> str:
     """Return the id of a mention of a page."""
-    return f"mention-{number}"
+    return f"{PLACE}{number}"
+
+
+def _begin(place: str) -> str:
+    """Return the id of where the link of a mention begins: it may be broken over two pages."""
+    return f"{place}-begins"
 
 
 _FORMS: dict[str, Callable[[str, Words], str]] = {

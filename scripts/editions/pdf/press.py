@@ -19,7 +19,7 @@ from scripts.editions.pdf.problems import BookError
 PATIENCE = 600.0
 """Seconds after which a browser that has not printed the book is taken to hang."""
 
-_TRIES = 4
+_TRIES = 6
 
 
 def print_books(
@@ -93,14 +93,31 @@ def _work(
 
 def _print_book(book: Book, paper: str, page_file: Path, patience: float) -> bytes:
     with printer(patience) as press:
-        page_file.write_text(book.proof(paper), encoding="utf-8")
-        pages = proof = _pages(press.print(page_file, tagged=False))
-        for _ in range(_TRIES):
-            page_file.write_text(book.with_pages(paper, pages, proof), encoding="utf-8")
-            printed = press.print(page_file, tagged=True)
-            named, pages = pages, _pages(printed)
-            if all(named[target] == pages[target] for target in book.targets):
-                return printed
+
+        def printed(html: str, *, tagged: bool) -> bytes:
+            page_file.write_text(html, encoding="utf-8")
+            return press.print(page_file, tagged=tagged)
+
+        return settled(book, paper, printed)
+
+
+def settled(book: Book, paper: str, printed: Callable[..., bytes]) -> bytes:
+    """Return the book as ``printed`` once it names the page of all that is out of sight.
+
+    What was once out of sight keeps its page: taken away, it could move there again.
+
+    Raises:
+        BookError: the numbers do not settle.
+    """
+    pages = _pages(printed(book.proof(paper), tagged=False))
+    apart = book.apart(pages)
+    for _ in range(_TRIES):
+        pdf = printed(book.with_pages(paper, pages, apart), tagged=True)
+        named, pages = pages, _pages(pdf)
+        unnamed = book.apart(pages).keys() - apart
+        if not unnamed and all(named[target] == pages[target] for target in apart.values()):
+            return pdf
+        apart |= book.apart(pages)
     raise BookError(f"The page numbers of the book still change after {_TRIES} printings.")
 
 
