@@ -24,16 +24,8 @@ from scripts.website.asked.needs import (
 )
 from scripts.website.asked.numbering import Book
 from scripts.website.asked.other_names import OtherName, read_other_names
-from scripts.website.asked.pages import (
-    OWN_NUMBERS,
-    REFERENCE,
-    VALUE,
-    Drawing,
-    Formula,
-    Page,
-    Reference,
-    read_page,
-)
+from scripts.website.asked.page import Drawing, Formula, Page, Reference
+from scripts.website.asked.pages import OWN_NUMBERS, REFERENCE, VALUE, read_page
 from scripts.website.asked.readable import unreadable
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence

@@ -12,7 +12,8 @@ from mkdocs.utils.yaml import yaml_load
 
 from scripts.common.store import Store
 from scripts.website.asked.numbering import Book
-from scripts.website.asked.pages import Page, read_page
+from scripts.website.asked.page import Page
+from scripts.website.asked.pages import read_page
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
 

@@ -25,8 +25,8 @@ PAPERS = {
 }
 """The papers of the book; the text is as wide on each."""
 
-_NUMBERS = "figure > details.numbers"
-"""The numbers of a figure stay with the site and the EPUB; on paper they would be 30 pages."""
+_FOLDED = "figure > details.numbers, details.careful"
+"""What stays folded on the site and goes into the EPUB; on paper it would be 50 pages."""
 
 STYLE = Path(__file__).parent / "book.css"
 
@@ -119,8 +119,8 @@ _FORMS: dict[str, Callable[[str, Words], str]] = {
 def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     """Return the book of the site."""
     words = words_of(edition.language)
-    for numbers in (found for chapter in site.chapters for found in chapter.body.select(_NUMBERS)):
-        numbers.decompose()
+    for folded in (found for chapter in site.chapters for found in chapter.body.select(_FOLDED)):
+        folded.decompose()
     uris = {chapter.uri for chapter in site.chapters}
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
     chapters = [*site.chapters]

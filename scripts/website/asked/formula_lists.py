@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scripts.website.asked.pages import Page
+from scripts.website.asked.page import Page
 
 
 def lists_of_formulas(pages: Mapping[str, Page]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.reading.declarations import NotationError, declare, table_rows
 from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.parts import markdown_of, split_parts
-from scripts.website.asked.pages import Page
+from scripts.website.asked.page import Page
 
 NOTATION = Path("reference/notation.md")
 MENU = Path("mkdocs.yml")

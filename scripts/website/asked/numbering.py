@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
-from scripts.website.asked.pages import Page, Reference
+from scripts.website.asked.page import Page, Reference
 
 
 @dataclass(frozen=True)

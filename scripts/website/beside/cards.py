@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
-from scripts.website.asked.pages import Page
+from scripts.website.asked.page import Page
 from scripts.website.beside.fonts import SERIF
 from scripts.website.ready import Site
 

@@ -14,7 +14,7 @@ from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.formulas.checks.evidence import FormulaEvidence, Totals, totals
 from scripts.formulas.reading.parts import INLINE_MATH
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.meanings import Meaning, explain, mark_symbols, read_meanings
 
 NOTATION = Path("reference/notation.md")

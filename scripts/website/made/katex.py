@@ -11,7 +11,7 @@ from py_mini_racer import JSEvalException, MiniRacer
 from scripts.common.problems import Place, Problem
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.lean_drawing import lean
 
 _RENDER = """

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from markdown import Markdown
 
 from scripts.common.problems import Place, Problem
-from scripts.website.asked.pages import Page
+from scripts.website.asked.page import Page
 from scripts.website.markdown import questions
 from scripts.website.markdown.questions import Notes
 from scripts.website.problems import BuildError

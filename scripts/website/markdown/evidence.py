@@ -20,7 +20,7 @@ from scripts.formulas.checks.evidence import (
 from scripts.formulas.language.names import readable
 from scripts.formulas.language.notation import Promise
 from scripts.formulas.reading.parts import INLINE_MATH
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.evidence import Found, step_tex
 from scripts.website.made.katex import without_source
 from scripts.website.made.meanings import Meaning

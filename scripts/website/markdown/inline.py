@@ -10,7 +10,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from scripts.formulas.reading.parts import GIVEN_MARK, split_parts
-from scripts.website.asked.pages import BLOCK, OPTION, VALUE, Formula
+from scripts.website.asked.page import Formula
+from scripts.website.asked.pages import BLOCK, OPTION, VALUE
 from scripts.website.made.evidence import NOTATION
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.meanings import for_readers

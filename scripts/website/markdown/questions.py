@@ -14,7 +14,7 @@ from scripts.formulas.checks.evidence import FormulaEvidence, Totals
 from scripts.website.asked.formula_lists import lists_of_formulas
 from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.evidence import Found
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project, chain_wanted

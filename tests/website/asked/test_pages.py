@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scripts.formulas.reading.parts import notebook_markdown, split_parts
-from scripts.website.asked.pages import Page, read_page
+from scripts.website.asked.page import Page
+from scripts.website.asked.pages import read_page
 from tests.website.tiny import BODY, QUESTION, Tiny
 
 NAMELESS = "a display formula without a name"

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from scripts.common.store import CACHE
-from scripts.website.asked.pages import Page
+from scripts.website.asked.page import Page
 from scripts.website.beside import cards
 from scripts.website.beside.cards import Card, card_address, card_of, draw_card
 from tests.website.tiny import KATEX, cut_short

@@ -8,7 +8,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.common.problems import Place
 from scripts.common.store import Store
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made import katex
 from scripts.website.made.katex import Formulas
 from tests.website.tiny import BODY, REPOSITORY, Tiny

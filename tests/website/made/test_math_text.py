@@ -6,7 +6,7 @@ import pytest
 
 from scripts.common.problems import Place
 from scripts.common.store import Store
-from scripts.website.asked.pages import Formula
+from scripts.website.asked.page import Formula
 from scripts.website.made.katex import Formulas
 from scripts.website.made.math_text import plain_formula, spoken_names, with_plain_formulas
 from tests.website.tiny import REPOSITORY
