@@ -18,7 +18,7 @@ def matches() -> Table:
     losses = contrastive.info_nce(s, TEMPERATURE, reduction="none")
     rows = [(f"photo {k + 1}", *s[k], right[k], losses[k]) for k in range(len(s))]
     columns = [
-        Column(""),
+        Column("Photo"),
         *(Column(f"caption {k + 1}", ".1f") for k in range(len(s))),
         Column("Right one", ".1%"),
         Column("Loss (nats)", ".4f"),

@@ -17,7 +17,13 @@ from scripts.website.asked.expressions import parse
 from scripts.website.asked.pages import read_page
 from scripts.website.made.presentation import present_figure
 from snippets.figures.live import Live
-from tests.browser.visits import WIDTHS, told, visit, visit_without_scripts
+from tests.browser.visits import (
+    WIDTHS,
+    come_to_rest,
+    told,
+    visit,
+    visit_without_scripts,
+)
 from tests.built.copies import Built
 
 ROOT = Path(__file__).parents[2]
@@ -285,9 +291,13 @@ def test_it_moves_from_the_disk(figure: LiveFigure, chrome: Browser, built: Buil
 
 def test_nothing_shifts_when_it_begins_to_move(figure: LiveFigure, page: Page) -> None:
     page.locator(f"#{figure.id}").scroll_into_view_if_needed()
+    # What a jump down the page moves is another matter.
+    come_to_rest(page)
+    page.evaluate("shifts.length = 0")
     control = controls(figure)[0]
     for value in (control["low"], control["high"]):
         page.evaluate(_SET, [input_of(figure, control), value])
+    come_to_rest(page)
     assert page.evaluate("shifts.filter(({ value }) => value > 0.001)") == []
 
 

@@ -127,6 +127,11 @@ def resize(page: Page, width: int) -> None:
     page.evaluate(_SETTLED)
 
 
+def come_to_rest(page: Page) -> None:
+    """Wait until the page has drawn what has happened so far."""
+    page.evaluate(_SETTLED)
+
+
 def layout_problems(page: Page) -> list[str]:
     """Return what is laid out badly: sideways scroll, what is cut off, what overlaps."""
     found: list[str] = page.evaluate(_LAYOUT)

@@ -36,13 +36,13 @@ def test_a_changed_page_is_converted_alone_and_so_are_those_that_name_it(
     assert " 1 converted anew" in again.said
     assert "One more sentence." in (again.site / "trade-offs/margins.html").read_text("utf-8")
 
-    # The page of all formulas has the titles of all pages.
+    # A page of all formulas has the titles of the pages that they are on.
     page.write_text(text.replace("\n# ", "\n# On ", 1), encoding="utf-8")
     again = build(root)
     anew = re.search(r"(\d+) converted anew", again.said)
     assert anew
     assert 2 <= int(anew[1]) < 10
-    assert ">On " in (again.site / "reference/formulas.html").read_text("utf-8")
+    assert ">On " in (again.site / "reference/formulas-in-use.html").read_text("utf-8")
 
 
 def test_a_broken_link_is_told_again_though_its_page_is_the_same(

@@ -30,12 +30,13 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".png": "image/png",
     ".py": "text/plain; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
     ".xml": "text/xml; charset=utf-8",
 }
-PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".py", ".svg", ".xml"}
+PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".md", ".py", ".svg", ".txt", ".xml"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 

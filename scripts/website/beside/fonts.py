@@ -9,8 +9,11 @@ the names that KaTeX's own asks for. What is not among them is loaded from KaTeX
 import base64
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
+from itertools import chain
 from pathlib import Path
 
 from scripts.common.sources import own_code
@@ -24,10 +27,13 @@ SERIF = {
 }
 """The styles of the text, by the files of the package."""
 
-_DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
-_CLASS = re.compile(r'class="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
-_ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#x27;": "'"}
+_DRAWN = re.compile(
+    r'<span class="katex-html".*|<span aria-hidden="true" class="katex-html".*', re.S
+)
+_PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+_EVERYWHERE = ""
+_WITHOUT_END = ("!--", "img")
 # Of the raised digits the font has three; all come from the next font, so that 10⁻²⁰ stays in line.
 _TEXT_RANGE = "U+0-B1,U+B4-B8,U+BA-10FFFF"
 _STYLES = {"normal": ("400", "normal"), "italic": ("400", "italic"), "bold": ("600 700", "normal")}
@@ -35,7 +41,7 @@ _STYLES = {"normal": ("400", "normal"), "italic": ("400", "italic"), "bold": ("6
 
 @dataclass(frozen=True)
 class MathFont:
-    """A font of KaTeX, and the classes of what it draws; without classes it is always wanted."""
+    """A font of KaTeX, and the classes of what it draws; without classes it may draw anything."""
 
     family: str
     file: str
@@ -46,7 +52,7 @@ class MathFont:
 
 MATH_FONTS = (
     MathFont("KaTeX_Main", "Main-Regular"),
-    MathFont("KaTeX_Math", "Math-Italic", style="italic"),
+    MathFont("KaTeX_Math", "Math-Italic", style="italic", classes=("mathnormal",)),
     MathFont("KaTeX_Main", "Main-Bold", weight="700", classes=("mathbf", "textbf")),
     MathFont("KaTeX_Main", "Main-Italic", style="italic", classes=("mathit", "textit")),
     MathFont("KaTeX_AMS", "AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
@@ -63,33 +69,47 @@ def type_sheet(root: Path, formulas: Iterable[str]) -> bytes:
 
     It is made anew only when the fonts, or the signs in the formulas, have changed.
     """
-    signs, classes = drawn_signs(formulas)
-    wanted = [font for font in MATH_FONTS if not font.classes or classes & set(font.classes)]
+    signs = drawn_signs(formulas)
+    wanted = {font: found for font in MATH_FONTS if (found := _signs_of(font, signs))}
     folder = root / "node_modules" / "katex" / "dist" / "fonts"
     text = {style: root / "node_modules" / file for style, file in SERIF.items()}
     files = [*text.values(), *(folder / f"KaTeX_{font.file}.woff2" for font in wanted)]
     made_by = own_code(f"{__name__}._text_rules", f"{__name__}._math_rules")
     return Store.of(root).bytes_of(
-        key_of("fonts", made_by, "".join(sorted(signs)), *map(hash_of, files)),
-        lambda: "\n".join([*_text_rules(text), *_math_rules(folder, wanted, signs)]).encode(),
+        key_of("fonts", made_by, *wanted.values(), *map(hash_of, files)),
+        lambda: "\n".join([*_text_rules(text), *_math_rules(folder, wanted)]).encode(),
     )
 
 
-def drawn_signs(formulas: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Return the signs that rendered formulas draw, and the classes that choose their fonts."""
-    signs: set[str] = set()
-    classes: set[str] = set()
+def drawn_signs(formulas: Iterable[str]) -> dict[str, set[str]]:
+    """Return the signs that rendered formulas draw, by each class of what is around them.
+
+    Those of all are under the empty name.
+    """
+    signs: defaultdict[str, set[str]] = defaultdict(set)
     for html in formulas:
-        drawn = _DRAWN.search(html)
-        if drawn is None:
-            continue
-        text = _TAG.sub("", drawn[0])
-        for entity, sign in _ENTITY.items():
-            text = text.replace(entity, sign)
-        signs.update(text)
-        for names in _CLASS.findall(drawn[0]):
-            classes.update(names.split())
-    return signs, classes
+        if drawn := _DRAWN.search(html):
+            _add_signs(signs, drawn[0])
+    return dict(signs)
+
+
+def _add_signs(signs: defaultdict[str, set[str]], drawn: str) -> None:
+    around: list[list[str]] = []
+    for piece in _PIECE.finditer(drawn):
+        if piece["text"] is not None:
+            for name in {_EVERYWHERE, *chain.from_iterable(around)}:
+                signs[name].update(unescape(piece["text"]))
+        elif piece["end"] and around:
+            around.pop()
+        elif not piece["end"] and not piece["inside"].startswith(_WITHOUT_END):
+            classes = _CLASS.search(piece["inside"])
+            around.append(classes[1].split() if classes else [])
+
+
+def _signs_of(font: MathFont, signs: Mapping[str, set[str]]) -> str:
+    """Return what is drawn in a font."""
+    found = (signs.get(name, set()) for name in font.classes or (_EVERYWHERE,))
+    return "".join(sorted(set().union(*found)))
 
 
 def _text_rules(files: dict[str, Path]) -> Iterator[str]:
@@ -98,8 +118,8 @@ def _text_rules(files: dict[str, Path]) -> Iterator[str]:
         yield _rule("Source Serif", weight, slope, file.read_bytes(), _TEXT_RANGE)
 
 
-def _math_rules(folder: Path, fonts: Iterable[MathFont], signs: set[str]) -> Iterator[str]:
-    for font in fonts:
+def _math_rules(folder: Path, fonts: Mapping[MathFont, str]) -> Iterator[str]:
+    for font, signs in fonts.items():
         cut = _cut_down((folder / f"KaTeX_{font.file}.woff2").read_bytes(), signs, font.file)
         yield _rule(font.family, font.weight, font.style, cut)
 
@@ -115,7 +135,7 @@ def _rule(family: str, weight: str, style: str, font: bytes, signs: str = "") ->
     )
 
 
-def _cut_down(font: bytes, signs: set[str], name: str) -> bytes:
+def _cut_down(font: bytes, signs: str, name: str) -> bytes:
     """Return the font with these signs alone, under a name of its own."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont

@@ -270,7 +270,8 @@ class FormulasBlock(Block):
             f"{writer.claim(claim)}</li>"
             for claim in claims
         )
-        return f'<section class="found"><p>In sentences:</p><ul>{"".join(items)}</ul></section>'
+        listed = f"<p>In sentences:</p><ul>{''.join(items)}</ul>"
+        return f'<section class="found in-sentences">{listed}</section>'
 
     def _add_names(self, block: etree.Element, context: Context, names: list[str]) -> None:
         """Begin with the names of the formulas, in the order of the alphabet."""

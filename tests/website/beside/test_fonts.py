@@ -14,8 +14,11 @@ from scripts.website.beside import fonts as fonts_of_site
 from scripts.website.beside.fonts import drawn_signs, type_sheet
 from tests.website.tiny import KATEX, cut_short
 
-DRAWN = '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>&lt;x</span>'
-_RULE = re.compile(r'font-family:"([^"]*)".*?base64,([^)]*)\)')
+DRAWN = (
+    '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>'
+    '&lt;<img src=""><span class="mathbf accent">y<span class="mathnormal">x</span></span></span>'
+)
+_RULE = re.compile(r'font-family:"([^"]*)";font-weight:(\d+).*?base64,([^)]*)\)')
 
 
 @pytest.fixture
@@ -26,22 +29,36 @@ def root(tmp_path: Path) -> Path:
 
 def fonts(sheet: bytes) -> dict[str, TTFont]:
     rules = _RULE.findall(sheet.decode())
-    return {family: TTFont(io.BytesIO(base64.b64decode(data))) for family, data in rules}
+    return {
+        f"{family} {weight}": TTFont(io.BytesIO(base64.b64decode(data)))
+        for family, weight, data in rules
+    }
 
 
-def test_signs_and_classes_are_those_that_are_drawn() -> None:
-    assert drawn_signs([DRAWN, "plain"]) == ({"E", "<", "x"}, {"katex-html", "mord", "mathbb"})
+def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
+    assert drawn_signs([DRAWN, "plain"]) == {
+        "": {"E", "<", "x", "y"},
+        "katex-html": {"E", "<", "x", "y"},
+        "mord": {"E"},
+        "mathbb": {"E"},
+        "mathbf": {"x", "y"},
+        "accent": {"x", "y"},
+        "mathnormal": {"x"},
+    }
 
 
 def test_fonts_hold_the_signs_that_occur_under_names_of_their_own(root: Path) -> None:
     made = fonts(type_sheet(root, [DRAWN]))
-    assert set(made) == {"Source Serif", "KaTeX_Main", "KaTeX_Math", "KaTeX_AMS"}
+    of_text = {"Source Serif 400", "Source Serif 600"}
+    of_formulas = {"KaTeX_Main 400": "<>Exy", "KaTeX_Main 700": "xy", "KaTeX_Math 400": "x"}
+    assert set(made) == {*of_text, *of_formulas, "KaTeX_AMS 400"}
     # The mirror image of a sign comes with it.
-    assert set(made["KaTeX_Main"].getBestCmap()) == {ord(sign) for sign in "E<>x"}
-    assert set(made["KaTeX_AMS"].getBestCmap()) == {ord("E")}
+    for name, signs in of_formulas.items():
+        assert "".join(sorted(map(chr, made[name].getBestCmap()))) == signs
+    assert set(made["KaTeX_AMS 400"].getBestCmap()) == {ord("E")}
     # Their licence reserves the original names for the originals.
-    assert made["KaTeX_AMS"]["name"].getDebugName(1) == "Formula AMS-Regular"
-    assert "Khan Academy" in made["KaTeX_AMS"]["name"].getDebugName(0)
+    assert made["KaTeX_AMS 400"]["name"].getDebugName(1) == "Formula AMS-Regular"
+    assert "Khan Academy" in made["KaTeX_AMS 400"]["name"].getDebugName(0)
 
 
 def test_the_sheet_is_the_same_each_time_and_made_once(
