@@ -1,12 +1,14 @@
 """``make serve`` follows changes of pages, snippets and its own code, and then comes to rest."""
 
 import os
+import random
 import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -19,15 +21,22 @@ from tests.patience import HANGS_AFTER, wait_until
 PAGE = "docs/en/reference/glossary.md"
 
 
+def free_port() -> int:
+    """Return a port that is free now, and that no other program is given by chance meanwhile."""
+    for port in random.sample(range(20_000, 30_000), 1000):
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port is free")
+
+
 class Served:
     """A running server and what it has said."""
 
     def __init__(self, root: Path, log: Path) -> None:
         self.root = root
         self.log = log
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.address = f"127.0.0.1:{free_port()}"
         command = [sys.executable, "-m", "scripts.website", "serve", "--address", self.address]
         self.process = subprocess.Popen(
             command, cwd=root, stdout=log.open("w"), stderr=subprocess.STDOUT, env=os.environ

@@ -43,6 +43,7 @@ from scripts.website.finish.search_index import (
     sections,
     with_other_names,
 )
+from scripts.website.finish.small import make_small
 from scripts.website.finish.source_maps import drop_source_maps
 from scripts.website.finish.terms import explain_terms
 from scripts.website.finish.untranslated import kept_from_translation
@@ -56,8 +57,10 @@ _FOR_SEARCH = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
 """What tells search, which has read the page by then, to pass over a part."""
 _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
 
-_MOVES = ("assets/live.css", "assets/live.js")
-"""The style and the script of all that moves: most pages have nothing that does."""
+_OWN = "docs/theme/assets"
+
+_MOVES = "assets/live.js"
+"""The script of all that moves: most pages have nothing that does."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def finish(
             cannot be had.
     """
     place_assets(folder, site)
+    make_small(folder / "assets", site.project.root / _OWN)
     drop_source_maps(folder)
     place_cards(folder, site)
     made_of = _made_of(site)
@@ -137,9 +141,8 @@ def _with_script(html: str, uri: str, address: str, site: Site) -> str:
     if script is None:
         return html
     here = posixpath.dirname(address) or "."
-    style, *scripts = (posixpath.relpath(file, here) for file in (*_MOVES, script[0]))
-    loaded = "".join(f'<script src="{way}" defer></script>' for way in scripts)
-    html = html.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
+    ways = (posixpath.relpath(file, here) for file in (_MOVES, script[0]))
+    loaded = "".join(f'<script src="{way}" defer></script>' for way in ways)
     return html.replace("</body>", f"{loaded}</body>", 1)
 
 
