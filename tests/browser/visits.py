@@ -27,6 +27,7 @@ _NOTE_SHIFTS = """
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         if (!entry.hadRecentInput) window.shifts.push({
+          when: entry.startTime,
           value: entry.value,
           moved: entry.sources.map(({ node }) =>
             (node?.nodeType === 1 ? node : node?.parentElement)?.outerHTML.slice(0, 90)),
