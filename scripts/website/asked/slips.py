@@ -11,6 +11,7 @@ from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.pages import Display, PageText
 from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, Part
 from scripts.website.asked.markup import html_slips
+from scripts.website.asked.shapes import shape_slips
 from scripts.website.asked.signs import invisible
 
 _QUESTION = re.compile(r"\{ *\.question *\}")
@@ -54,6 +55,7 @@ def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:
     yield from _second_ids(page.path, prose)
     yield from _links_without_end(page.path, prose)
     yield from _too_deep(page.path, lines)
+    yield from shape_slips(page.path, prose)
     yield from _conflicts(page.path, lines)
     yield from _odd_code(page.path, page.parts)
     yield from _lost_notation(page.path, page.parts)

@@ -15,6 +15,7 @@ _END = "the-end"
 """The selector of a rule that is put behind a sheet: what is open there takes it in."""
 _NEITHER = "this is neither a rule nor a declaration"
 _BETWEEN_VALUES = (",", "/")
+_ELSEWHERE = ("http:", "https:", "//")
 _PASSED_OVER = ("whitespace", "comment")
 
 
@@ -82,11 +83,18 @@ def _parts(selector: Iterable[Any]) -> list[list[Any]]:
 
 
 def _broken(tokens: Iterable[Any]) -> Iterator[Fault]:
-    """Yield the texts, addresses and brackets that end where they should not."""
+    """Yield the texts, addresses and brackets that end where they should not, or lead elsewhere."""
     for token in tokens:
         if token.type == "error":
             yield token.source_line, f"cannot read this: {token.message.rstrip('.').lower()}"
+        if _address(token).startswith(_ELSEWHERE):
+            what = f"{_address(token)} lies elsewhere, and pages load nothing from there"
+            yield token.source_line, what
         yield from _broken(getattr(token, "content", getattr(token, "arguments", ())) or ())
+
+
+def _address(token: Any) -> str:
+    return token.value if token.type in ("url", "string") else ""
 
 
 def _shown(tokens: Iterable[Any]) -> Sequence[Any]:

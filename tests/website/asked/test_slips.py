@@ -81,9 +81,7 @@ def test_what_is_defined_or_is_no_reference(tiny: Tiny) -> None:
 
 
 @pytest.mark.parametrize("first", ["## One {#same}", '<a id="same"></a>', "Text.\n{ .wide #same }"])
-@pytest.mark.parametrize(
-    "second", ["### Two {#same}", "### Two { #same .wide }", "<p id=same></p>"]
-)
+@pytest.mark.parametrize("second", ["## Two {#same}", "## Two { #same .wide }", "<p id=same></p>"])
 def test_an_id_twice(tiny: Tiny, first: str, second: str) -> None:
     place = first.count("\n") + 2
     assert told(tiny, first, "", second, "## Three {#other}") == [(place, "the id 'same' is taken")]

@@ -5,6 +5,7 @@ import pytest
 from scripts.website.asked.style_sheets import sheet_faults
 
 _MISSING = "is a ; missing before it?"
+_ELSEWHERE = "lies elsewhere, and pages load nothing from there"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,10 @@ _MISSING = "is a ; missing before it?"
             2,
             f"'!' stands in the value of 'b'; {_MISSING}",
         ),
+        ("\n@import url(https://a.b/c);\n", 2, f"https://a.b/c {_ELSEWHERE}"),
+        ("@import '//a.b/c';\n", 1, f"//a.b/c {_ELSEWHERE}"),
+        ("a {\n  b: url('http://a.b/c');\n}\n", 2, f"http://a.b/c {_ELSEWHERE}"),
+        ("a { --b: image-set(url(https://a.b) 1x) }\n", 1, f"https://a.b {_ELSEWHERE}"),
     ],
 )
 def test_what_cannot_be_read(text: str, line: int, what: str) -> None:
