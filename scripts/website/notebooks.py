@@ -37,7 +37,7 @@ from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
 from scripts.website.made.after_cells import ADVICE, ENDS, watch
 from scripts.website.made.cells import describe_figures, for_readers, take_along, written
 from scripts.website.made.chance import ChanceError, refuse_chance
-from scripts.website.made.outputs import doubt
+from scripts.website.made.outputs import doubt, joined
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
 from scripts.website.project import Project
@@ -186,6 +186,10 @@ def _executed(project: Project, path: Path, key: str, known: Problem | None) -> 
         told = _doubted_output(project, path, notebook)
         return told or _ended_in(project, path, begun, ended, ADVICE[ENDS])
     notebook.cells.pop(0)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            # How the kernel cuts its output into pieces is a matter of timing.
+            cell.outputs = joined(cell.outputs)
     describe_figures(notebook.cells)
     if (doubted := _doubted_output(project, path, notebook)) is not None:
         return doubted
@@ -210,8 +214,6 @@ def _client(notebook: Any, sockets: Path) -> NotebookClient:
         timeout=_SECONDS_A_CELL,
         kernel_name="python3",
         record_timing=False,
-        # How the kernel cuts its output into pieces is a matter of timing.
-        coalesce_streams=True,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         config=Config({"KernelManager": transport}),
     )

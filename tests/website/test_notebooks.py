@@ -303,6 +303,10 @@ FAILING = {
         "# %%\nimport sys\n\n# %%\nx = 1\nsys.exit(0)\n",
         "5: this cell ends the process of the notebook: SystemExit",
     ),
+    "endless print": (
+        "# %%\nx = 1\n\n# %%\nwhile True:\n    print('x' * 100_000)\n",
+        "6: this cell failed: ValueError: it prints more than 1000000 signs",
+    ),
     "late thread": (
         "# %%\nimport threading\n\nwaits = threading.Event()\n\n\n# %%\n"
         "def late():\n    waits.wait()\n    print('late')\n\n\n"

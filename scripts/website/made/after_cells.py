@@ -7,6 +7,7 @@ page shows.
 
 import asyncio
 import multiprocessing
+import sys
 import threading
 from typing import Any
 
@@ -16,6 +17,8 @@ ADVICE = {
     ENDS: "Take it out: a notebook ends with its last cell.",
     "goes on": "Wait for it in the cell that begins it, such as by join() or await.",
 }
+MOST = 1_000_000
+"""So many signs may one cell print: what gathers them would go on until the memory is full."""
 _OF_THE_PROCESS = ("ipykernel", "tornado", "zmq", "IPython")
 
 
@@ -28,6 +31,21 @@ def watch(shell: Any) -> None:
             shell.display_pub.publish({LEFT: said})
 
     shell.events.register("post_run_cell", tell)
+    shell.events.register("pre_run_cell", lambda _: _bound_what_is_printed())
+
+
+def _bound_what_is_printed() -> None:
+    """Let the cell that begins print so much and no more; IPython takes it back at its end."""
+    write, left = sys.stdout.write, MOST
+
+    def bounded(text: str) -> int:
+        nonlocal left
+        left -= len(text)
+        if left < 0:
+            raise ValueError(f"it prints more than {MOST} signs")
+        return write(text)
+
+    sys.stdout.write = bounded  # type: ignore[method-assign]
 
 
 def left_behind(known: set[threading.Thread], *, ends: bool) -> str:

@@ -26,6 +26,8 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
         what = f"this cell shows {size} signs; a page can show {_LONGEST}"
         return what, "Show the beginning, or what it comes to."
     for output in outputs:
+        if output["output_type"] == "error":
+            return f"this cell shows an error: {output['ename']}", "Show what you mean to show."
         if LEFT in output.get("data", {}):
             return (left := output["data"][LEFT]), advice(left)
         if unknown := [kind for kind in output.get("data", {}) if kind not in _SHOWN]:
@@ -47,6 +49,18 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
                 shown = re.split(r"[\s'\"<>]", text[found.start() :])[0][:80]
                 return f"this cell shows a path of this machine: {shown}", "Show a name instead."
     return None
+
+
+def joined(outputs: Sequence[Any]) -> list[Any]:
+    """Return the outputs of a cell with what it printed in one go, however it came in pieces."""
+    whole: list[Any] = []
+    for output in outputs:
+        is_stream = whole and output["output_type"] == whole[-1]["output_type"] == "stream"
+        if is_stream and output["name"] == whole[-1]["name"]:
+            whole[-1]["text"] += output["text"]
+        else:
+            whole.append(output)
+    return whole
 
 
 def _texts(output: Mapping[str, Any]) -> Iterator[str]:
