@@ -2,7 +2,8 @@
 
 Time is counted in seconds of the processor, so that a busy machine changes nothing; what waits
 without computing ends by the clock. The system ends the process itself: no code, Python's or a
-library's, can go on, and whoever waits for the process knows by its end which limit it was.
+library's, can go on, and whoever waits for the process knows by its end which limit it was. Code
+that has the signals of these limits ignored is killed by whoever waits for it.
 """
 
 import os
@@ -32,6 +33,11 @@ def seconds_each() -> int:
     return int(text)
 
 
+def clock_for(seconds: int) -> int:
+    """Return how many seconds of the clock may pass for some seconds of the processor."""
+    return max(WAIT, 5 * seconds)
+
+
 def limit_this_process(seconds: int, clock: int | None = None) -> None:
     """Let this process end when it has computed for some seconds from now.
 
@@ -42,7 +48,7 @@ def limit_this_process(seconds: int, clock: int | None = None) -> None:
     lower(resource.RLIMIT_CORE, 0)
     # The system counts whole seconds from the start of the process.
     lower(resource.RLIMIT_CPU, round(time.process_time()) + seconds)
-    signal.alarm(clock or max(WAIT, 5 * seconds))
+    signal.alarm(clock or clock_for(seconds))
 
 
 def lower(which: int, limit: int) -> None:
@@ -55,6 +61,11 @@ def lower(which: int, limit: int) -> None:
 def ran_out_of_time(status: int) -> bool:
     """Tell whether a process that ended with a status, negative for a signal, had met its limit."""
     return -status in (signal.SIGXCPU, signal.SIGALRM)
+
+
+def why_it_was_killed(clock: int) -> str:
+    """Return in words why a process was killed that met its limits and went on."""
+    return f"it ignored the limits of time, and was killed after {clock} s"
 
 
 def why_it_ended(status: int, seconds: int) -> str:

@@ -4,11 +4,13 @@ Whatever becomes of a process, by an exception of any kind, a limit of time or a
 the one thing that it was computing; another process takes its place, and all else goes on.
 """
 
+import math
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +20,14 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from .limits import limit_this_process, ran_out_of_time, seconds_each, why_it_ended
+from .limits import (
+    clock_for,
+    limit_this_process,
+    ran_out_of_time,
+    seconds_each,
+    why_it_ended,
+    why_it_was_killed,
+)
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # Sums come out the same on every run, cores are not fought over, and sets have one order.
@@ -38,10 +47,15 @@ class Lost:
     out_of_time: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Worker:
     process: BaseProcess
     line: Connection
+    killed_at: float = math.inf
+    """When it is killed if it has not answered; by then every limit of its own has passed."""
+
+    def is_overdue(self) -> bool:
+        return time.monotonic() > self.killed_at
 
 
 class Workers(Generic[Task]):
@@ -55,8 +69,11 @@ class Workers(Generic[Task]):
         context: BaseContext | None = None,
         count: int | None = None,
         seconds: int | None = None,
+        clock: int | None = None,
     ) -> None:
         """Each process calls ``begin`` before its first work; each work may take ``seconds``.
+
+        By the clock it may take ``clock`` seconds, or as many as seconds of the processor need.
 
         Raises:
             LimitError: no seconds are given, and the setting for them is no number.
@@ -66,6 +83,8 @@ class Workers(Generic[Task]):
         self.context = context or multiprocessing.get_context("spawn")
         self.count = count or cores()
         self.seconds = seconds or seconds_each()
+        self.clock = clock or clock_for(self.seconds)
+        self.killed_after = self.clock + self.clock // 4 + 1
         self.idle: list[_Worker] = []
         self.all: set[_Worker] = set()
 
@@ -90,6 +109,7 @@ class Workers(Generic[Task]):
                 number, task = waiting.pop()
                 worker = self.idle.pop() if self.idle else self._new()
                 busy[worker] = number
+                worker.killed_at = time.monotonic() + self.killed_after
                 # Whether it is still there shows when its answer is awaited.
                 with suppress(OSError):
                     worker.line.send((work, task))
@@ -107,12 +127,14 @@ class Workers(Generic[Task]):
         self.all.remove(worker)
         worker.process.join()
         worker.line.close()
+        if worker.is_overdue():
+            return Lost(why_it_was_killed(self.killed_after), True)
         status = worker.process.exitcode or 0
         return Lost(why_it_ended(status, self.seconds), ran_out_of_time(status))
 
     def _new(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        arguments = (theirs, self.begin, self.arguments, self.seconds)
+        arguments = (theirs, self.begin, self.arguments, self.seconds, self.clock)
         with _environment(SAME_EACH_TIME):
             process = self.context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=arguments, daemon=True
@@ -130,16 +152,25 @@ class _Answer:
 
 
 def _ready(busy: Iterable[_Worker]) -> list[_Worker]:
-    """Wait until some have answered or are gone, also where a copy of one keeps its line open."""
+    """Wait until some have answered or are gone, also where a copy of one keeps its line open.
+
+    Who is overdue is killed: code may have any signal ignored but this one.
+    """
     by_line = {worker.line: worker for worker in busy}
     while True:
         ready = [by_line[line] for line in connection.wait(by_line, 1.0) if line in by_line]
+        for worker in filter(_Worker.is_overdue, by_line.values()):
+            worker.process.kill()
         if found := ready or [w for w in by_line.values() if not w.process.is_alive()]:
             return found
 
 
 def _serve(
-    line: Connection, begin: Callable[..., None], arguments: tuple[Any, ...], seconds: int
+    line: Connection,
+    begin: Callable[..., None],
+    arguments: tuple[Any, ...],
+    seconds: int,
+    clock: int,
 ) -> None:
     """Do in a process of its own what comes along the line, until nobody is there."""
     # An interrupt is for the process that waits; it ends this one.
@@ -154,7 +185,7 @@ def _serve(
         except (EOFError, OSError):
             return
         try:
-            limit_this_process(seconds)
+            limit_this_process(seconds, clock)
             if not begun:
                 begin(*arguments)
                 begun = True

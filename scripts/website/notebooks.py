@@ -34,9 +34,10 @@ from scripts.common.sources import own_code
 from scripts.common.store import CACHE, key_of, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, split_parts
 from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
+from scripts.website.made.after_cells import ADVICE, ENDS, watch
 from scripts.website.made.cells import describe_figures, for_readers, take_along, written
 from scripts.website.made.chance import ChanceError, refuse_chance
-from scripts.website.made.outputs import doubt
+from scripts.website.made.outputs import doubt, joined
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
 from scripts.website.project import Project
@@ -48,6 +49,7 @@ matplotlib.use("agg")
 from matplotlib import pyplot as _pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg as _Canvas
 from matplotlib.figure import Figure
+from scripts.website.made.after_cells import watch
 from scripts.website.made.drawings import figure_to_svg, with_plain_colours
 from snippets.figures.style import IN_NOTEBOOKS
 
@@ -71,6 +73,7 @@ def _show(*_arguments, **_options):
 
 _pyplot.show = _show
 get_ipython().events.register("post_execute", _show)
+watch(get_ipython())
 """
 OUTPUT = "{.output-of-a-cell}"
 """What stands behind a fence around HTML that is to be shown as it is."""
@@ -151,7 +154,7 @@ def notebook_key(project: Project, path: Path) -> str:
         sources.fingerprint_of_file(path),
         sources.fingerprint(drawings),
         environment_fingerprint(project.root),
-        own_code(f"{__name__}._executed", f"{__name__}._by_chance"),
+        own_code(f"{__name__}._executed", f"{__name__}._by_chance", f"{watch.__module__}.watch"),
     )
 
 
@@ -167,20 +170,26 @@ def _executed(project: Project, path: Path, key: str, known: Problem | None) -> 
         return Problem(Place(path.relative_to(project.root), _line_of([cell], path)), what, advice)
     setup = _SETUP.format(name=path.stem.replace("_", "-"))
     notebook.cells.insert(0, nbformat.v4.new_code_cell(setup))  # type: ignore[no-untyped-call]
+    begun: list[Any] = []
     try:
         with TemporaryDirectory() as sockets:
-            _client(notebook, Path(sockets)).execute(
-                env={**os.environ, **SAME_EACH_TIME, "PYTHONPATH": str(project.root)}
-            )
+            client = _client(notebook, Path(sockets))
+            client.on_cell_start = lambda cell, cell_index: begun.append(cell)  # noqa: ARG005
+            client.execute(env={**os.environ, **SAME_EACH_TIME, "PYTHONPATH": str(project.root)})
     except CellExecutionError as error:
         return _failed_cell(project, path, notebook, error)
     except TimeoutError:
-        what = f"a cell took more than {_SECONDS_A_CELL} s"
-        return Problem(Place(path.relative_to(project.root), 1), what)
+        return _ended_in(project, path, begun, f"this cell took more than {_SECONDS_A_CELL} s")
     except DeadKernelError:
-        what = "the process that ran this notebook died (out of memory?)"
-        return Problem(Place(path.relative_to(project.root), 1), what)
+        # Who has asked the process to end may see it obeyed in a later cell.
+        ended = f"{ENDS} (or it ran out of memory)"
+        told = _doubted_output(project, path, notebook)
+        return told or _ended_in(project, path, begun, ended, ADVICE[ENDS])
     notebook.cells.pop(0)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            # How the kernel cuts its output into pieces is a matter of timing.
+            cell.outputs = joined(cell.outputs)
     describe_figures(notebook.cells)
     if (doubted := _doubted_output(project, path, notebook)) is not None:
         return doubted
@@ -205,11 +214,17 @@ def _client(notebook: Any, sockets: Path) -> NotebookClient:
         timeout=_SECONDS_A_CELL,
         kernel_name="python3",
         record_timing=False,
-        # How the kernel cuts its output into pieces is a matter of timing.
-        coalesce_streams=True,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         config=Config({"KernelManager": transport}),
     )
+
+
+def _ended_in(
+    project: Project, path: Path, begun: Sequence[Any], what: str, advice: str = ""
+) -> Problem:
+    """Return what ended the last cell that has begun; the first one is the build's own."""
+    line = _line_of([cell for cell in begun[1:] if cell.cell_type == "code"], path)
+    return Problem(Place(path.relative_to(project.root), line), what, advice)
 
 
 def _failed_cell(project: Project, path: Path, notebook: Any, error: CellExecutionError) -> Problem:
@@ -224,8 +239,11 @@ def _failed_cell(project: Project, path: Path, notebook: Any, error: CellExecuti
     traceback = _ANSI.sub("", error.traceback)
     within = re.search(r"Cell In\[\d+\], line (\d+)", traceback)
     line = start + (int(within[1]) - 1 if within else 0)
+    place = Place(path.relative_to(project.root), line)
+    if error.ename in ("SystemExit", "KeyboardInterrupt"):
+        return Problem(place, f"{ENDS}: {error.ename}", ADVICE[ENDS])
     what = f"this cell failed: {error.ename}: {_ANSI.sub('', error.evalue)}"
-    return Problem(Place(path.relative_to(project.root), line), what)
+    return Problem(place, what)
 
 
 def _doubted_output(project: Project, path: Path, notebook: Any) -> Problem | None:

@@ -16,6 +16,8 @@ from mkdocs.utils.yaml import yaml_load
 
 from scripts.common.problems import Problem
 from scripts.website.asked.settings import settings_faults
+from scripts.website.asked.theme import theme_faults
+from scripts.website.asked.twice_defined import snippet_faults
 from scripts.website.notebooks import Executed, begin_notebooks
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
@@ -68,7 +70,11 @@ def _prepared(project: Project) -> tuple[Executed, ...]:
     Raises:
         BuildError: what keeps pages and notebooks from being made, all of it.
     """
-    told = [*settings_faults(project.root)]
+    told = [
+        fault
+        for faults_of in (settings_faults, snippet_faults, theme_faults)
+        for fault in faults_of(project.root)
+    ]
     begun: list[Callable[[], list[Executed]]] = []
     with _told(told):
         begun = [begin_notebooks(project)]

@@ -76,6 +76,13 @@ def _endless() -> None:
         pass
 
 
+def _deaf() -> int:
+    for number in (signal.SIGXCPU, signal.SIGALRM, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    while True:
+        pass
+
+
 WORK: dict[str, tuple[Callable[[], Any], Any]] = {
     "a result": (lambda: 1.5, 1.5),
     "nothing": (lambda: None, None),
@@ -129,6 +136,17 @@ def test_whatever_happens_is_told_of_what_was_computed_and_all_else_goes_on() ->
             assert result.why.startswith(expected.why)
         else:
             assert result == expected, name
+
+
+def hears_nothing(number: int) -> int:
+    return number or _deaf()
+
+
+def test_what_ignores_its_limits_is_killed_and_all_else_goes_on() -> None:
+    with Workers[int](nothing, count=1, seconds=1, clock=2) as workers:
+        found = dict(workers.results(hears_nothing, [1, 0, 2]))
+    why = "it ignored the limits of time, and was killed after 3 s"
+    assert found == {0: 1, 1: Lost(why, True), 2: 2}
 
 
 def test_results_come_with_their_numbers_from_no_more_processes_than_asked_for() -> None:

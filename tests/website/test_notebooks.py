@@ -290,8 +290,37 @@ FAILING = {
         "5: time.time is another in each run; give it as an argument, or a seed to chance",
     ),
     "dies": (
-        "# %%\nimport os\n\nos._exit(1)\n",
-        "1: the process that ran this notebook died (out of memory?)",
+        "# %%\nimport os\n\n# %%\nos._exit(0)\n",
+        "5: this cell ends the process of the notebook (or it ran out of memory)",
+    ),
+    "quits": ("# %%\nx = 1\n\n# %%\nquit()\n", "5: this cell ends the process of the notebook"),
+    "exits": ("# %%\n\nexit\n", "3: this cell ends the process of the notebook"),
+    "quits early": (
+        "# %%\nquit()\n\n# %%\nimport time\n\ntime.sleep(1)\n",
+        "2: this cell ends the process of the notebook",
+    ),
+    "ends": (
+        "# %%\nimport sys\n\n# %%\nx = 1\nsys.exit(0)\n",
+        "5: this cell ends the process of the notebook: SystemExit",
+    ),
+    "endless print": (
+        "# %%\nx = 1\n\n# %%\nwhile True:\n    print('x' * 100_000)\n",
+        "6: this cell failed: ValueError: it prints more than 1000000 signs",
+    ),
+    "late thread": (
+        "# %%\nimport threading\n\nwaits = threading.Event()\n\n\n# %%\n"
+        "def late():\n    waits.wait()\n    print('late')\n\n\n"
+        "threading.Thread(target=late, name='A').start()\n\n# %%\nwaits.set()\n",
+        "8: the thread A goes on when this cell has ended",
+    ),
+    "late thread of the last cell": (
+        "# %%\nimport threading\n\nthreading.Timer(60, print, ('late',)).start()\n",
+        "2: the thread Thread-{n} goes on when this cell has ended",
+    ),
+    "late task": (
+        "# %%\nimport asyncio\n\n\nasync def late():\n    await asyncio.sleep(60)\n"
+        "    print('late')\n\n\ntask = asyncio.create_task(late())\n",
+        "2: the task late goes on when this cell has ended",
     ),
 }
 
@@ -301,13 +330,34 @@ def test_a_failing_cell_is_told_with_its_line(tiny: Tiny) -> None:
     for name, (text, _) in FAILING.items():
         tiny.write(f"docs/en/notebooks/{name}.py", text)
     project = tiny.project()
-    told = problems_of(lambda: begin_notebooks(project)())
+    told = [
+        re.sub(r"Thread-\d+", "Thread-{n}", problem)
+        for problem in problems_of(lambda: begin_notebooks(project)())
+    ]
     assert sorted(told) == sorted(
         f"docs/en/notebooks/{name}.py:{problem}" for name, (_, problem) in FAILING.items()
     )
     # Nothing of it is kept.
     assert not (tiny.root / ".cache" / "notebooks").exists()
     assert not [path for path in kept_files(tiny.root) if b'"cells"' in path.read_bytes()]
+
+
+def test_what_ends_with_its_cell_may_run_beside_it(tiny: Tiny) -> None:
+    tiny.write(
+        NAME,
+        "# %% [markdown]\n# # Title\n#\n# *What?*\n\n# %%\nimport threading\n"
+        "from concurrent.futures import ThreadPoolExecutor\n\n"
+        "one = threading.Thread(target=print, args=('soon',))\none.start()\none.join()\n"
+        "with ThreadPoolExecutor(2) as pool:\n    print([*pool.map(abs, [-1, 2])])\n\n"
+        "# %%\nimport asyncio\n\n\nasync def soon():\n    await asyncio.sleep(0)\n"
+        "    return 3\n\n\nawait asyncio.create_task(soon())\n",
+    )
+    _, executed = run(tiny)
+    outputs = [output for cell in cells(executed.shown)[1:] for output in cell["outputs"]]
+    assert [output.get("text") or output["data"] for output in outputs] == [
+        "soon\n[1, 2]\n",
+        {"text/plain": "3"},
+    ]
 
 
 def test_a_notebook_that_cannot_be_read_is_told_before_any_runs(tiny: Tiny) -> None:

@@ -9,7 +9,7 @@ from scripts.common.problems import Place, Problem
 from scripts.website import ready
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
-from tests.website.tiny import Tiny
+from tests.website.tiny import BODY, Tiny, problems_of
 
 MENU = "site_name: Site\ndocs_dir: docs/en\nnav:\n  - page.md\n"
 
@@ -33,3 +33,17 @@ def test_faults_of_notebooks_and_of_pages(
     with pytest.raises(BuildError) as told:
         ready.ready_site(bare_project.root)
     assert [problem.place.line for problem in told.value.problems] == [1, 2]
+
+
+def test_faults_of_modules_theme_and_settings_are_told_with_the_others(bare_project: Tiny) -> None:
+    bare_project.write("mkdocs.yml", MENU.replace("Site", "<b>"))
+    bare_project.write("snippets/odd.py", "a = 1\na = 2\n")
+    bare_project.write("docs/theme/a.css", "a { b }\n")
+    bare_project.page("page.md", "[@eq:nowhere]")
+    told = problems_of(lambda: ready.ready_site(bare_project.root))
+    assert [problem.partition(": ")[0] for problem in told] == [
+        f"docs/en/page.md:{BODY}",
+        "docs/theme/a.css:1",
+        "mkdocs.yml:1",
+        "snippets/odd.py:2",
+    ]

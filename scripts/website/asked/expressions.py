@@ -9,6 +9,7 @@ no name that a module does not offer.
 import ast
 import operator
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -104,6 +105,14 @@ def _refuse_other_code(tree: ast.expr, text: str) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and id(node) not in modules:
             raise ExpressionError(f"'{node.id}' in '{text}' has no module: write module.{node.id}")
+
+
+def load(expression: Expression) -> None:
+    """Import the modules that an expression names; what cannot be had is told by its value."""
+    for node in ast.walk(expression.tree):
+        if isinstance(node, ast.Attribute):
+            with suppress(ExpressionError):
+                _offered(expression, node, _offers().either)
 
 
 def evaluate(expression: Expression) -> Any:

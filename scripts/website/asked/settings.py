@@ -26,7 +26,10 @@ def settings_faults(root: Path) -> Iterator[Problem]:
     settings = _members(tree)
     for name in _IN_HEADS:
         yield from _markup(settings.get(name), f"the {name}")
-    yield from _menu_faults(settings.get("nav"), set())
+    yield from _menu_faults(menu := settings.get("nav"), set())
+    if menu is not None and not menu.value:
+        advice = "List them; without a list their order would be that of their names."
+        yield _problem(menu, "the menu names no page", advice)
     theme = _members(settings.get("theme")).get("custom_dir")
     folders = [root / node.value for node in (settings.get("docs_dir"), theme) if node]
     for name in _LOADED:

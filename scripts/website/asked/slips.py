@@ -11,6 +11,7 @@ from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.pages import Display, PageText
 from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, Part
 from scripts.website.asked.markup import html_slips
+from scripts.website.asked.shapes import shape_slips
 from scripts.website.asked.signs import invisible
 
 _QUESTION = re.compile(r"\{ *\.question *\}")
@@ -26,6 +27,9 @@ _UNENDED_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\))?[^()\s]*$")
 _GOAL = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<(?=[a-z]+:))(?P<goal>[^\s>)]+)")
 _DEEP = re.compile(r"\s{32,}(?:[-*+]|\d+\.)\s|(?:\s*>){9,}")
 _EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\([^)]*\)|\[[^\]]*\]\(\s*\)")
+_LINK_IN_LINK = re.compile(
+    r"(?<!!)\[[^\[\]]*(?P<inner>(?<!!)\[(?:@[^\[\]]*\]|[^\[\]]*\]\([^()]*\)))[^\[\]]*\]\("
+)
 LANGUAGES = frozenset(
     {
         *("bash", "console", "css", "html", "ini", "js", "json", "make", "md", "nginx", "pycon"),
@@ -54,6 +58,7 @@ def slips(page: PageText, docs: Path, uri: str) -> Iterator[Problem]:
     yield from _second_ids(page.path, prose)
     yield from _links_without_end(page.path, prose)
     yield from _too_deep(page.path, lines)
+    yield from shape_slips(page.path, prose)
     yield from _conflicts(page.path, lines)
     yield from _odd_code(page.path, page.parts)
     yield from _lost_notation(page.path, page.parts)
@@ -122,6 +127,9 @@ def _links_without_end(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator
         if _UNENDED_LINK.search(line):
             what = "this link is never closed"
             yield Problem(Place(path, number), what, "End it with ) on the same line.")
+        if nested := _LINK_IN_LINK.search(line):
+            what = f"the link {nested['inner']} stands in the words of another"
+            yield Problem(Place(path, number), what, "Put it before the other link, or behind it.")
         for found in _GOAL.finditer(line):
             if not _is_address(found["goal"]):
                 what = f"{found['goal']} is no address"

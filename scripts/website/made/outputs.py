@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.website.asked.signs import invisible
+from scripts.website.made.after_cells import LEFT, advice
 
 _LONGEST = 100_000
 """A tenth of it is the longest output that anybody scrolls through."""
@@ -25,12 +26,16 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
         what = f"this cell shows {size} signs; a page can show {_LONGEST}"
         return what, "Show the beginning, or what it comes to."
     for output in outputs:
+        if output["output_type"] == "error":
+            return f"this cell shows an error: {output['ename']}", "Show what you mean to show."
+        if LEFT in output.get("data", {}):
+            return (left := output["data"][LEFT]), advice(left)
         if unknown := [kind for kind in output.get("data", {}) if kind not in _SHOWN]:
-            advice = "Show a figure, a table of HTML, Markdown or a text."
-            return f"this cell shows {unknown[0]}, which a page does not", advice
+            what = f"this cell shows {unknown[0]}, which a page does not"
+            return what, "Show a figure, a table of HTML, Markdown or a text."
         if 'aria-label=""' in str(output.get("data")):
-            advice = 'Say what it shows where the cell begins: # %% alt="…".'
-            return "a figure without a text alternative", advice
+            what = "a figure without a text alternative"
+            return what, 'Say what it shows where the cell begins: # %% alt="…".'
         if output.get("name") == "stderr":
             said = " ".join(_WHERE.sub("", "".join(output["text"])).split())[:80]
             return f"this cell writes to stderr: {said}", "Mend what the warning is about."
@@ -44,6 +49,18 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
                 shown = re.split(r"[\s'\"<>]", text[found.start() :])[0][:80]
                 return f"this cell shows a path of this machine: {shown}", "Show a name instead."
     return None
+
+
+def joined(outputs: Sequence[Any]) -> list[Any]:
+    """Return the outputs of a cell with what it printed in one go, however it came in pieces."""
+    whole: list[Any] = []
+    for output in outputs:
+        is_stream = whole and output["output_type"] == whole[-1]["output_type"] == "stream"
+        if is_stream and output["name"] == whole[-1]["name"]:
+            whole[-1]["text"] += output["text"]
+        else:
+            whole.append(output)
+    return whole
 
 
 def _texts(output: Mapping[str, Any]) -> Iterator[str]:

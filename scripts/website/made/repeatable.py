@@ -9,7 +9,7 @@ import math
 import random
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from inspect import currentframe
 from pathlib import Path
@@ -47,8 +47,10 @@ class ByChanceError(Exception):
 
 
 @contextmanager
-def repeatable(package: Path) -> Iterator[None]:
+def repeatable(package: Path, load: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Refuse chance and unknown files in what the code in the folder ``package`` does meanwhile.
+
+    What ``load`` imports is watched from then on: what a module holds may not change.
 
     Raises:
         ByChanceError: it drew random numbers without a seed, read a file that nothing watches, or
@@ -60,6 +62,8 @@ def repeatable(package: Path) -> Iterator[None]:
     before, by_system = _shared_generators(), vars(random)[_OF_THE_SYSTEM]
     _watched, vars(random)[_OF_THE_SYSTEM] = package, _refusing(by_system)
     try:
+        load()
+        shared = _shared(package) | shared
         yield
     finally:
         _watched, vars(random)[_OF_THE_SYSTEM] = None, by_system

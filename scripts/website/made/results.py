@@ -130,7 +130,7 @@ def _presented(want: Wanted) -> Any:
 
     expression = expressions.parse(want.expression, PACKAGES[want.kind])
     present: Callable[..., Any] = getattr(presentation, f"present_{want.kind}")
-    with repeatable(_snippets()):
+    with repeatable(_snippets(), lambda: expressions.load(expression)):
         return present(expression, want.name)
 
 

@@ -42,6 +42,11 @@ def told(root: Path, text: str) -> list[str]:
     return [str(problem).splitlines()[0] for problem in settings_faults(root)]
 
 
+@pytest.mark.parametrize("nav", ["nav: []", "nav:", "nav: {}"])
+def test_a_menu_without_a_page(root: Path, nav: str) -> None:
+    assert told(root, f"site_name: Name\n{nav}\n") == ["mkdocs.yml:2: the menu names no page"]
+
+
 def test_what_is_well_said(root: Path) -> None:
     assert told(root, SETTINGS) == []
     assert told(root, "site_name: Name\n") == []

@@ -81,9 +81,7 @@ def test_what_is_defined_or_is_no_reference(tiny: Tiny) -> None:
 
 
 @pytest.mark.parametrize("first", ["## One {#same}", '<a id="same"></a>', "Text.\n{ .wide #same }"])
-@pytest.mark.parametrize(
-    "second", ["### Two {#same}", "### Two { #same .wide }", "<p id=same></p>"]
-)
+@pytest.mark.parametrize("second", ["## Two {#same}", "## Two { #same .wide }", "<p id=same></p>"])
 def test_an_id_twice(tiny: Tiny, first: str, second: str) -> None:
     place = first.count("\n") + 2
     assert told(tiny, first, "", second, "## Three {#other}") == [(place, "the id 'same' is taken")]
@@ -120,6 +118,12 @@ def test_a_code_that_stands_for_no_sign(tiny: Tiny, sign: str) -> None:
         (["[](page.md)"], 0, "the link [](page.md) has no words, or leads nowhere"),
         (["[ ](page.md)"], 0, "the link [ ](page.md) has no words, or leads nowhere"),
         (["A [this]()."], 0, "the link [this]() has no words, or leads nowhere"),
+        (["[a [@eq:b]](page.md)"], 0, "the link [@eq:b] stands in the words of another"),
+        (
+            ["[a [b](page.md) c](page.md)"],
+            0,
+            "the link [b](page.md) stands in the words of another",
+        ),
     ],
 )
 def test_a_link_that_nobody_can_follow(tiny: Tiny, lines: list[str], line: int, what: str) -> None:
@@ -129,7 +133,7 @@ def test_a_link_that_nobody_can_follow(tiny: Tiny, lines: list[str], line: int, 
 def test_other_links_are_left_alone(tiny: Tiny) -> None:
     lines = [
         "[a](page.md) [b](https://a.org/b_(c)) [`c`](page.md) [$d$](page.md) [e",
-        "f](page.md) `[g](h`",
+        "f](page.md) `[g](h` [[@eq:a]] [![b](c.svg)](page.md) [d [e] f](page.md)",
     ]
     assert told(tiny, *lines) == []
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.website.made.outputs import doubt
+from scripts.website.made.outputs import doubt, joined
 
 ROOT = Path("/srv/project")
 
@@ -66,6 +66,21 @@ def test_what_the_page_leaves_out_is_told(kind: str) -> None:
     found = doubt([output], ROOT)
     assert found is not None
     assert found[0] == f"this cell shows {kind}, which a page does not"
+
+
+def test_an_error_that_stops_nothing_is_told() -> None:
+    output = {"output_type": "error", "ename": "ZeroDivisionError", "evalue": "", "traceback": []}
+    found = doubt([stream("1"), output], ROOT)
+    assert found is not None
+    assert found[0] == "this cell shows an error: ZeroDivisionError"
+
+
+def test_what_is_printed_is_one_text_however_it_came() -> None:
+    table = shown("text/plain", "t")
+    pieces = [stream("a"), stream("b\n"), table, stream("c"), stream("d", "stderr"), stream("e")]
+    whole = [stream("ab\n"), table, stream("c"), stream("d", "stderr"), stream("e")]
+    assert joined(pieces) == whole
+    assert joined([]) == []
 
 
 def test_warnings_are_told() -> None:

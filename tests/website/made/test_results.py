@@ -421,6 +421,19 @@ def test_what_gives_no_result_is_told_and_all_else_is_computed(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("counts", ["_COUNT[0] += 1", "global _COUNT\n    _COUNT = [2]"])
+def test_a_module_that_counts_is_told_at_its_first_result(tiny_project: Tiny, counts: str) -> None:
+    tiny_project.write(
+        "snippets/odd.py",
+        f"_COUNT = [0]\n\n\ndef odd() -> float:\n    {counts}\n    return float(_COUNT[0])\n",
+    )
+    assert tiny_project.problems("`= odd.odd() | .1f`") == [
+        f"docs/en/page.md:{BODY}: value odd.odd() failed: ByChanceError: "
+        "it changes snippets.odd._COUNT, and what others compute with it"
+    ]
+
+
+@pytest.mark.slow
 def test_a_broken_result_is_computed_again(tiny_project: Tiny) -> None:
     tiny_project.page("page.md", *EVERYDAY)
     first = tiny_project.project()
