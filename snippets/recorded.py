@@ -55,6 +55,12 @@ def version(package: str) -> str:
     return found.partition("+")[0]
 
 
+def newest(package: str) -> tuple[str, str]:
+    """Return the newest version of a package at that time, and the first Python that had it."""
+    found = _found(RECORD["newest"], package, "newest version of")
+    return found["version"], found["python"]
+
+
 def _entry(section: str, name: str) -> Mapping[str, Any]:
     entries = _found(RECORD["sections"], section, "section")["entries"]
     found: Mapping[str, Any] = _found(entries, name, f"case of {section}")

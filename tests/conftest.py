@@ -28,6 +28,10 @@ settings.register_profile(
 settings.load_profile("cross-entropy")
 
 
+# Where the site will stand and its source lies is for each test to say.
+for _address in ("SITE_URL", "REPO_URL"):
+    os.environ.pop(_address, None)
+
 _COLD = "COLD_BUILD_OF_THESE_TESTS"
 """Names the folder of a cold build that was begun before there were tests."""
 _cold = pytest.StashKey[tuple[subprocess.Popen[bytes], TemporaryDirectory[str]]]()

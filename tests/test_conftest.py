@@ -1,4 +1,4 @@
-"""``make test BROWSER=none``: what needs a browser is left out, and that is said at the end."""
+"""What tests are told from outside: to do without a browser, and addresses that are not theirs."""
 
 import os
 import subprocess
@@ -32,3 +32,17 @@ def test_tests_of_pages_are_left_out_and_all_others_run(workers: int) -> None:
     assert "tests that need a browser were left out, of tests/printed." in told
     assert "passed" in closing
     assert "skipped" not in closing
+
+
+def test_addresses_of_the_machine_are_not_those_of_the_tests() -> None:
+    """The workflow sets both, for the site that it builds after the tests."""
+    names = "SITE_URL", "REPO_URL"
+    ran = run_tests(
+        *("-n", "0", f"{Path(__file__)}::test_nothing_is_told_of_addresses"),
+        **dict.fromkeys(names, "https://example.org/"),
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_nothing_is_told_of_addresses() -> None:
+    assert not {"SITE_URL", "REPO_URL"} & {*os.environ}

@@ -8,6 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from scripts.website.made.colab import BRANCH
 
 ROOT = Path(__file__).parents[1]
 _LINT = """
@@ -90,3 +93,51 @@ def test_sites_that_differ_or_are_missing_stop_it(
         ["bash", "-c", command], env={**os.environ, "DIGESTS": json.dumps(digests)}, check=False
     )
     assert (ran.returncode == 0) == is_one_site
+
+
+def test_only_the_job_that_keeps_the_notebooks_may_write_to_the_repository(workflow: str) -> None:
+    jobs = yaml.safe_load(workflow)["jobs"]
+    may_write = [name for name, job in jobs.items() if "contents: write" in yaml.dump(job)]
+    assert may_write == ["notebooks"]
+    # It waits for what runs on main alone, and runs neither an action nor a file of the project.
+    assert jobs["notebooks"]["needs"] == "publish"
+    assert [[*step] for step in jobs["notebooks"]["steps"]] == [["env", "run"]]
+    assert not re.search("uses:|make |python|checkout", yaml.dump(jobs["notebooks"]["steps"]))
+
+
+def test_the_notebooks_of_the_site_become_the_branch_that_colab_opens(
+    workflow: str, tmp_path: Path
+) -> None:
+    [step] = yaml.safe_load(workflow)["jobs"]["notebooks"]["steps"]
+    remote, tools = tmp_path / "remote" / "owner" / "name", tmp_path / "bin"
+    subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
+    tools.mkdir()
+    (tools / "gh").write_text(f'#!/bin/sh\ncp "{tmp_path}/artifact.tar" .\n')
+    (tools / "gh").chmod(0o755)
+    environment = {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "GH_TOKEN": "token",
+        "GITHUB_REPOSITORY": "owner/name",
+        "GITHUB_RUN_ID": "1",
+        "GITHUB_SHA": "abc",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{tmp_path}/remote/.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://x-access-token:token@github.com/",
+    }
+    for run, notebooks in enumerate((["a.ipynb", "b.ipynb"], ["b.ipynb", "c.ipynb"])):
+        site, work = tmp_path / f"site-{run}", tmp_path / f"work-{run}"
+        work.mkdir()
+        (site / "notebooks").mkdir(parents=True)
+        for name in (*notebooks, "a.html"):
+            (site / "notebooks" / name).write_text(f"{name} of {run}")
+        (site / "index.ipynb").write_text("no notebook of the site")
+        subprocess.run(["tar", "-C", site, "-cf", tmp_path / "artifact.tar", "."], check=True)
+        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=work, env=environment, check=True)
+        told = subprocess.run(
+            ["git", "--git-dir", remote, "ls-tree", "-r", "--name-only", BRANCH],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told.stdout.split() == notebooks

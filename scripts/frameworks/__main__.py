@@ -13,6 +13,7 @@ from typing import Any
 
 from scripts.frameworks.fingerprints import fingerprint_of_section
 from scripts.frameworks.machine import machine, versions
+from scripts.frameworks.newest import newest
 from scripts.frameworks.record import (
     PATH,
     Record,
@@ -22,6 +23,7 @@ from scripts.frameworks.record import (
     write_record,
 )
 from scripts.frameworks.sections import SECTIONS, SectionError, run_section
+from snippets.frameworks.libraries import PACKAGES
 
 AT_MOST_SHOWN = 40
 
@@ -66,6 +68,7 @@ def update(root: Path, names: Iterable[str]) -> int:
     record = read_record(root)
     record["sections"] |= found
     record |= {"machine": machine(), "versions": versions()}
+    record["newest"] |= newest(PACKAGES)
     write_record(root, record)
     print(f"{PATH} is written; `git diff {PATH}` shows what is new.")
     return 0

@@ -1,6 +1,6 @@
 """The record of all outcomes: one JSON file that is committed.
 
-    {"seal": …, "machine": {…}, "versions": {…},
+    {"seal": …, "machine": {…}, "versions": {…}, "newest": {…},
      "sections": {"tabs": {"depends_on": …, "entries": {name: {"inputs": …, "libraries": …}}}}}
 
 The seal is a hash of all the rest, so that a number that was changed by hand is noticed.
@@ -24,7 +24,7 @@ def read_record(root: Path) -> Record:
     """Return the record, an empty one if there is none yet."""
     path = root / PATH
     if not path.exists():
-        return {"seal": "", "machine": {}, "versions": {}, "sections": {}}
+        return {"seal": "", "machine": {}, "versions": {}, "newest": {}, "sections": {}}
     record: Record = json.loads(path.read_text(encoding="utf-8"))
     return record
 
@@ -36,6 +36,7 @@ def write_record(root: Path, record: Record) -> None:
         "seal": "",
         "machine": record["machine"],
         "versions": record["versions"],
+        "newest": record["newest"],
         "sections": {name: sections[name] for name in sorted(sections)},
     }
     ordered["seal"] = seal_of(ordered)

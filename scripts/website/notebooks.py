@@ -37,6 +37,7 @@ from scripts.website.asked.pages import ANY_BLOCK, OPTION, REFERENCE, VALUE
 from scripts.website.made.after_cells import ADVICE, ENDS, watch
 from scripts.website.made.cells import describe_figures, for_readers, take_along, written
 from scripts.website.made.chance import ChanceError, refuse_chance
+from scripts.website.made.colab import colab_address
 from scripts.website.made.outputs import doubt, joined
 from scripts.website.made.results import environment_fingerprint
 from scripts.website.problems import BuildError, unreadable_sources_told
@@ -293,18 +294,25 @@ def _to_download(project: Project, notebook: Any) -> Any:
 
 
 def _to_show(project: Project, notebook: Any, download: str) -> Any:
-    """Return a copy for the page: below its title its question, and the link to ``download``."""
+    """Return a copy for the page: below its title its question, and where to have it."""
     copy = _drawn_as(notebook, "text/html")
-    link = f'<p class="download"><a href="{download}" download>{project.words["download"]}</a></p>'
+    links = f'<p class="download">{" · ".join(_offers(project, download))}</p>'
     top = copy["cells"][0]
     top["source"] = _TOP.sub(
-        lambda text: f"{text[0].rstrip()}\n{{ .question }}\n\n{link}\n\n", top["source"]
+        lambda text: f"{text[0].rstrip()}\n{{ .question }}\n\n{links}\n\n", top["source"]
     )
     ticks = max(map(len, re.findall("`+", json.dumps(copy))), default=0)
     # mkdocs-jupyter keeps a page by the text of its file, so that the template counts too.
     made_of = key_of(_TEMPLATE.read_text(encoding="utf-8"), environment_fingerprint(project.root))
     copy["metadata"] |= {"fence": "`" * max(3, ticks + 1), "output": OUTPUT, "made of": made_of}
     return copy
+
+
+def _offers(project: Project, download: str) -> Iterator[str]:
+    """Yield the links to the notebook: to its file and, where Colab can open it, to Colab."""
+    yield f'<a href="{download}" download>{project.words["download"]}</a>'
+    if address := colab_address(project.source, download):
+        yield f'<a href="{address}">{project.words["colab"]}</a>'
 
 
 def _drawn_as(notebook: Any, kind: str) -> Any:

@@ -67,10 +67,8 @@ def nt_xent(
     Source: T. Chen et al., ICML 2020, arXiv 2002.05709, equation 1 (τ = 0.5
     there for CIFAR-10).
     """
-    views = _both_views(first, second)
-    return sparse_softmax_cross_entropy(
-        _other_views(len(views)), _without_itself(cosines(views, views.T), temperature), reduction
-    )
+    z = _between_views(both_views(first, second), temperature)
+    return sparse_softmax_cross_entropy(_other_views(len(z)), z, reduction)
 
 
 @np.errstate(all="ignore")
@@ -84,24 +82,29 @@ def nt_xent_gradient(
     candidate for all others.
     Arguments and errors as in `nt_xent`.
     """
-    views = _both_views(first, second)
-    z = _without_itself(cosines(views, views.T), temperature)
+    views = both_views(first, second)
+    z = _between_views(views, temperature)
     slopes = sparse_softmax_cross_entropy_gradient(_other_views(len(views)), z)
     seeking, sought = cosines_gradient(views, views.T, slopes / (temperature * len(views)))
     of_first, of_second = np.split(seeking + sought.T, 2)
     return of_first, of_second
 
 
-def _with_a_candidate_for_each(similarities: ArrayLike) -> Floats:
-    """Similarities of at least as many candidates as rows."""
-    s = finite(similarities, "similarities")
-    if s.ndim != 2 or not 0 < s.shape[0] <= s.shape[1]:
-        refuse("similarities", f"shape {s.shape}", "(N, M) with a candidate for each of N > 0 rows")
-    return s
+@float64_inside
+def nt_xent_logits(first: ArrayLike, second: ArrayLike, temperature: float = 0.5) -> Floats:
+    """Logits z_ij = cos θ_ij/τ of all 2N views, where z_ii is −∞.
+
+    Of shape (2N, 2N). No view is a candidate for itself.
+    Arguments and errors as in `nt_xent`.
+    """
+    return _between_views(both_views(first, second), temperature)
 
 
-def _both_views(first: ArrayLike, second: ArrayLike) -> Floats:
-    """Features of the first views, below them those of the second."""
+def both_views(first: ArrayLike, second: ArrayLike) -> Floats:
+    """Features of the first views, below them those of the second.
+
+    Of shape (2N, d), in float64. Features and errors as in `nt_xent`.
+    """
     x, y = finite(first, "first"), finite(second, "second")
     if x.ndim != 2 or len(x) == 0:
         refuse("first", f"shape {x.shape}", "features of at least one sample, shape (N, d)")
@@ -113,14 +116,23 @@ def _both_views(first: ArrayLike, second: ArrayLike) -> Floats:
     return np.concatenate([x, y])
 
 
+def _with_a_candidate_for_each(similarities: ArrayLike) -> Floats:
+    """Similarities of at least as many candidates as rows."""
+    s = finite(similarities, "similarities")
+    if s.ndim != 2 or not 0 < s.shape[0] <= s.shape[1]:
+        refuse("similarities", f"shape {s.shape}", "(N, M) with a candidate for each of N > 0 rows")
+    return s
+
+
 def _other_views(views: int) -> Labels:
     """Tell for each view the place of the other view of its sample."""
     return np.roll(np.arange(views), views // 2)
 
 
-def _without_itself(cosine: Floats, temperature: float) -> Floats:
+def _between_views(views: Floats, temperature: float) -> Floats:
     """Logits in which no view is a candidate for itself."""
-    return np.where(np.eye(len(cosine), dtype=bool), -np.inf, _logits(cosine, temperature))
+    z = _logits(cosines(views, views.T), temperature)
+    return np.where(np.eye(len(z), dtype=bool), -np.inf, z)
 
 
 def _logits(similarities: Floats, temperature: float) -> Floats:

@@ -19,6 +19,16 @@ def cosines(features, weights):
     return np.clip(cosine, -1, 1)
 
 
+def cosines_gradient(features, weights, slopes):
+    s = slopes / lengths(features, weights)
+    t = slopes * cosines(features, weights)
+    x2 = np.sum(features**2, axis=-1, keepdims=True)
+    w2 = np.sum(weights**2, axis=0)
+    along_x = np.sum(t, axis=-1, keepdims=True) / x2 * features
+    along_w = np.sum(t, axis=0) / w2 * weights
+    return s @ weights.T - along_x, features.T @ s - along_w
+
+
 def l_softmax_psi(theta, m):
     k = np.floor(m * theta / np.pi)
     return (-1) ** k * np.cos(m * theta) - 2 * k
@@ -80,6 +90,10 @@ WITHIN = (-1 + 1e-9, 1 - 1e-9)
 DOMAIN = {
     "lengths": {"x": MODERATE, "w": MODERATE},
     "cosines": {"features": MODERATE, "weights": MODERATE},
+    "cosines_gradient": {
+        "features": MODERATE,
+        "weights": MODERATE,
+    },
     "l_softmax_loss": {"features": MODERATE, "weights": MODERATE},
     "sm_softmax_loss": {"logits": FINITE},
     "arcface_loss_gradient": {"cosines": WITHIN},

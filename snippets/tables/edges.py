@@ -127,6 +127,9 @@ EDGES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "info_nce(np.array([[1.0, 0.0]]), -1.0)",
         ),
         "contrastive.nt_xent": ("nt_xent(np.zeros((1, 2)), np.array([[1.0, 0.0]]))",),
+        "contrastive.nt_xent_gradient": (
+            "nt_xent_gradient(np.zeros((1, 2)), np.array([[1.0, 0.0]]))[0]",
+        ),
         "margins.cosines": ("cosines(np.zeros(2), np.array([[1.0], [0.0]]))",),
         "margins.arcface_loss": ("arcface_loss(np.array([1.1, 0.0]), 0, 64.0, 0.5)",),
         "margins.am_softmax_loss": ("am_softmax_loss(np.array([1.1, 0.0]), 0, 30.0, 0.35)",),

@@ -193,9 +193,20 @@ def types() -> Table:
 
 
 def versions() -> Table:
-    """Return the versions at which everything was run."""
-    rows = [(package, recorded.version(package)) for package in ("python", *PACKAGES)]
-    return Table([Column("Package"), Column("Version")], rows)
+    """Return the versions at which everything was run, beside those that were newer."""
+    rows = [(package, recorded.version(package), *_newer(package)) for package in PACKAGES]
+    rows = [("python", recorded.version("python"), "", ""), *rows]
+    headers = ("Package", "Version", "Newest at that time", "Needs Python")
+    return Table([Column(header) for header in headers], rows)
+
+
+def _newer(package: str) -> tuple[str, str]:
+    """Return the newest version where another was run, and the Python that it needs."""
+    newest, python = recorded.newest(package)
+    if newest == recorded.version(package):
+        return "the same", ""
+    ours = recorded.version("python").rpartition(".")[0]
+    return newest, f"{python} or newer" if python != ours else "no newer one"
 
 
 def short(outcome: Mapping[str, Any], digits: int = 5) -> str:

@@ -1,13 +1,15 @@
 """Where the site says that it and its source live: nowhere by default, where it is told else."""
 
 import re
+from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.website.made.colab import colab_address
 from tests.built.copies import Built, build, copy_project
 
 ADDRESS = "https://example.org/learn/"
-SOURCE = "https://example.org/owner/name"
+SOURCE = "https://github.com/owner/name"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,18 @@ def test_without_an_address_none_is_invented(built: Built) -> None:
         assert meta(html, "og:url") is None, name
         assert meta(html, "og:image") is None, name
     assert "<loc>" not in (built.site / "sitemap.xml").read_text()
+
+
+def test_notebooks_open_in_colab_where_the_source_is_on_github(
+    addressed: Built, built: Built
+) -> None:
+    pages = {name: html for name, html in pages_of(addressed).items() if "notebooks/" in name}
+    assert pages
+    for name, html in pages.items():
+        address = colab_address(SOURCE, PurePosixPath(name).with_suffix(".ipynb").name)
+        assert re.search(rf'<a href="?{re.escape(address)}"?>', html), name
+        assert (addressed.site / name).with_suffix(".ipynb").is_file()
+    assert not any("colab" in html for html in pages_of(built).values())
 
 
 def test_listings_link_to_their_lines_where_the_source_is_known(

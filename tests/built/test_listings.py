@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from scripts.website.asked.tiers import CAREFUL
+from snippets.frameworks.examples import ARGUMENTS
 from snippets.tables.edges import EDGES
 from tests.built.copies import Built
 
@@ -60,6 +61,9 @@ print(json.dumps([problem(listing) for listing in json.load(sys.stdin)]))
 """
 
 
+OWN_TABS = "snippets/frameworks/numpy.py"
+
+
 @dataclass(frozen=True)
 class Listed:
     """A block of code of ours on a page."""
@@ -102,6 +106,21 @@ def listings_of(built: Built) -> list[Listed]:
     return found
 
 
+def own_tabs_of(built: Built) -> list[Listed]:
+    """Return our own code among the tabs of the libraries: what is copied is what is shown."""
+    found = []
+    for path in sorted(built.site.rglob("*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for block in soup.select(".frameworks figure.listing > .highlight"):
+            file, code = block.select_one(".filename"), block.select_one("pre")
+            assert file is not None
+            assert code is not None
+            if file.text.startswith("snippets/plain/") or file.text == OWN_TABS:
+                page = path.relative_to(built.site).as_posix()
+                found.append(Listed(page, file.text, code.get_text(), code.get_text()))
+    return found
+
+
 def assert_file_is_offered(built: Built, page: Path, block: Tag) -> None:
     """Expect the one file below the code, where its link leads."""
     offer = block.find_next_sibling("p")
@@ -137,6 +156,12 @@ def test_every_listing_runs_with_numpy_alone(listings: list[Listed]) -> None:
     assert len(ours) > 70
     assert sum(len(one.calls) for one in ours) > 100
     assert problems_of([one for one in ours if not one.is_careful]) == []
+
+
+def test_our_own_tabs_run_with_numpy_alone(built: Built) -> None:
+    tabs = own_tabs_of(built)
+    assert len(tabs) == len(ARGUMENTS)
+    assert problems_of(tabs) == []
 
 
 def test_careful_code_runs_beside_the_file(

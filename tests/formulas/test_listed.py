@@ -16,6 +16,7 @@ EXCEPTIONS = {
     "arithmetic.times": "a product; its convention 0 · ∞ = 0 is used by the formulas themselves",
     "categorical._losses_from": "a part of sparse_softmax_cross_entropy, which is compared",
     "categorical._split_off": "takes an array apart and computes nothing that has a name",
+    "contrastive.nt_xent_logits": "a part of nt_xent, which is compared",
     "divergence.divergence_terms": "a term of kl_divergence, which is compared",
     "examples.BINARY_LABELS": "numbers of an example",
     "examples.BINARY_PREDICTIONS": "numbers of an example",

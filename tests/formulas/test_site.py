@@ -10,12 +10,6 @@ from tests.built.copies import Built
 from tests.formulas.pages import ROOT, SITE
 from tests.snippets.plain.tiers import PLAIN
 
-MEANS_ALONE = {"nt_xent"}
-"""Plain functions that return a mean where the page has a formula of one loss of it.
-
-They are compared with the careful function, which is compared with the formula.
-"""
-
 
 @pytest.mark.slow
 def test_every_formula_of_the_site(built: Built) -> None:
@@ -33,7 +27,7 @@ def assert_plain_code_is_compared(formulas: Iterable[FormulaEvidence]) -> None:
     steps = [step for formula in formulas for step in formula.steps]
     matched = {str(step.function).rpartition(".")[2] for step in steps if step.function}
     said = {word for step in steps for remark in step.remarks for word in remark.split()}
-    assert matched & {name for _, name in PLAIN} <= said | MEANS_ALONE
+    assert matched & {name for _, name in PLAIN} <= said
     assert len(matched & said) > 30
 
 

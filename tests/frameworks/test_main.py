@@ -30,6 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: dict[str, 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(command, "SECTIONS", ("tabs",))
     monkeypatch.setattr(command, "versions", lambda: VERSIONS)
+    monkeypatch.setattr(command, "newest", lambda _: {})
     monkeypatch.setattr(command, "run_section", lambda *_: json.loads(json.dumps(entries)))
     return tmp_path
 
@@ -94,6 +95,18 @@ def test_another_version(said: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     status, words = said()
     assert status == 1
     assert "versions, torch: recorded 2.13.0+cpu, found 2.14.1" in words
+
+
+def test_newest_versions_are_noted_and_kept_where_nothing_is_found(
+    said: Any, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = {"torch": {"version": "2.15.0", "python": "3.11"}}
+    for found in (noted, {}):
+        monkeypatch.setattr(command, "newest", lambda _, found=found: found)
+        said("--update")
+        record = json.loads((project / "snippets" / "recorded.json").read_text("utf-8"))
+        assert record["newest"] == noted
+    assert said()[0] == 0
 
 
 def test_new_sources_with_old_outcomes_are_told_and_pass(said: Any, project: Path) -> None:

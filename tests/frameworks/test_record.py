@@ -88,6 +88,10 @@ def test_versions_are_those_of_the_requirements() -> None:
     assert {name: recorded[name] for name in PACKAGES} == {name: wanted[name] for name in PACKAGES}
 
 
+def test_what_was_newest_is_noted_of_every_package() -> None:
+    assert RECORD["newest"].keys() == {*PACKAGES}
+
+
 def test_the_machine_is_named() -> None:
     assert RECORD["machine"]["processor"]
     assert RECORD["machine"]["cores"] >= 1

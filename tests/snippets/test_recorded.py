@@ -53,3 +53,11 @@ def test_versions_without_who_built_them() -> None:
     assert recorded.version("torch") == "2.13.0"
     with pytest.raises(LookupError, match="no package 'cupy'"):
         recorded.version("cupy")
+
+
+def test_newest_versions() -> None:
+    version, python = recorded.newest("scipy")
+    assert version.startswith("1.")
+    assert python.startswith("3.")
+    with pytest.raises(LookupError, match="no newest version of 'cupy'"):
+        recorded.newest("cupy")

@@ -166,6 +166,10 @@ EXPECTED = {
         "nan; warns: invalid value",
         "`ValueError` first: got a vector of length 0, want vectors that have a direction",
     ),
+    "nt_xent_gradient(np.zeros((1, 2)), np.array([[1.0, 0.0]]))[0]": (
+        "\\[\\[nan, nan\\]\\]; warns: invalid value",
+        "`ValueError` first: got a vector of length 0, want vectors that have a direction",
+    ),
     "cosines(np.zeros(2), np.array([[1.0], [0.0]]))": (
         "\\[nan\\]; warns: invalid value",
         "`ValueError` features: got a vector of length 0, want vectors that have a direction",

@@ -83,8 +83,26 @@ def test_types() -> None:
 
 
 def test_versions() -> None:
-    rows = {row[0]: row[1] for row in frameworks.versions().rows}
-    assert rows["torch"] == recorded.version("torch")
+    rows = {row[0]: row[1:] for row in frameworks.versions().rows}
+    assert rows["torch"][0] == recorded.version("torch")
+    assert rows["python"][1:] == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("newest", "said"),
+    [
+        (("1.17.1", "3.11"), ("the same", "")),
+        (("1.18.1", "3.12"), ("1.18.1", "3.12 or newer")),
+        (("1.18.1", "3.11"), ("1.18.1", "no newer one")),
+    ],
+)
+def test_newer_versions(
+    newest: tuple[str, str], said: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorded, "version", {"scipy": "1.17.1", "python": "3.11.7"}.__getitem__)
+    monkeypatch.setattr(recorded, "newest", lambda _: newest)
+    monkeypatch.setattr(frameworks, "PACKAGES", ("scipy",))
+    assert frameworks.versions().rows[1] == ("scipy", "1.17.1", *said)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from mkdocs_jupyter.nbconvert2 import nb2html
 
 from scripts.website import notebooks
 from scripts.website.finish.content import refused
+from scripts.website.made.colab import colab_address
 from scripts.website.notebooks import Executed, begin_notebooks, page_text
 from scripts.website.problems import BuildError
 from scripts.website.project import Project
@@ -191,6 +192,31 @@ def test_its_page_is_converted_as_every_page_is(tiny: Tiny) -> None:
     drawn = page.select(".drawing > svg[role=img]")
     assert [svg["aria-label"] for svg in drawn] == ["A <rough> curve.", "A smooth curve."]
     assert "viewBox" in str(converter(project).convert(text))
+
+
+GITHUB = "https://github.com/owner/name"
+
+
+@pytest.mark.parametrize(
+    ("source", "offered"),
+    [
+        ("", ["Download this notebook"]),
+        ("https://example.org/owner/name", ["Download this notebook"]),
+        (GITHUB, ["Download this notebook", "Open it in Colab"]),
+    ],
+)
+def test_a_page_leads_to_colab_where_the_notebook_is_on_github(
+    tiny: Tiny, source: str, offered: list[str]
+) -> None:
+    project = tiny.project(source=source)
+    project.prepare()
+    (executed,) = begin_notebooks(project)()
+    links = BeautifulSoup(cells(executed.shown)[0]["source"], "html.parser").select(".download a")
+    assert [link.text for link in links] == offered
+    assert [link["href"] for link in links[1:]] == [
+        colab_address(source, executed.download.name) for _ in offered[1:]
+    ]
+    assert "colab" not in text_of(executed.download)
 
 
 def test_nothing_of_jupyterlab_comes_into_a_page(tiny: Tiny) -> None:

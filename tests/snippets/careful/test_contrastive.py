@@ -9,7 +9,14 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.careful.contrastive import info_nce, info_nce_gradient, nt_xent, nt_xent_gradient
+from snippets.careful.contrastive import (
+    both_views,
+    info_nce,
+    info_nce_gradient,
+    nt_xent,
+    nt_xent_gradient,
+    nt_xent_logits,
+)
 from tests.snippets.contract import (
     Snippet,
     assert_float32_rounds_once,
@@ -25,7 +32,7 @@ RANDOM = np.random.default_rng(0)
 FIRST, SECOND = RANDOM.normal(size=(2, 4, 3))
 SIMILARITIES = RANDOM.normal(size=(4, 6))
 OF_SIMILARITIES: list[Snippet] = [info_nce, info_nce_gradient]
-OF_VIEWS: list[Snippet] = [nt_xent, nt_xent_gradient]
+OF_VIEWS: list[Snippet] = [nt_xent, nt_xent_gradient, nt_xent_logits]
 
 
 def nt_xent_by_the_paper(temperature: float) -> list[Exact]:
@@ -106,6 +113,14 @@ class TestNtXent:
         """A cosine of 1 for the partner and 0 for the two views of the other sample."""
         assert nt_xent(np.eye(2), np.eye(2), 0.5) == close(math.log1p(2 * math.exp(-2)))
 
+    def test_logits_are_cosines_but_for_a_view_with_itself(self) -> None:
+        logits = nt_xent_logits([[2.0, 0.0]], [[3.0, 3.0]], 0.5)
+        half = close(math.sqrt(2))
+        assert logits.tolist() == [[-np.inf, half], [half, -np.inf]]
+
+    def test_first_views_come_first(self) -> None:
+        assert both_views([[1, 2]], [[3, 4]]).tolist() == [[1.0, 2.0], [3.0, 4.0]]
+
     @given(st.floats(1e-6, 1e6))
     def test_lengths_do_not_matter(self, size: float) -> None:
         assert nt_xent(FIRST * size, SECOND) == close(float(nt_xent(FIRST, SECOND)), 1e-14)
@@ -124,7 +139,8 @@ class TestNtXent:
                 assert slope[at] == close(float(above - below) / (2 * h), abs=1e-8)
 
     def test_contract(self) -> None:
-        assert_float32_rounds_once(nt_xent, FIRST, SECOND)
+        for function in (nt_xent, nt_xent_logits):
+            assert_float32_rounds_once(function, FIRST, SECOND)
         for function in OF_VIEWS:
             assert_leaves_arguments_alone(function, FIRST.copy(), SECOND.copy())
             default, half = function(FIRST, SECOND), function(FIRST, SECOND, 0.5)

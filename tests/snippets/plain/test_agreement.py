@@ -74,6 +74,7 @@ BY_NAME: Mapping[str, Draw] = {
     "weights": lambda rng, _: rng.normal(size=(D, C)),
     "centers": lambda rng, _: rng.normal(size=(C, D)),
     "cosines": lambda rng, b: spread(rng, b, (N, C), (-1.0, 1.0)),
+    "slopes": lambda rng, _: rng.normal(size=(N, C)),
     "scale": lambda rng, _: float(rng.uniform(1, 64)),
     "margin": lambda rng, _: float(rng.uniform(0, 0.5)),
     "m": lambda rng, _: int(rng.integers(1, 5)),
@@ -141,6 +142,7 @@ ELSEWHERE: Mapping[str, Mapping[str, Draw]] = {
     "information.binary_entropy": {"p": single},
     "scores.reliability": {"y": binary, "p": single},
     "scores.expected_calibration_error": {"y": binary, "p": single},
+    "margins.cosines_gradient": {"weights": lambda rng, _: rng.normal(size=(D, C))},
     "margins.lengths": {"w": lambda rng, _: rng.normal(size=(D, C))},
     "margins.sm_softmax_loss": {"m": lambda rng, _: float(rng.uniform(0, 3))},
 }
