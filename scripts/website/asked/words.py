@@ -13,6 +13,7 @@ WORDS = {
         "one_file": "The copy imports what it needs from one file: {}.",
         "by_name": "By name",
         "download": "Download this notebook",
+        "take_along": "To take along:",
         "short": "In short",
         "minutes": "Reading time: {} min.",
         "needs": "It builds on",

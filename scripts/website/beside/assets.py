@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 
 from scripts.common.problems import Place, Problem
+from scripts.common.source_date import source_date
+from scripts.website.beside.downloads import date_file
 from scripts.website.beside.fonts import type_sheet
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
@@ -26,6 +28,7 @@ def place_assets(folder: Path, site: Site) -> None:
         shutil.copyfile(path, folder / address)
     for name, text in site.project.single_files.items():
         (folder / name).write_text(text, encoding="utf-8")
+        date_file(folder / name, source_date(root))
     for uri in site.project.book.pages:
         if (script := site.project.page_script(uri)) is not None:
             address, text = script
