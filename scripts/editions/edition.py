@@ -10,9 +10,6 @@ from mkdocs.utils.yaml import yaml_load
 
 from scripts.common.source_date import source_date
 
-NAME = "cross-entropy"
-"""What the names of the files that readers download begin with."""
-
 
 @dataclass(frozen=True)
 class Edition:

@@ -7,13 +7,19 @@ from pathlib import Path
 
 from scripts.common.archives import Member, size_of, write_archive
 from scripts.common.source_date import source_date
-from scripts.editions.downloads import BOOKS
-from scripts.editions.edition import NAME, read_edition
+from scripts.editions.edition import read_edition
+from scripts.website.beside.downloads import (
+    ARCHIVE,
+    BOOKS,
+    NAME,
+    date_file,
+    offer_downloads,
+    without_archive,
+)
 
 ROOT = Path.cwd()
 FOLDER = NAME
 """The folder that readers find when they have unpacked the archive."""
-ARCHIVE = f"{FOLDER}-offline.zip"
 
 _HINT = """\
 {title}: the whole site, to be read without a network.
@@ -42,7 +48,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     archive = site / ARCHIVE
-    write_archive(archive, members, source_date(ROOT))
+    date = source_date(ROOT)
+    write_archive(archive, members, date)
+    date_file(archive, date)
+    offer_downloads(site)
     print(f"{archive}: {len(members)} files, {size_of(archive)}. Unpack it anywhere and open")
     print(f"{FOLDER}/index.html")
     return 0
@@ -69,7 +78,13 @@ def _members(site: Path) -> Iterator[Member]:
     yield Member(f"{FOLDER}/README.txt", hint.encode())
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.name != ARCHIVE:
-            yield Member(f"{FOLDER}/{path.relative_to(site).as_posix()}", path.read_bytes())
+            yield Member(f"{FOLDER}/{path.relative_to(site).as_posix()}", _content(path))
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix == ".html":
+        return without_archive(path.read_text(encoding="utf-8")).encode()
+    return path.read_bytes()
 
 
 if __name__ == "__main__":

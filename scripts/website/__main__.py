@@ -72,6 +72,7 @@ def build_site(site_dir: Path, generator: str) -> int:
     """Build into a folder of its own and put it in place only when it is whole."""
     from scripts.common.store import StoreError
     from scripts.website import logs
+    from scripts.website.beside.downloads import keep_downloads
     from scripts.website.in_place import PlaceError, place_for, put_in_place, why
 
     started = time.monotonic()
@@ -81,6 +82,7 @@ def build_site(site_dir: Path, generator: str) -> int:
         with place_for(site_dir, ROOT) as private:
             unfinished = build(private)
             if unfinished is not None:
+                keep_downloads(site_dir, unfinished, _say)
                 put_in_place(unfinished, site_dir)
     except (PlaceError, StoreError) as error:
         print(error, file=sys.stderr)

@@ -82,3 +82,16 @@ def test_listings_link_to_their_lines_where_the_source_is_known(
         assert re.match(r"def |class |@|\w+ ?[:=]", lines[int(first) - 1])
         assert lines[int(last) - 1].strip()
     assert not any("/blob/HEAD/" in html for html in pages_of(built).values())
+
+
+def test_each_page_leads_to_where_it_is_edited_and_mended(addressed: Built, built: Built) -> None:
+    edited = re.compile(rf'href="{SOURCE}/edit/main/(docs/en/[\w/-]+\.(?:md|py))"')
+    pages = pages_of(addressed)
+    sources = [link for html in pages.values() for link in edited.findall(html)]
+    assert len(sources) == len(set(sources)) == len(pages)
+    assert all((built.root / path).is_file() for path in sources)
+    for name, html in pages.items():
+        assert f'href="{SOURCE}/issues/new?title=' in html, name
+        assert ADDRESS.replace(":", "%3A").replace("/", "%2F") + name.replace("/", "%2F") in html
+    for name, html in pages_of(built).items():
+        assert not re.search(r'href="[^"]*/(edit/main|issues/new)', html), name

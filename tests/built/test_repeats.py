@@ -1,6 +1,7 @@
 """What a second build does: the same site, and no more work than the change asks for."""
 
 import re
+import shutil
 from pathlib import Path
 
 from tests.built.copies import Built, build, copy_project
@@ -22,6 +23,23 @@ def test_a_second_build_runs_no_snippet(built: Built, tmp_path: Path) -> None:
     assert " 0 checked anew" in again.said
     assert " 0 converted anew" in again.said
     assert again.digests() == built.digests()
+
+
+def test_books_stay_while_they_are_those_of_the_site(built: Built, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    shutil.copytree(built.site, root / "site")
+    (root / "site/cross-entropy.pdf").write_bytes(b"a book")
+    again = build(root)
+    assert "kept cross-entropy.pdf" in again.said
+    assert (root / "site/cross-entropy.pdf").read_bytes() == b"a book"
+    assert 'href="../cross-entropy.pdf"' in (root / "site/code/numpy.html").read_text("utf-8")
+
+    with (root / "docs/en/trade-offs/margins.md").open("a", encoding="utf-8") as page:
+        page.write("\nOne more sentence.\n")
+    again = build(root)
+    assert "dropped cross-entropy.pdf" in again.said
+    assert not (root / "site/cross-entropy.pdf").exists()
+    assert "cross-entropy.pdf" not in (root / "site/code/numpy.html").read_text("utf-8")
 
 
 def test_a_changed_page_is_converted_alone_and_so_are_those_that_name_it(

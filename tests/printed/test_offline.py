@@ -17,7 +17,7 @@ from playwright.sync_api import Request
 from scripts.common.archives import Member, write_archive
 from scripts.common.browser import chromium
 from scripts.common.source_date import source_date
-from scripts.editions.downloads import offer_books
+from scripts.website.beside.downloads import offer_downloads, without_archive
 from scripts.website.made.katex import DRAWING
 from tests.patience import HANGS_AFTER
 from tests.printed.conftest import Book
@@ -43,7 +43,7 @@ def site(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # To make the others would take long, and show nothing of the archive.
     for other in ("cross-entropy-letter.pdf", "cross-entropy.epub"):
         shutil.copy(site / "cross-entropy.pdf", site / other)
-    offer_books(site)
+    offer_downloads(site)
     packed = pack(book.root, site)
     assert packed.returncode == 0, packed.stderr
     assert " MB" in packed.stdout
@@ -79,7 +79,13 @@ def test_it_holds_the_whole_site_in_one_folder(site: Path, unpacked: Path) -> No
     assert theirs - mine == {Path("README.txt")}
     assert mine - theirs == {Path("cross-entropy-offline.zip")}
     for path in theirs & mine:
-        assert cmp(unpacked / path, site / path, shallow=False)
+        if path.suffix != ".html":
+            assert cmp(unpacked / path, site / path, shallow=False)
+        else:
+            html = (site / path).read_text(encoding="utf-8")
+            inside = (unpacked / path).read_text(encoding="utf-8")
+            assert len(html) - 180 < len(inside) < len(html)
+            assert inside == without_archive(html)
     assert "Open index.html" in (unpacked / "README.txt").read_text(encoding="utf-8")
     for name in ("cross-entropy.pdf", "cross-entropy-letter.pdf", "cross-entropy.epub"):
         assert name in (unpacked / "README.txt").read_text(encoding="utf-8")
@@ -120,12 +126,18 @@ def test_every_link_of_every_page_resolves(unpacked: Path) -> None:
 def test_every_page_offers_the_books(unpacked: Path) -> None:
     for page in unpacked.rglob("*.html"):
         if page.name != "404.html":
-            offered = [str(link["href"]) for link in soup_of(page).select(".books a")]
+            offered = [str(link["href"]) for link in soup_of(page).select(".downloads a")]
             assert [Path(link).name for link in offered] == [
                 "cross-entropy.pdf",
                 "cross-entropy-letter.pdf",
                 "cross-entropy.epub",
+                "cross_entropy.py",
             ]
+
+
+def test_the_site_offers_the_archive_too(site: Path) -> None:
+    [*_, archive, _] = soup_of(site / "code" / "numpy.html").select(".downloads a")
+    assert archive["href"] == "../cross-entropy-offline.zip"
 
 
 def test_it_opens_and_searches_from_the_folder(unpacked: Path) -> None:

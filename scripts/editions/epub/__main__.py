@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 from scripts.common.archives import size_of, write_archive
-from scripts.editions.downloads import offer_books
-from scripts.editions.edition import NAME, read_edition
+from scripts.editions.edition import read_edition
 from scripts.editions.epub.cover import draw_cover
 from scripts.editions.epub.documents import write_documents
 from scripts.editions.epub.package import members
 from scripts.editions.pdf.chapters import read_site
 from scripts.editions.pdf.problems import BookError
 from scripts.editions.pdf.words import words_of
+from scripts.website.beside.downloads import NAME, date_file, offer_downloads
 
 ROOT = Path.cwd()
 _MATH_FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
@@ -35,7 +35,8 @@ def main() -> int:
     target = folder / f"{NAME}.epub"
     cover = draw_cover(edition)
     write_archive(target, members(chapters, edition, words, cover, font), edition.date)
-    offer_books(folder)
+    date_file(target, edition.date)
+    offer_downloads(folder)
     print(f"{target}: {len(chapters)} chapters, {size_of(target)}")
     return 0
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scripts.common.archives import size_of
 from scripts.common.browser import NoBrowserError, find_chromium
-from scripts.editions.downloads import offer_books
-from scripts.editions.edition import NAME, read_edition
+from scripts.editions.edition import read_edition
 from scripts.editions.pdf.chapters import read_site
 from scripts.editions.pdf.finishing import finish
 from scripts.editions.pdf.layout import PAPERS, lay_out
 from scripts.editions.pdf.press import PATIENCE, print_books
 from scripts.editions.pdf.problems import BookError
+from scripts.website.beside.downloads import NAME, date_file, offer_downloads
 
 ROOT = Path.cwd()
 FILES = {"A4": f"{NAME}.pdf", "letter": f"{NAME}-letter.pdf"}
@@ -56,8 +56,9 @@ def make_book(site_folder: Path, papers: Sequence[str], patience: float = PATIEN
     for target, pdf in finished.items():
         unfinished = target.with_suffix(".part")
         unfinished.write_bytes(pdf)
+        date_file(unfinished, edition.date)
         unfinished.replace(target)
-    offer_books(site_folder)
+    offer_downloads(site_folder)
     for target in finished:
         print(f"{target}: {size_of(target)}")
     print(f"Printed in {time.monotonic() - started:.1f} s.")

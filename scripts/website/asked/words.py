@@ -14,6 +14,7 @@ WORDS = {
         "by_name": "By name",
         "download": "Download this notebook",
         "colab": "Open it in Colab",
+        "take_along": "To take along:",
         "short": "In short",
         "minutes": "Reading time: {} min.",
         "needs": "It builds on",

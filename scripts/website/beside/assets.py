@@ -4,7 +4,9 @@ import shutil
 from pathlib import Path
 
 from scripts.common.problems import Place, Problem
-from scripts.website.beside.fonts import type_sheet
+from scripts.common.source_date import source_date
+from scripts.website.beside.downloads import date_file
+from scripts.website.beside.fonts import type_sheet, written_signs
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
 
@@ -26,12 +28,14 @@ def place_assets(folder: Path, site: Site) -> None:
         shutil.copyfile(path, folder / address)
     for name, text in site.project.single_files.items():
         (folder / name).write_text(text, encoding="utf-8")
+        date_file(folder / name, source_date(root))
     for uri in site.project.book.pages:
         if (script := site.project.page_script(uri)) is not None:
             address, text = script
             (folder / address).parent.mkdir(parents=True, exist_ok=True)
             (folder / address).write_text(text, encoding="utf-8")
-    sheet = type_sheet(root, site.project.formulas.html.values())
+    text = written_signs(folder.rglob("*.html"))
+    sheet = type_sheet(root, site.project.formulas.html.values(), text)
     (folder / "assets/type.css").write_bytes(sheet)
 
 

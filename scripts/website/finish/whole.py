@@ -19,6 +19,7 @@ from scripts.formulas.reading.parts import markdown_of
 from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import place_assets
 from scripts.website.beside.cards import place_cards
+from scripts.website.beside.downloads import offer_downloads
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
 from scripts.website.finish.as_markdown import as_markdown
 from scripts.website.finish.call_breaks import with_call_breaks
@@ -118,6 +119,7 @@ def finish(
     if problems:
         raise BuildError(problems)
     (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
+    offer_downloads(folder)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
 
 
