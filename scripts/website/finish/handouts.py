@@ -180,7 +180,7 @@ def _row(part: Part, say: Callable[[str], str]) -> str:
     sheet = f"../{SHEETS}/{part.file}"
     return (
         f'<th scope="row">{escape(part.title)}</th>'
-        f'<td><a href="../{SLIDES}/{part.file}.html">{slides}</a></td>'
-        f'<td><a href="{sheet}.html">{exercises}</a>, '
+        f'<td><a class="unbroken" href="../{SLIDES}/{part.file}.html">{slides}</a></td>'
+        f'<td><a class="unbroken" href="{sheet}.html">{exercises}</a>, '
         f'<a href="{sheet}-solutions.html">{say("with_solutions")}</a></td>'
     )

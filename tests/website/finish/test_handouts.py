@@ -79,8 +79,8 @@ def test_they_are_listed_with_their_numbers(folder: Path) -> None:
     assert '<th scope="row">One &amp; more</th>' in listed
     slides = read(folder, "slides/one-more.html").count('<section class="slide')
     assert slides == 3
-    assert f'<a href="../slides/one-more.html">{slides} slides</a>' in listed
-    assert '<a href="../exercises/one-more.html">3 exercises</a>' in listed
+    assert f'<a class="unbroken" href="../slides/one-more.html">{slides} slides</a>' in listed
+    assert '<a class="unbroken" href="../exercises/one-more.html">3 exercises</a>' in listed
     assert '<a href="../exercises/one-more-solutions.html">with solutions</a>' in listed
     assert "[3 exercises](../exercises/one-more.html)" in read(folder, "list/it.md")
 
