@@ -108,8 +108,6 @@ def _wide(part: ElementTree.Element) -> float:
     name = part.tag.rpartition("}")[2]
     inner = [_wide(child) for child in part]
     match name:
-        case "semantics":
-            return inner[0]
         case "mi" | "mn" | "mtext" | "mo":
             return _letters(name, part.text or "")
         case "mtable":

@@ -134,12 +134,17 @@ def test_a_long_table_goes_on_on_the_next_slide() -> None:
 
 
 def test_a_row_goes_with_the_one_that_it_continues() -> None:
-    longer = re.sub(r"<tr>(?=<td>row (\d*[13579])<)", '<tr class="call">', table(30))
+    # Each third row begins something, and the two below it belong to it.
+    longer = re.sub(r"<tr>(?=<td>row (\d+)<)", _beginning_with_each_third, table(32))
     lecture = page('<h2 id="one">One</h2>', longer)
     shown = (slide.body for slide in lecture.slides if slide.kind == "shown")
     firsts = [re.findall(r"<tr( class=\"call\")?><td>", body)[0] for body in shown]
     assert len(firsts) > 1
     assert firsts == [""] * len(firsts)
+
+
+def _beginning_with_each_third(row: re.Match[str]) -> str:
+    return row[0] if int(row[1]) % 3 == 0 else '<tr class="call">'
 
 
 def test_plain_code_is_shown_and_what_is_folded_is_not() -> None:
@@ -173,6 +178,13 @@ def test_exercises_are_taken_apart_from_their_solutions() -> None:
     )
     assert second == "<p><strong>Exercise 2.</strong> And?</p>"
     assert (so, thus) == ("<p>So.</p>", '<p>Thus, <a href="../part/b.html#x">b</a>.</p>')
+
+
+def test_what_solutions_show_is_on_no_slide() -> None:
+    shown = f"<details><summary>Solution</summary>{formula('solved', 9)}</details>"
+    lecture = page('<h2 id="one">One</h2>', exercises=f"{EXERCISES}<p>Exercise 3.</p>{shown}")
+    assert "(9)" in lecture.exercises[-1][1]
+    assert not any("(9)" in slide.body for slide in lecture.slides)
 
 
 def test_links_lead_from_a_folder_beside_the_page() -> None:
