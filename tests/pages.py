@@ -10,3 +10,18 @@ PAGES = sorted(
     if path.suffix in {".md", ".py"}
 )
 """Every page, as its address without `.html`; the page for wrong addresses is not among them."""
+
+PARTS = {
+    "Foundations": "foundations",
+    "Derivation": "derivation",
+    "The loss": "the-loss",
+    "In code": "in-code",
+    "In training": "in-training",
+    "Under the hood": "under-the-hood",
+}
+"""The parts of the menu that have pages with exercises, and the names of their files."""
+
+SLIDES = [f"slides/{part}" for part in PARTS.values()]
+SHEETS = [f"exercises/{part}{end}" for part in PARTS.values() for end in ("", "-solutions")]
+HANDOUTS = [*SLIDES, *SHEETS]
+"""Other forms of the pages, for lecturers: in no menu, no book, and not found by search."""

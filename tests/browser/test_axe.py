@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.visits import change_palette, told, visit
 from tests.built.copies import ROOT
-from tests.pages import PAGES
+from tests.pages import HANDOUTS, PAGES
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -74,7 +74,7 @@ def _run(page: Page, rules: list[str], *, of_colours: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [*PAGES, "404"])
+@pytest.mark.parametrize("name", [*PAGES, *HANDOUTS, "404"])
 def test_axe_finds_nothing(chrome: Browser, home: str, name: str) -> None:
     # Without transitions, in which colours are seen that do not stay.
     with visit(chrome, home, name, reduced_motion="reduce") as (page, _):

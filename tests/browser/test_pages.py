@@ -18,7 +18,7 @@ from tests.browser.visits import (
     visit,
 )  # fmt: skip
 from tests.built.copies import Built
-from tests.pages import PAGES
+from tests.pages import HANDOUTS, PAGES
 
 FIRST_AND_OTHER: dict[int, tuple[Palette, Palette]] = {
     1280: ("light", "dark"),
@@ -34,7 +34,7 @@ def home(built: Built) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [*PAGES, "404"])
+@pytest.mark.parametrize("name", [*PAGES, *HANDOUTS, "404"])
 def test_a_page_is_in_order(chrome: Browser, home: str, name: str, width: int) -> None:
     first, other = FIRST_AND_OTHER[width]
     # Without transitions, which would only have to be waited for.

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.visits import scroll_through, visit
 from tests.built.copies import Built
-from tests.pages import PAGES
+from tests.pages import PAGES, SLIDES
 
 FIRST_VISIT, LATER_PAGE = 220_000, 60_000
 """The budgets in bytes, compressed as the documented server does (gzip, level 6)."""
@@ -34,7 +34,7 @@ def files_of(built: Built, home: str, addresses: list[str]) -> dict[str, int]:
 
 
 def test_a_first_visit_to_the_heaviest_pages(chrome: Browser, built: Built, home: str) -> None:
-    for name in pages_by_weight(built)[:4]:
+    for name in [*pages_by_weight(built)[:4], *SLIDES]:
         with visit(chrome, home, name) as (page, watch):
             scroll_through(page)
             page.wait_for_timeout(300)

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.website.finish.links import is_handout
 from scripts.website.made.colab import colab_address
 from tests.built.copies import Built, build, copy_project
 
@@ -24,7 +25,7 @@ def pages_of(built: Built) -> dict[str, str]:
     return {
         path.relative_to(built.site).as_posix(): path.read_text(encoding="utf-8")
         for path in built.site.rglob("*.html")
-        if path.name != "404.html"
+        if path.name != "404.html" and not is_handout(path.relative_to(built.site).as_posix())
     }
 
 

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.built.copies import Built
+from tests.pages import HANDOUTS
 
 CONCEPTS = [
     "foundations/loss-functions",
@@ -46,6 +47,7 @@ LISTS_OF_FORMULAS = ["reference/formulas", "reference/formulas-in-use"]
 REFERENCE = [
     *LISTS_OF_FORMULAS,
     *(f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")),
+    "reference/lecturing",
 ]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]
 PAGES = ["index", *CONCEPTS, *COMPARISONS, *ANSWERS, *REFERENCE, *NOTEBOOKS]
@@ -66,7 +68,7 @@ def test_the_site_has_these_pages_and_no_others(built: Built) -> None:
     found = {
         p.relative_to(built.site).with_suffix("").as_posix() for p in built.site.rglob("*.html")
     }
-    assert found == {*PAGES, "404"}
+    assert found == {*PAGES, *HANDOUTS, "404"}
 
 
 def test_others_may_read_the_folder(built: Built, tmp_path: Path) -> None:
@@ -82,13 +84,13 @@ def test_no_source_maps_are_shipped(built: Built) -> None:
     assert [path for path, text in texts.items() if b"sourceMappingURL" in text] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *HANDOUTS])
 def test_ids_are_unique(built: Built, page: str) -> None:
     ids = Counter(tag["id"] for tag in soup_of(built.site / f"{page}.html").find_all(id=True))
     assert [name for name, count in ids.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *HANDOUTS])
 def test_every_link_and_anchor_of_the_site_leads_somewhere(built: Built, page: str) -> None:
     here = built.site / f"{page}.html"
     for link in soup_of(here).find_all("a", href=True):

@@ -10,6 +10,7 @@ import pytest
 
 from tests.built.copies import ROOT, Built, build, copy_project
 from tests.built.test_site import PAGES
+from tests.pages import HANDOUTS
 
 pytestmark = pytest.mark.nightly
 
@@ -65,7 +66,7 @@ def test_the_site_is_built_and_the_cache_kept(with_zensical: Built) -> None:
         path.relative_to(with_zensical.site).with_suffix("").as_posix()
         for path in with_zensical.site.rglob("*.html")
     }
-    assert made == {*PAGES, "404"}
+    assert made == {*PAGES, *HANDOUTS, "404"}
 
 
 @pytest.mark.parametrize("page", PAGES)

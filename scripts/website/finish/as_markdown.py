@@ -7,6 +7,8 @@ from html import unescape
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
+from scripts.website.finish.links import is_handout
+
 _FORMULA = re.compile(
     r'<span class="katex"[^>]*><span class="katex-mathml">(?P<read>.*?)</span>'
     r"<!--drawing-->.*?<!--/drawing--></span>",
@@ -132,4 +134,5 @@ def _written(part: PageElement) -> str:
 
 def _as_markdown_address(href: str) -> str:
     """Return the address of the Markdown of a page, where a link leads to a page of the site."""
-    return href if "://" in href else re.sub(r"\.html(?=#|$)", ".md", href)
+    is_page = "://" not in href and not is_handout(href)
+    return href if not is_page else re.sub(r"\.html(?=#|$)", ".md", href)

@@ -4,6 +4,9 @@ import posixpath
 import re
 from collections.abc import Container
 
+SLIDES, SHEETS = "slides", "exercises"
+"""The folders of the site that hold other forms of its pages, for lecturers."""
+
 _LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?P<anchor>#[^"]*)?"')
 
 
@@ -30,3 +33,8 @@ def path_between(here: str, there: str) -> str:
 def address_of(uri: str) -> str:
     """Return where the page of a source stands in the site."""
     return f"{posixpath.splitext(uri)[0]}.html"
+
+
+def is_handout(address: str) -> bool:
+    """Tell whether an address within the site is that of slides or of a sheet of exercises."""
+    return bool(re.search(rf"(?:^|/)(?:{SLIDES}|{SHEETS})/[^/]+\.html", address))

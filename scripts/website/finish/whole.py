@@ -31,6 +31,7 @@ from scripts.website.finish.content import (
     refused_in_titles,
 )
 from scripts.website.finish.equations import place_equations
+from scripts.website.finish.handouts import AWAITS, place_handouts
 from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
 from scripts.website.finish.llms import list_of_pages
@@ -96,16 +97,21 @@ def finish(
     made_of = _made_of(site)
     uris = {address_of(uri): uri for uri in site.project.book.pages}
     problems: list[Problem] = []
+    made: dict[str, str] = {}
     pages: dict[str, Anchors] = {}
     found: dict[str, Section] = {}
-    for path in sorted(folder.rglob("*.html")):
+    handouts = ""
+    for path, written in _lists_last(folder):
         address = path.relative_to(folder).as_posix()
         uri = uris.get(address, "")
+        if AWAITS in written:
+            handouts = handouts or place_handouts(folder, site, made)
         try:
-            page = _kept(path.read_text(encoding="utf-8"), uri, site, mark, made_of)
+            page = _kept(written.replace(AWAITS, handouts), uri, site, mark, made_of)
         except BuildError as error:
             problems += error.problems
             continue
+        made[address] = page.html
         html = with_foot(page.html, uri, site) if uri else page.html
         path.write_text(_with_script(html, uri, address, site), encoding="utf-8")
         _place_beside(path, page)
@@ -121,6 +127,12 @@ def finish(
     (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
     offer_downloads(folder)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
+
+
+def _lists_last(folder: Path) -> list[tuple[Path, str]]:
+    """Return all pages as they are written; at the end those that list what is made of others."""
+    texts = [(path, path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))]
+    return sorted(texts, key=lambda page: AWAITS in page[1])
 
 
 def _place_beside(path: Path, page: Finished) -> None:

@@ -19,6 +19,7 @@ from scripts.editions.epub.documents import write_documents
 from scripts.editions.pdf.chapters import read_site
 from scripts.editions.pdf.problems import BookError
 from scripts.editions.pdf.words import words_of
+from scripts.website.finish.links import is_handout
 from scripts.website.made.katex import DRAWING
 from tests.built.copies import Built
 from tests.editions.epub.conftest import make_epub
@@ -52,7 +53,7 @@ def pages_of(site: Path) -> dict[str, BeautifulSoup]:
             DRAWING.sub("", _ARTICLE.findall(path.read_text(encoding="utf-8"))[0]), "html.parser"
         )
         for path in sorted(site.rglob("*.html"))
-        if path.name != "404.html"
+        if path.name != "404.html" and not is_handout(path.relative_to(site).as_posix())
     }
 
 

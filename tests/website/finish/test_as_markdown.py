@@ -26,6 +26,7 @@ def formula(tex: str) -> str:
             "$$\nx=1 \\tag{2}\n$$",
         ),
         ('<p><a href="../b/c.html#d">c</a></p>', "[c](../b/c.md#d)"),
+        ('<p><a href="../slides/c.html">c</a></p>', "[c](../slides/c.html)"),
         ('<p><a href="https://a.test/b.html">b</a></p>', "[b](https://a.test/b.html)"),
         ("<ul><li>a</li><li><p>b</p><p>c</p></li></ul>", "- a\n- b\n\n  c"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),

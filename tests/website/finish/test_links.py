@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.website.finish.links import with_links_to_pages
+from scripts.website.finish.links import is_handout, with_links_to_pages
 
 PAGES = {"index.md", "a/one.md", "b/two.md", "n/book.py"}
 
@@ -24,3 +24,18 @@ PAGES = {"index.md", "a/one.md", "b/two.md", "n/book.py"}
 def test_a_link_leads_to_the_built_page(here: str, link: str, resolved: str) -> None:
     made = with_links_to_pages(f'<a class="x" href="{link}">x</a>', here, PAGES)
     assert made == f'<a class="x" href="{resolved}">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("slides/the-loss.html", True),
+        ("../exercises/in-code-solutions.html#entropy", True),
+        ("slides.html", False),
+        ("exercises/sheet.pdf", False),
+        ("foundations/exercises.html", False),
+        ("myslides/one.html", False),
+    ],
+)
+def test_what_is_for_lecturers_is_known_by_its_folder(address: str, is_one: bool) -> None:
+    assert is_handout(address) is is_one
