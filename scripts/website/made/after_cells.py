@@ -62,7 +62,14 @@ def advice(said: str) -> str:
 
 
 def _threads(known: set[threading.Thread]) -> list[str]:
-    return [f"the thread {one.name}" for one in threading.enumerate() if one not in known]
+    begun = [one for one in threading.enumerate() if one not in known]
+    return [f"the thread {one.name}" for one in begun if not _is_of_the_process(one)]
+
+
+def _is_of_the_process(thread: threading.Thread) -> bool:
+    """Tell whether it serves the process: such are begun when they are first needed."""
+    runs = getattr(thread, "_target", None) or type(thread)
+    return str(getattr(runs, "__module__", "")).partition(".")[0] in _OF_THE_PROCESS
 
 
 def _tasks() -> list[str]:

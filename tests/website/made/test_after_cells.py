@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from zmq.utils.garbage import GarbageCollector
 
 from scripts.website.made.after_cells import ADVICE, ENDS, LEFT, advice, left_behind
 from scripts.website.made.outputs import doubt
@@ -29,6 +30,17 @@ def test_a_thread_that_goes_on(known: set[threading.Thread]) -> None:
     waits.set()
     thread.join()
     assert left_behind(known, ends=False) == ""
+
+
+def test_a_thread_of_the_process_itself_may_go_on(known: set[threading.Thread]) -> None:
+    # It is begun when the first large picture is sent.
+    collector = GarbageCollector()
+    collector.start()
+    try:
+        assert collector.thread in {*threading.enumerate()} - known
+        assert left_behind(known, ends=False) == ""
+    finally:
+        collector.stop()
 
 
 def test_a_task_that_goes_on(known: set[threading.Thread]) -> None:
