@@ -9,6 +9,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
@@ -95,6 +96,7 @@ class Preview:
         self.server = LiveReloadServer(
             self.build, host, port, config.site_dir, below, _SECONDS_BETWEEN_LOOKS
         )
+        self.server.error_handler = self._error_page
         self.server.set_app(self.answer)
 
     def build(self) -> None:
@@ -127,6 +129,11 @@ class Preview:
         start("500 The site was not built", [("Content-Type", "text/html; charset=utf-8")])
         page = _PAGE.format(problems=html.escape(self.problems), epoch=self._epoch())
         return [page.encode()]
+
+    def _error_page(self, status: int) -> bytes | None:
+        """Return the page that the site has for a status, if it has one."""
+        page = Path(self.server.root) / f"{status}.html"
+        return page.read_bytes() if page.is_file() else None
 
     def _epoch(self) -> int:
         """Return when the last build ended, as the server counts: a later one is news."""

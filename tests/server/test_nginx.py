@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -153,7 +154,8 @@ def test_a_first_visit_to_the_heaviest_page_is_light(
 ) -> None:
     """The budget as in tests/browser, counted by the browser: all bytes, with the headers."""
     [name, *_] = pages_by_weight(built)
-    with visit(chrome, nginx, "404") as (page, _):
+    with closing(chrome.new_context()) as context:
+        page = context.new_page()
         line = page.context.new_cdp_session(page)
         line.send("Network.enable")
         line.send("Network.clearBrowserCache")

@@ -54,12 +54,15 @@ def asked(preview: Preview, path: str) -> tuple[str, str]:
     return status, body.decode()
 
 
-def test_pages_are_served_below_the_path_of_the_site(preview: Preview) -> None:
+def test_pages_are_served_below_the_path_of_the_site(preview: Preview, tmp_path: Path) -> None:
     assert preview.url == "http://127.0.0.1:8000/below/"
     status, page = asked(preview, "/below/")
     assert status == "200 OK"
     assert "All is well." in page
-    assert asked(preview, "/below/nowhere.html")[0].startswith("404")
+    status, page = asked(preview, "/below/part/nowhere.html")
+    assert status.startswith("404")
+    assert page == (tmp_path / "built" / "404.html").read_text(encoding="utf-8")
+    assert 'href="/below/' in page
 
 
 def test_what_is_wrong_stands_in_place_of_every_page(preview: Preview, tmp_path: Path) -> None:
