@@ -1,4 +1,4 @@
-"""Tables: nothing cut off, numbers on their points, the head of a row in sight."""
+"""What is wide: nothing cut off, numbers on their points, the head of a row in sight."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -55,6 +55,33 @@ _OFF_THE_POINT = """() => {
 def test_nothing_scrolls_sideways_on_a_wide_screen(chrome: Browser, home: str, name: str) -> None:
     with visit(chrome, home, name) as (page, _):
         assert page.evaluate(_WIDE) == []
+
+
+_A_LITTLE_TOO_WIDE = """() => {
+  const whole = new CSSStyleSheet();
+  whole.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [whole];
+  const sizes = [];
+  const small = [];
+  for (const body of document.querySelectorAll("article .formula-body")) {
+    const { id } = body.closest("[id]");
+    const over = body.scrollWidth - body.clientWidth;
+    const size = parseFloat(getComputedStyle(body.querySelector(".katex")).fontSize);
+    sizes.push(size);
+    if (over > 0 && over <= 31) small.push(`${id}: ${over} px`);
+    if (over > 0 && size < Math.max(...sizes)) small.push(`${id}: ${size} px small and scrolls`);
+  }
+  return [sizes, small];
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_formula_is_a_little_too_wide_for_a_phone(chrome: Browser, home: str, name: str) -> None:
+    """What lacks at most 31 pixels is set smaller, by a tenth at most, and fits."""
+    with visit(chrome, home, name, width=390) as (page, _):
+        sizes, too_wide = page.evaluate(_A_LITTLE_TOO_WIDE)
+        assert too_wide == []
+        assert all(size >= 0.9 * max(sizes) for size in sizes), sizes
 
 
 @pytest.mark.parametrize("name", ["derivation/logits", "code/stability", "trade-offs/margins"])

@@ -12,6 +12,7 @@ from scripts.common.problems import Place, Problem
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
 from scripts.website.asked.page import Formula
+from scripts.website.made.formula_width import WIDTH, with_width
 from scripts.website.made.lean_drawing import lean
 
 _RENDER = """
@@ -22,9 +23,9 @@ function render(tex, displayMode, hasMarks) {
     throw new katex.ParseError(`${context.command} is not allowed in a formula`);
   }
   const strict = (code) => hasMarks && code === "htmlExtension" ? "ignore" : "error";
-  return katex.renderToString(tex, {
-    displayMode, output: "htmlAndMathml", throwOnError: true, strict, trust
-  });
+  const options = { displayMode, output: "htmlAndMathml", throwOnError: true, strict, trust };
+  const html = katex.renderToString(tex, options);
+  return [html, displayMode ? widthOf(katex.__renderToHTMLTree(tex, options)) : 0];
 }
 """
 _ANNOTATION = re.compile(r"(<annotation[^>]*>).*?(</annotation>)", re.DOTALL)
@@ -48,7 +49,7 @@ class Formulas:
             what = "KaTeX is not installed"
             return [Problem(Place(Path("package.json"), 1), what, "Run make site, or npm ci.")]
         katex = hash_of(script)
-        made_by = own_code(f"{__name__}._rendered", f"{__name__}._RENDER")
+        made_by = own_code(*(f"{__name__}.{name}" for name in ("_rendered", "_RENDER", "WIDTH")))
         new: list[tuple[str, Formula]] = []
         for formula in formulas:
             parts = (formula.tex, str(formula.display), formula.marks_of)
@@ -64,6 +65,7 @@ class Formulas:
         # An engine that is left open can keep Python from ending.
         with MiniRacer() as engine:
             engine.eval((self.folder / "dist" / "katex.min.js").read_text(encoding="utf-8"))
+            engine.eval(WIDTH)
             engine.eval(_RENDER)
             for key, formula in new:
                 if (formula.tex, formula.display) in self.html:
@@ -84,8 +86,9 @@ def without_source(html: str) -> str:
 
 
 def _rendered(engine: MiniRacer, formula: Formula) -> str:
-    html: Any = engine.call("render", formula.tex, formula.display, bool(formula.marks_of))
-    return _with_its_drawing(_without_marks_in_source(html, formula))
+    made: Any = engine.call("render", formula.tex, formula.display, bool(formula.marks_of))
+    html, width = made
+    return with_width(_with_its_drawing(_without_marks_in_source(html, formula)), width)
 
 
 def _refusal(formula: Formula, error: str) -> Problem:
