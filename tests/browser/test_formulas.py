@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.visits import scroll_through, told, visit
+from tests.browser.visits import SCHEMES, Palette, scroll_through, told, visit
 
 BINARY = "classification/binary"
 
@@ -26,10 +26,13 @@ def ink(page: Page, letter: Locator) -> int:
     return sum(count for shade, count in enumerate(shades) if abs(shade - middle) > 60)
 
 
-def test_high_contrast_keeps_the_letters_under_accents(chrome: Browser, home: str) -> None:
+@pytest.mark.parametrize("palette", SCHEMES)
+def test_high_contrast_keeps_the_letters_under_accents(
+    chrome: Browser, home: str, palette: Palette
+) -> None:
     found = []
     for colours in ("none", "active"):
-        with visit(chrome, home, BINARY, forced_colors=colours) as (page, watch):
+        with visit(chrome, home, BINARY, palette=palette, forced_colors=colours) as (page, watch):
             letters = page.locator("article .katex-html .katex-accent")
             found.append([ink(page, letters.nth(place)) for place in range(6)])
             assert told(watch.problems) == ""
