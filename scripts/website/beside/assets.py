@@ -6,7 +6,7 @@ from pathlib import Path
 from scripts.common.problems import Place, Problem
 from scripts.common.source_date import source_date
 from scripts.website.beside.downloads import date_file
-from scripts.website.beside.fonts import type_sheet
+from scripts.website.beside.fonts import type_sheet, written_signs
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
 
@@ -34,7 +34,8 @@ def place_assets(folder: Path, site: Site) -> None:
             address, text = script
             (folder / address).parent.mkdir(parents=True, exist_ok=True)
             (folder / address).write_text(text, encoding="utf-8")
-    sheet = type_sheet(root, site.project.formulas.html.values())
+    text = written_signs(folder.rglob("*.html"))
+    sheet = type_sheet(root, site.project.formulas.html.values(), text)
     (folder / "assets/type.css").write_bytes(sheet)
 
 

@@ -1,9 +1,10 @@
 """The type of the pages as one style sheet, complete before the first line is drawn.
 
 Fonts that arrive after the text move it. So the styles of the text, and what the formulas of the
-site need of KaTeX's fonts, stand in the style sheet itself. The fonts of formulas are cut down to
-the signs that occur, under names of their own as their licence asks; in the style sheet they keep
-the names that KaTeX's own asks for. What is not among them is loaded from KaTeX's files as usual.
+site need of KaTeX's fonts, stand in the style sheet itself. All are cut down to the signs that
+occur, under names of their own as their licences ask; in the style sheet they keep the names that
+the other sheets ask for. What a formula has beyond them is loaded from KaTeX's files as usual, and
+what the text has is drawn in the next font.
 """
 
 import base64
@@ -32,6 +33,11 @@ _DRAWN = re.compile(
 )
 _PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
+_ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+"""What any text may have tomorrow."""
+# The figures of the text have one width without being asked.
+_FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
 _EVERYWHERE = ""
 _WITHOUT_END = ("!--", "img")
 # Of the raised digits the font has three; all come from the next font, so that 10⁻²⁰ stays in line.
@@ -64,21 +70,29 @@ MATH_FONTS = (
 )
 
 
-def type_sheet(root: Path, formulas: Iterable[str]) -> bytes:
-    """Return the style sheet of the fonts for a site with these rendered formulas.
+def type_sheet(root: Path, formulas: Iterable[str], text: str = "") -> bytes:
+    """Return the style sheet of the fonts for a site with these rendered formulas and this text.
 
-    It is made anew only when the fonts, or the signs in the formulas, have changed.
+    It is made anew only when the fonts, or the signs in formulas or text, have changed.
     """
+    written = "".join(sorted({*_ASCII, *text}))
     signs = drawn_signs(formulas)
     wanted = {font: found for font in MATH_FONTS if (found := _signs_of(font, signs))}
     folder = root / "node_modules" / "katex" / "dist" / "fonts"
-    text = {style: root / "node_modules" / file for style, file in SERIF.items()}
-    files = [*text.values(), *(folder / f"KaTeX_{font.file}.woff2" for font in wanted)]
+    styles = {style: root / "node_modules" / file for style, file in SERIF.items()}
+    files = [*styles.values(), *(folder / f"KaTeX_{font.file}.woff2" for font in wanted)]
     made_by = own_code(f"{__name__}._text_rules", f"{__name__}._math_rules")
     return Store.of(root).bytes_of(
-        key_of("fonts", made_by, *wanted.values(), *map(hash_of, files)),
-        lambda: "\n".join([*_text_rules(text), *_math_rules(folder, wanted)]).encode(),
+        key_of("fonts", made_by, written, *wanted.values(), *map(hash_of, files)),
+        lambda: "\n".join([*_text_rules(styles, written), *_math_rules(folder, wanted)]).encode(),
     )
+
+
+def written_signs(pages: Iterable[Path]) -> str:
+    """Return the signs of the text of pages, with those of its markup."""
+    articles = (_ARTICLE.search(page.read_text(encoding="utf-8")) for page in pages)
+    found: set[str] = set().union(*(unescape(article[0]) for article in articles if article))
+    return "".join(sorted(found))
 
 
 def drawn_signs(formulas: Iterable[str]) -> dict[str, set[str]]:
@@ -112,15 +126,18 @@ def _signs_of(font: MathFont, signs: Mapping[str, set[str]]) -> str:
     return "".join(sorted(set().union(*found)))
 
 
-def _text_rules(files: dict[str, Path]) -> Iterator[str]:
+def _text_rules(files: dict[str, Path], signs: str) -> Iterator[str]:
     for style, file in files.items():
         weight, slope = _STYLES[style]
-        yield _rule("Source Serif", weight, slope, file.read_bytes(), _TEXT_RANGE)
+        cut = _cut_down(file.read_bytes(), signs, f"Text {style.capitalize()}")
+        yield _rule("Source Serif", weight, slope, cut, _TEXT_RANGE)
 
 
 def _math_rules(folder: Path, fonts: Mapping[MathFont, str]) -> Iterator[str]:
     for font, signs in fonts.items():
-        cut = _cut_down((folder / f"KaTeX_{font.file}.woff2").read_bytes(), signs, font.file)
+        cut = _cut_down(
+            (folder / f"KaTeX_{font.file}.woff2").read_bytes(), signs, f"Formula {font.file}"
+        )
         yield _rule(font.family, font.weight, font.style, cut)
 
 
@@ -140,12 +157,18 @@ def _cut_down(font: bytes, signs: str, name: str) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    options = Options(flavor="woff2", name_IDs=[0, 13, 14], hinting=False, recalc_timestamp=False)
+    options = Options(
+        flavor="woff2",
+        name_IDs=[0, 13, 14],
+        hinting=False,
+        layout_features=_FEATURES,
+        recalc_timestamp=False,
+    )
     whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=map(ord, signs))
     subsetter.subset(whole)
-    for place, words in ((1, f"Formula {name}"), (4, f"Formula {name}"), (6, f"Formula-{name}")):
+    for place, words in ((1, name), (4, name), (6, name.replace(" ", "-"))):
         whole["name"].setName(words, place, 3, 1, 0x409)
     whole.flavor = "woff2"
     stream = io.BytesIO()

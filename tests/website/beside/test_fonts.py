@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from scripts.common.store import CACHE
 from scripts.website.beside import fonts as fonts_of_site
-from scripts.website.beside.fonts import drawn_signs, type_sheet
+from scripts.website.beside.fonts import drawn_signs, type_sheet, written_signs
 from tests.website.tiny import KATEX, cut_short
 
 DRAWN = (
@@ -45,6 +45,25 @@ def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
         "accent": {"x", "y"},
         "mathnormal": {"x"},
     }
+
+
+def test_text_has_the_signs_of_its_pages_and_what_keyboards_have(root: Path) -> None:
+    page = root / "a.html"
+    page.write_text("<nav>☃</nav><article>café &mdash; 5&nbsp;%</article>", encoding="utf-8")
+    (root / "b.html").write_text("ü", encoding="utf-8")
+    signs = written_signs([page, root / "b.html"])
+    assert set("café — 5\N{NO-BREAK SPACE}%") <= set(signs)
+    assert not set(signs) & {"☃", "ü"}
+    made = fonts(type_sheet(root, [DRAWN], signs))["Source Serif 400"]
+    has = set(map(chr, made.getBestCmap()))
+    assert has > {"é", "—"} | set(map(chr, range(0x20, 0x7F)))
+    assert not has & {"☃", "ü"}
+    assert made["name"].getDebugName(1).startswith("Text ")
+    assert "Adobe" in made["name"].getDebugName(0)
+    widths = {made["hmtx"][made.getBestCmap()[ord(figure)]][0] for figure in "0123456789"}
+    assert len(widths) == 1
+    features = (made[table].table.FeatureList.FeatureRecord for table in ("GPOS", "GSUB"))
+    assert {"kern", "liga"} <= {one.FeatureTag for some in features for one in some}
 
 
 def test_fonts_hold_the_signs_that_occur_under_names_of_their_own(root: Path) -> None:
