@@ -22,7 +22,7 @@ def test_nothing(known: set[threading.Thread]) -> None:
 
 def test_a_thread_that_goes_on(known: set[threading.Thread]) -> None:
     waits = threading.Event()
-    thread = threading.Thread(target=waits.wait, name="A")
+    thread = threading.Thread(target=waits.wait, name="A", daemon=True)
     thread.start()
     assert left_behind(known, ends=False) == "the thread A goes on when this cell has ended"
     assert left_behind({*known, thread}, ends=False) == ""
