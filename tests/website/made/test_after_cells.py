@@ -31,6 +31,23 @@ def test_a_thread_that_goes_on(known: set[threading.Thread]) -> None:
     assert left_behind(known, ends=False) == ""
 
 
+def test_a_timer_that_was_called_off(known: set[threading.Thread]) -> None:
+    timer = threading.Timer(3600, print)
+    timer.daemon = True
+    timer.start()
+    assert left_behind(known, ends=False).startswith("the thread Thread-")
+    timer.cancel()
+    assert left_behind(known, ends=False) == ""
+
+
+def test_a_thread_of_ipython_itself(known: set[threading.Thread]) -> None:
+    own = type("Poller", (threading.Thread,), {"__module__": "ipykernel.parentpoller"})
+    waits = threading.Event()
+    own(target=waits.wait, daemon=True).start()
+    assert left_behind(known, ends=False) == ""
+    waits.set()
+
+
 def test_a_task_that_goes_on(known: set[threading.Thread]) -> None:
     async def late() -> None:
         await asyncio.sleep(60)
