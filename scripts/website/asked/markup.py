@@ -36,7 +36,7 @@ def html_slips(path: Path, lines: Lines, docs: Path, uri: str) -> Iterator[Probl
     """
     lines = [(number, _COMMENT.sub("", line)) for number, line in lines]
     yield from _open_comments(path, lines)
-    yield from _open_tags(path, lines)
+    yield from open_tags(path, lines)
     yield from _second_attributes(path, lines)
     yield from _unknown_entities(path, lines)
     yield from _dead_addresses(path, lines, docs, uri)
@@ -74,7 +74,7 @@ def _is_sign(code: str) -> bool:
     return number in range(0x20, 0x110000) and chr(number).isprintable()
 
 
-def _open_tags(path: Path, lines: Lines) -> Iterator[Problem]:
+def open_tags(path: Path, lines: Lines) -> Iterator[Problem]:
     """Yield the tags of HTML that are not closed, or close nothing."""
     opened: list[tuple[str, int]] = []
     for number, tag in _tags(lines):

@@ -62,14 +62,19 @@ def advice(said: str) -> str:
 
 
 def _threads(known: set[threading.Thread]) -> list[str]:
-    begun = [one for one in threading.enumerate() if one not in known]
-    return [f"the thread {one.name}" for one in begun if not _is_of_the_process(one)]
+    """Return the threads that are not known, besides those that IPython itself begins late."""
+    going_on = (one for one in threading.enumerate() if one not in known)
+    begun = [one for one in going_on if not _is_called_off(one)]
+    return [f"the thread {one.name}" for one in begun if not _is_own(type(one).__module__)]
 
 
-def _is_of_the_process(thread: threading.Thread) -> bool:
-    """Tell whether it serves the process: such are begun when they are first needed."""
-    runs = getattr(thread, "_target", None) or type(thread)
-    return str(getattr(runs, "__module__", "")).partition(".")[0] in _OF_THE_PROCESS
+def _is_own(module: str) -> bool:
+    return module.partition(".")[0] in _OF_THE_PROCESS
+
+
+def _is_called_off(thread: threading.Thread) -> bool:
+    """Tell whether a thread only has to notice that it is not wanted any more."""
+    return isinstance(thread, threading.Timer) and thread.finished.is_set()
 
 
 def _tasks() -> list[str]:
@@ -84,7 +89,7 @@ def _tasks() -> list[str]:
     return [
         f"the task {getattr(one, '__name__', one)}"
         for one, home in zip(coroutines, homes, strict=True)
-        if home.partition(".")[0] not in _OF_THE_PROCESS
+        if not _is_own(home)
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.website.asked.markup import open_tags
 from scripts.website.asked.signs import invisible
 from scripts.website.made.after_cells import LEFT, advice
 
@@ -48,6 +49,9 @@ def doubt(outputs: Sequence[Mapping[str, Any]], root: Path) -> tuple[str, str] |
             if found := local.search(text):
                 shown = re.split(r"[\s'\"<>]", text[found.start() :])[0][:80]
                 return f"this cell shows a path of this machine: {shown}", "Show a name instead."
+        html = "".join(output.get("data", {}).get("text/html", ""))
+        if slip := next(open_tags(Path(), [*enumerate(html.split("\n"), start=1)]), None):
+            return f"{slip.what} in the HTML that this cell shows", slip.advice
     return None
 
 

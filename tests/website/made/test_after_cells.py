@@ -23,7 +23,7 @@ def test_nothing(known: set[threading.Thread]) -> None:
 
 def test_a_thread_that_goes_on(known: set[threading.Thread]) -> None:
     waits = threading.Event()
-    thread = threading.Thread(target=waits.wait, name="A")
+    thread = threading.Thread(target=waits.wait, name="A", daemon=True)
     thread.start()
     assert left_behind(known, ends=False) == "the thread A goes on when this cell has ended"
     assert left_behind({*known, thread}, ends=False) == ""
@@ -41,6 +41,23 @@ def test_a_thread_of_the_process_itself_may_go_on(known: set[threading.Thread]) 
         assert left_behind(known, ends=False) == ""
     finally:
         collector.stop()
+
+
+def test_a_timer_that_was_called_off(known: set[threading.Thread]) -> None:
+    timer = threading.Timer(3600, print)
+    timer.daemon = True
+    timer.start()
+    assert left_behind(known, ends=False).startswith("the thread Thread-")
+    timer.cancel()
+    assert left_behind(known, ends=False) == ""
+
+
+def test_a_thread_of_ipython_itself(known: set[threading.Thread]) -> None:
+    own = type("Poller", (threading.Thread,), {"__module__": "ipykernel.parentpoller"})
+    waits = threading.Event()
+    own(target=waits.wait, daemon=True).start()
+    assert left_behind(known, ends=False) == ""
+    waits.set()
 
 
 def test_a_task_that_goes_on(known: set[threading.Thread]) -> None:

@@ -75,6 +75,16 @@ def test_an_error_that_stops_nothing_is_told() -> None:
     assert found[0] == "this cell shows an error: ZeroDivisionError"
 
 
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [("<p>a<b>b</p>", "</p> closes nothing"), (["<table>\n", "<tr>"], "<table> is never closed")],
+)
+def test_html_that_is_open_is_told(html: str | list[str], what: str) -> None:
+    found = doubt([shown("text/html", html)], ROOT)
+    assert found is not None
+    assert found[0] == f"{what} in the HTML that this cell shows"
+
+
 def test_what_is_printed_is_one_text_however_it_came() -> None:
     table = shown("text/plain", "t")
     pieces = [stream("a"), stream("b\n"), table, stream("c"), stream("d", "stderr"), stream("e")]
