@@ -31,6 +31,7 @@ from playwright.sync_api import Browser, CDPSession
 
 from scripts.common.browser import NoBrowserError, browser
 from scripts.common.folder_server import served
+from scripts.website.finish.links import is_handout
 
 ROOT = Path(__file__).parents[3]
 AT_MOST_OF_PLAIN = 1.5
@@ -121,9 +122,10 @@ VARIANTS: dict[str, Callable[[BeautifulSoup], None]] = {
 
 
 def heaviest(site: Path) -> str:
-    """Return the address of the page that weighs most on the line."""
-    page = max(site.rglob("*.html"), key=lambda path: len(gzip.compress(path.read_bytes(), 6)))
-    return page.relative_to(site).as_posix()
+    """Return the address of the page that weighs most on the line, slides and sheets apart."""
+    addresses = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    pages = (address for address in addresses if not is_handout(address))
+    return max(pages, key=lambda page: len(gzip.compress((site / page).read_bytes(), 6)))
 
 
 @contextmanager

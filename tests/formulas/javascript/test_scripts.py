@@ -18,6 +18,8 @@ NOT_TRANSLATED = {
     "l-softmax-loss": "angles between vectors are computed by code without a formula",
     "logit-angle": "angles between vectors are computed by code without a formula",
     "nt-xent": "similarities of pairs are computed by code without a formula",
+    "nt-xent-gradient": "similarities of pairs are computed by code without a formula",
+    "nt-xent-mean": "similarities of pairs are computed by code without a formula",
     "weighted-mean": "losses of each sample are computed by code without a formula",
 }
 """Right sides that no script computes, and why."""
