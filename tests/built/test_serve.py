@@ -71,6 +71,13 @@ class Served:
         file = self.root / path
         file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
 
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Change a part of a file that occurs in it."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
 
 @pytest.fixture
 def served(built: Built, tmp_path: Path) -> Iterator[Served]:
@@ -90,7 +97,7 @@ def test_it_follows_changes_and_comes_to_rest(served: Served) -> None:
     served.append("snippets/careful/risk.py", "\n\nNEW = 0.5\n")
     served.append(PAGE, "\nA half is `= risk.NEW | .2f`.\n")
     served.wait_for(">0.50<")
-    served.append("snippets/careful/risk.py", "\nNEW = 0.25\n")
+    served.replace("snippets/careful/risk.py", "NEW = 0.5\n", "NEW = 0.25\n")
     served.wait_for(">0.25<")
 
     served.append("scripts/website/asked/words.py", '\nWORDS["en"]["tab"] = "Tableau"\n')
@@ -109,7 +116,5 @@ def test_it_survives_a_mistake(served: Served) -> None:
     served.wait_for("defines no &#x27;nowhere&#x27;")
     assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.page())
     assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.said())
-    page = served.root / PAGE
-    mended = page.read_text(encoding="utf-8").replace("Wrong: `= risk.nowhere() | .2f`.", "Mended.")
-    page.write_text(mended, encoding="utf-8")
+    served.replace(PAGE, "Wrong: `= risk.nowhere() | .2f`.", "Mended.")
     served.wait_for("Mended.")
