@@ -1,11 +1,13 @@
 """The site is put in place whole, or it is as it was."""
 
+import io
 import os
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from scripts.common.store import StoreError
 from scripts.website.in_place import PlaceError, place_for, put_in_place
 from tests.formulas.pages import ROOT
+from tests.patience import HANGS_AFTER
 
 
 def built_in(folder: Path, text: str = "new") -> Path:
@@ -80,9 +83,18 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_no_lock(tmp_path: Path) 
     assert leftovers(tmp_path) == []
 
 
-def test_a_second_build_waits_for_the_first(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+class Heard(io.StringIO):
+    """Notes when it is said that a build waits."""
+
+    waits = threading.Event()
+
+    def write(self, text: str) -> int:
+        if "waiting for its end" in text:
+            self.waits.set()
+        return super().write(text)
+
+
+def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     site = tmp_path / "site"
     order: list[str] = []
 
@@ -91,11 +103,10 @@ def test_a_second_build_waits_for_the_first(
             order.append("second")
             put_in_place(built_in(private, "second"), site)
 
-    with place_for(site, tmp_path) as private:
+    with place_for(site, tmp_path) as private, redirect_stdout(Heard()) as said:
         waiting = threading.Thread(target=second)
         waiting.start()
-        while "waiting for its end" not in capsys.readouterr().out:
-            pass
+        assert said.waits.wait(HANGS_AFTER)
         order.append("first")
         put_in_place(built_in(private, "first"), site)
     waiting.join()
