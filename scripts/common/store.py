@@ -8,11 +8,13 @@ its seal, and is computed anew; no entry is ever believed for its name alone.
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 CACHE = Path(".cache")
 """Below the root of a project; it can be removed at any time."""
@@ -114,6 +116,19 @@ class Store:
             content = make()
             self.put_bytes(key, content)
         return content
+
+    def unless_clean(self, key: str, find: Callable[[], Iterable[T]]) -> list[T]:
+        """Return the faults that ``find`` tells; where it told none, it is not asked again.
+
+        Raises:
+            StoreError: that there are none cannot be kept.
+        """
+        if self.get(key) is not None:
+            return []
+        found = [*find()]
+        if not found:
+            self.put(key, True)
+        return found
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,35 +90,38 @@ class Listed:
         return self.file.endswith(f"/{module}.py") and f"def {name}(" in self.shown
 
 
-def listings_of(built: Built) -> list[Listed]:
-    found = []
+def blocks_of(built: Built, selector: str) -> Iterator[tuple[Path, Tag, str, str]]:
+    """Yield what the pages show of code: page, block, the words of its file name, and the code."""
     for path in sorted(built.site.rglob("*.html")):
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for block in soup.select("figure.listing > div .highlight"):
+        for block in soup.select(selector):
             file, code = block.select_one(".filename"), block.select_one("pre")
-            if file is None or code is None or not file.text.startswith("snippets/"):
-                continue
-            page = path.relative_to(built.site).as_posix()
-            copied = str(block.get("data-copy", ""))
-            listed = Listed(page, file.text, code.get_text().strip("\n"), copied)
-            if listed.is_careful:
-                assert_file_is_offered(built, path, block)
-            found.append(listed)
+            yield path, block, file.text if file else "", code.get_text() if code else ""
+
+
+def listings_of(built: Built) -> list[Listed]:
+    found = []
+    for path, block, file, code in blocks_of(built, "figure.listing > div .highlight"):
+        if not file.startswith("snippets/"):
+            continue
+        assert code
+        page = path.relative_to(built.site).as_posix()
+        listed = Listed(page, file, code.strip("\n"), str(block.get("data-copy", "")))
+        if listed.is_careful:
+            assert_file_is_offered(built, path, block)
+        found.append(listed)
     return found
 
 
 def own_tabs_of(built: Built) -> list[Listed]:
     """Return our own code among the tabs of the libraries: what is copied is what is shown."""
     found = []
-    for path in sorted(built.site.rglob("*.html")):
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for block in soup.select(".frameworks figure.listing > .highlight"):
-            file, code = block.select_one(".filename"), block.select_one("pre")
-            assert file is not None
-            assert code is not None
-            if file.text.startswith("snippets/plain/") or file.text == OWN_TABS:
-                page = path.relative_to(built.site).as_posix()
-                found.append(Listed(page, file.text, code.get_text(), code.get_text()))
+    for path, _, file, code in blocks_of(built, ".frameworks figure.listing > .highlight"):
+        assert file
+        assert code
+        if file.startswith("snippets/plain/") or file == OWN_TABS:
+            page = path.relative_to(built.site).as_posix()
+            found.append(Listed(page, file, code, code))
     return found
 
 

@@ -205,6 +205,13 @@ class TestWhereNothingCanBeKept:
         assert (tmp_path / "new").is_dir()
 
 
+def test_faults_are_looked_for_until_there_are_none(store: Store) -> None:
+    told = [["a"], ["b"], [], ["never asked"]]
+    found = [store.unless_clean(KEY, lambda: told.pop(0)) for _ in range(4)]
+    assert found == [["a"], ["b"], [], []]
+    assert store.unless_clean(key_of("b"), lambda: told.pop(0)) == ["never asked"]
+
+
 def test_the_hash_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"abc")

@@ -26,18 +26,16 @@ _ADVICE = "Mend it as the language wants it; browsers pass over what they cannot
 def theme_faults(root: Path) -> list[Problem]:
     """Return what no browser could read in the styles, scripts and templates of the site."""
     files = [*_files(root)]
-    store, own = Store.of(root), own_code(f"{__name__}.faults_of")
+    own = own_code(f"{__name__}.faults_of")
     key = key_of(own, *(part for path in files for part in (path.suffix, hash_of(path))))
-    if store.get(key) is not None:
-        return []
-    found = [
-        Problem(Place(path.relative_to(root), line), what, _ADVICE)
-        for path in files
-        for line, what in faults_of(path)
-    ]
-    if not found:
-        store.put(key, True)
-    return found
+    return Store.of(root).unless_clean(
+        key,
+        lambda: (
+            Problem(Place(path.relative_to(root), line), what, _ADVICE)
+            for path in files
+            for line, what in faults_of(path)
+        ),
+    )
 
 
 def faults_of(path: Path) -> Iterator[Fault]:

@@ -35,14 +35,10 @@ class _Bound:
 def snippet_faults(root: Path) -> list[Problem]:
     """Return what is defined twice, and each module that cannot be read, asked for or not."""
     files = sorted((root / FOLDER).rglob("*.py"))
-    store, own = Store.of(root), own_code(f"{__name__}.faults_of")
-    key = key_of(own, *map(hash_of, files))
-    if store.get(key) is not None:
-        return []
-    found = [fault for path in files for fault in faults_of(root, path)]
-    if not found:
-        store.put(key, True)
-    return found
+    key = key_of(own_code(f"{__name__}.faults_of"), *map(hash_of, files))
+    return Store.of(root).unless_clean(
+        key, lambda: (fault for path in files for fault in faults_of(root, path))
+    )
 
 
 def faults_of(root: Path, path: Path) -> Iterator[Problem]:

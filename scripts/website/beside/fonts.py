@@ -28,9 +28,7 @@ SERIF = {
 }
 """The styles of the text, by the files of the package."""
 
-_DRAWN = re.compile(
-    r'<span class="katex-html".*|<span aria-hidden="true" class="katex-html".*', re.S
-)
+_DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
 _PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)

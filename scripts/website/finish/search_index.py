@@ -33,7 +33,8 @@ _TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]
 # The attribute tells a generator; Zensical takes it away, so that the classes count as well.
 _HIDDEN = re.compile(
     r"\bdata-search-exclude\b"
-    r'|\bclass="(?:evidence|found|numbers|printed|formula-number|caption-number)"'
+    r'|\bclass="(?:evidence|found(?: in-sentences)?|numbers|printed|formula-number|caption-number'
+    r'|in-short-title|in-short-foot|(?:own-numbers )?live|quiz on-screen)"'
 )
 _ID = re.compile(r'\bid="([^"]+)"')
 _LEVEL = re.compile("h[1-6]")

@@ -62,6 +62,11 @@ def test_a_section_is_found_by_its_formulas_and_their_symbols() -> None:
         ("<p>\n</p>", ""),
         ("<em>a</em> <b>b</b>", "a b"),
         ("a<span data-search-exclude>b<i>c</i><br></span>d", "ad"),
+        ('a<div class="own-numbers live">b</div><p class="in-short-title">c</p>d', "ad"),
+        (
+            'a<section class="found in-sentences">b</section><div class="quiz on-screen">c</div>d',
+            "ad",
+        ),
         ('a<details class="evidence"><p>b</p></details>c', "ac"),
         ("<!-- a -->b</p>", "b"),
         ("1 &lt; 2", "1 &lt; 2"),
