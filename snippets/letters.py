@@ -49,7 +49,7 @@ SENTENCE: Final = (
 TEXTS: Final = ((0.5, 0.5), (0.1, 0.1, 0.1, 0.1, 0.1, 0.1))
 """A short text and a long one: the probability of each of their tokens."""
 PADDING: Final = 0.99
-"""What a model gives to the padding, which is easy to foretell."""
+"""What a model gives to the padding, which is easy to predict."""
 
 
 def letters(text: str) -> str:

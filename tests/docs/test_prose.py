@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.formulas.reading.parts import CODE_SPAN
+from scripts.website.asked.reading_time import minutes
 
 DOCS = Path(__file__).parents[2] / "docs" / "en"
 # DOIs and arXiv ids are addresses, not numbers.
@@ -35,3 +36,16 @@ def test_a_typed_number_is_found_and_a_computed_one_is_not() -> None:
     assert typed_numbers("So $-\\log 0.4 = 0.9163$.") == ["0.9163"]
     assert typed_numbers("It is `= information.entropy([0.125, 0.875]) | .3f nats`.") == []
     assert typed_numbers("p = 0.25 of them, and 1.5 more") == []
+
+
+LOOKED_UP = ("glossary.md",)
+"""Pages of which nobody reads more than an entry at a time."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.name not in LOOKED_UP],
+    ids=lambda page: page.relative_to(DOCS).as_posix(),
+)
+def test_a_page_is_read_in_nine_minutes(page: Path) -> None:
+    assert minutes(page.read_text(encoding="utf-8")) <= 9
