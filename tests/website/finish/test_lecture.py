@@ -27,7 +27,8 @@ def formula(name: str, number: int, height: float = 2) -> str:
 def figure(name: str, width: float = 150) -> str:
     return (
         f'<figure class="figure" id="fig-{name}"><div class="drawing">{SVG.format(width)}</div>'
-        '<p class="live">Move it</p><figcaption><p>Words.</p></figcaption>'
+        '<p class="live">Move it</p><figcaption><p>Words. '
+        '<span class="on-screen">Try it.</span></p></figcaption>'
         '<details class="numbers"><table><tr><td>1</td></tr></table></details></figure>'
     )
 
@@ -115,6 +116,7 @@ def test_figures_stand_still_beside_their_words_or_above_them() -> None:
         assert "Words." in body
         assert 'aria-label="A curve."' in body
         assert "Move it" not in body
+        assert "Try it" not in body
         assert "numbers" not in body
         assert " id=" not in body
 
