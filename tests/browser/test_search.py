@@ -12,7 +12,8 @@ from scripts.website.asked.other_names import read_other_names
 from tests.browser.visits import Watch, told, visit
 
 SOURCE = Path(__file__).parents[2] / "docs/en" / GLOSSARY
-NAMES = read_other_names(SOURCE.read_text(encoding="utf-8"), SOURCE)
+SECTION = SOURCE.read_text(encoding="utf-8").partition("\n## Other names ")
+NAMES = read_other_names("".join(SECTION[1:]), SOURCE)
 
 RAW = r"\\(frac|log|hat|sum|mathrm|begin|sigma|text|bigl)|\$\$|/// |`=|\[@|§"
 """What an author or the search types and no reader should see."""
@@ -47,6 +48,12 @@ LOOKED_FOR = {
     "entropía cruzada": "index.html",
     "entropia cruzada": "index.html",
     "交差エントロピー": "index.html",
+    "entropy": "foundations/entropy.html#example",
+    "what is entropy": "foundations/entropy.html#example",
+    "What is KL divergence?": "foundations/kl-divergence.html#definition",
+    "what is softmax": "classification/multiclass.html#softmax",
+    "KL divergence or cross-entropy?": "code/questions.html#kl-or-cross-entropy",
+    "loss negative": "code/questions.html#negative",
     "entropy of a coin": "foundations/entropy.html#coin",
     "label smoothing": "trade-offs/label-smoothing.html",
     "softmax jacobian": "trade-offs/gradients.html#softmax",

@@ -1,4 +1,4 @@
-"""Other names of what the pages explain, by which search finds it: a section of the glossary."""
+"""The names by which search finds what the pages explain: the words of the glossary, and others."""
 
 import posixpath
 import re
@@ -11,13 +11,19 @@ from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.problems import BuildError
 
 _SECTION = re.compile(
-    r"^## .*\{#other-names\}$\n(?P<lines>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
+    r"^## [^\n]*\{#other-names\}$\n(?P<lines>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
 )
 _ENTRY = re.compile(
     r"- \[[^\]]+\]\((?P<page>[^)#]+\.(?:md|py))(?P<anchor>#[\w-]+)?\): "
     r"(?P<names>`[^`]+`(?:, `[^`]+`)*)"
 )
 _NAME = re.compile(r"`([^`]+)`")
+_WORD = re.compile(
+    r"^- \*\*(?P<words>[^*]+)\*\*(?: \([^)]*\))?: .*?"
+    r"\]\((?P<page>\.\./[^)#]+\.(?:md|py))(?P<anchor>#[\w-]+)?\)"
+)
+"""A word of the glossary; it leads to the first page that its entry names."""
+_ASKED = "what is {}"
 _FORM = "Write: - [What it is](../the/page.md#section): `a name`, `another`"
 
 
@@ -32,14 +38,28 @@ class OtherName:
 
 
 def read_other_names(source: str, file: Path) -> list[OtherName]:
-    """Return the other names that a glossary lists.
+    """Return the other names that a glossary lists, and its own words, as people type them.
 
     Raises:
         BuildError: a line of the list is of another form, or a name stands there twice.
     """
     section = _SECTION.search(source)
-    if section is None:
-        return []
+    listed = _listed(section, source, file) if section else []
+    taken = {one.name.lower() for one in listed}
+    words = _words(source[: section.start()] if section else source, file)
+    return [*listed, *(word for word in words if word.name not in taken)]
+
+
+def _words(source: str, file: Path) -> Iterator[OtherName]:
+    """Yield the words that a glossary explains, and the question what each is."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if entry := _WORD.match(line):
+            for word in entry["words"].lower().split(", "):
+                for name in (word, _ASKED.format(word)):
+                    yield OtherName(name, _page(entry), entry["anchor"] or "", Place(file, number))
+
+
+def _listed(section: re.Match[str], source: str, file: Path) -> list[OtherName]:
     first = source.count("\n", 0, section.start("lines")) + 1
     names: list[OtherName] = []
     problems: list[Problem] = []
@@ -55,9 +75,13 @@ def read_other_names(source: str, file: Path) -> list[OtherName]:
 
 
 def _names(entry: re.Match[str], place: Place) -> Iterator[OtherName]:
-    page = posixpath.normpath(posixpath.join(posixpath.dirname(GLOSSARY), entry["page"]))
     for name in _NAME.findall(entry["names"]):
-        yield OtherName(name, page, entry["anchor"] or "", place)
+        yield OtherName(name, _page(entry), entry["anchor"] or "", place)
+
+
+def _page(entry: re.Match[str]) -> str:
+    """Return the page that an entry leads to, from the folder of all pages."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(GLOSSARY), entry["page"]))
 
 
 def _repeated(names: list[OtherName]) -> Iterator[Problem]:

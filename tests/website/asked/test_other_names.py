@@ -56,3 +56,22 @@ def test_a_line_that_cannot_be_read_is_told(line: str, told: str) -> None:
     assert f"{FILE}:{9 if 'twice' in told else 7}: " in said
     assert told in said
     assert ("line 7" if "twice" in told else "Write: - [") in said
+
+
+def test_the_words_of_the_glossary_lead_to_the_first_page_of_their_entry() -> None:
+    words = """- **Surprise**: see [self-information](#self-information).
+- **Arg min, arg max** (of functions): as [this](#this). [A](../a/c.md#least), [d](../d.md)
+- **Home**: [the first page](../index.md)
+
+## Other names {#other-names}
+
+- [Home](../index.md): `Home`
+"""
+    assert [(one.name, one.page, one.anchor) for one in read_other_names(words, FILE)] == [
+        ("Home", "index.md", ""),
+        ("arg min", "a/c.md", "#least"),
+        ("what is arg min", "a/c.md", "#least"),
+        ("arg max", "a/c.md", "#least"),
+        ("what is arg max", "a/c.md", "#least"),
+        ("what is home", "index.md", ""),
+    ]
