@@ -28,13 +28,15 @@ SCORES = (1.0, 2.0, 4.0)
 
 POINTS = tuple(
     Control(
-        name=animal, label=f"score of {animal}", low=-5, high=5, step=0.5, start=score, decimals=1
+        name=animal, words=f"score of {animal}", low=-5, high=5, step=0.5, start=score, decimals=1
     )
     for animal, score in zip(ANIMALS, SCORES, strict=True)
 )
-HEAT = Control(name="temperature", label="temperature T", low=0.3, high=5, step=0.1, start=1)
+HEAT = Control(
+    name="temperature", words="temperature", symbol="T", low=0.3, high=5, step=0.1, start=1
+)
 SHIFT = Control(
-    name="shift", label="added to all: c", low=-5, high=5, step=0.5, start=0, decimals=1
+    name="shift", words="added to all:", symbol="c", low=-5, high=5, step=0.5, start=0, decimals=1
 )
 
 

@@ -167,7 +167,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
     writer.count((figure.marks, figure.says))
     marks = ",".join(writer.mark(mark) for mark in figure.marks)
     says = ",".join(writer.text(text) for text in figure.says)
-    values = ",".join(writer.text(control.aloud) for control in figure.controls)
+    values = ",".join(writer.text(control.value) for control in figure.controls)
     names = [control.name for control in figure.controls]
     lines = f"const {','.join(writer.lines)};" if writer.lines else ""
     result = f"return {{marks:[{marks}],says:[{says}],values:[{values}]}}"
@@ -180,6 +180,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
             "drawing": name,
             "axes": [_transform(axes) for axes in figure.figure.axes],
             "marks": shown,
+            "words": [control.words for control in figure.controls],
             "drag": names.index(figure.drag) if figure.drag else -1,
         },
         "at": f"({','.join(names)})=>{{{lines}{result}}}",

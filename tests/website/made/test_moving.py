@@ -30,7 +30,7 @@ from snippets.figures.live import (
 )
 from snippets.figures.style import STYLE, new_figure
 
-Q = Control(name="q", label="forecast", low=0, high=1, step=0.1, start=0.5)
+Q = Control(name="q", words="forecast", low=0, high=1, step=0.1, start=0.5)
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +127,7 @@ def test_what_is_plotted_is_where_the_drawing_has_it() -> None:
     assert (a * 0.5 + b, c * 0.5 + d) == pytest.approx((x, y), abs=0.01)
 
 
-OTHER = Control(name="other", label="other", low=0, high=1, step=0.1, start=0)
+OTHER = Control(name="other", words="other", low=0, high=1, step=0.1, start=0)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,27 @@ def test_refused(mark: Mark, words: str) -> None:
 
 
 def test_a_start_outside_the_range_is_refused() -> None:
-    beyond = Control(name="q", label="q", low=0, high=1, step=0.1, start=2)
+    beyond = Control(name="q", words="q", low=0, high=1, step=0.1, start=2)
     with pytest.raises(ValueError, match="the control q starts outside its range"):
         told(control=beyond)
+
+
+def test_a_value_is_read_with_its_words_and_its_unit() -> None:
+    angle = Control(
+        name="q",
+        words="angle",
+        symbol="θ",
+        unit="degrees",
+        decimals=0,
+        low=0,
+        high=180,
+        step=1,
+        start=60,
+    )
+    found = told(control=angle)
+    assert found["controls"][0]["label"] == "angle θ"
+    assert found["script"]["words"] == ["angle"]
+    assert 'values:[[[q,0,0]," degrees"]]' in found["at"]
 
 
 def test_logarithmic_axes_are_refused() -> None:
