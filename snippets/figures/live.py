@@ -149,7 +149,16 @@ class Repeated(Quantity):
     count: int
 
 
-Argument = Amount | tuple[Amount, ...]
+@dataclass(frozen=True)
+class Listed(Quantity):
+    """What code gave while the figure was drawn: the first value at 0, and so on."""
+
+    at: Amount
+    values: tuple[float, ...]
+
+
+Argument = Amount | tuple["Argument", ...]
+"""An amount, a vector of amounts, or a matrix by its rows."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What moves in a figure becomes expressions over controls and calls of formulas."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import matplotlib as mpl
@@ -16,6 +17,7 @@ from snippets.figures.live import (
     Dot,
     Free,
     Label,
+    Listed,
     Live,
     Mark,
     OneOf,
@@ -91,6 +93,20 @@ def test_formulas_are_named_with_side_sizes_and_what_is_given() -> None:
     asked = {"formula": "kl", "side": 1, "sizes": (("n", 2),), "given": ["P", "Q"]}
     assert found["formulas"] == {"kl_1_n2": asked}
     assert "kl_1_n2([0.5,0.5],[q,(1.0-q)])" in found["at"]
+
+
+def test_a_matrix_is_given_by_its_rows() -> None:
+    rows = ((Q, 1 - Q), (0.5, 0.5))
+    assert dot(formula("cce-batch", sizes={"N": 2, "C": 2}, y=((0, 1), (1, 0)), y_hat=rows)) == "q0"
+    at = told(Dot(name="dot", x=0, y=formula("cce-batch", y_hat=rows)))["at"]
+    assert "cce_batch_m1([[q,(1.0-q)],[0.5,0.5]])" in at
+
+
+def test_what_code_gave_is_looked_up() -> None:
+    gave = Listed(Q * 10, (0.5, inf, -inf))
+    at = told(Dot(name="dot", x=gave, y=gave + 1))["at"]
+    assert "const c0=[0.5,Infinity,-Infinity][Math.round((q*10.0))];" in at
+    assert "[[[c0,(c0+1.0)]]]" in at
 
 
 def test_marks_and_words() -> None:
