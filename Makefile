@@ -17,10 +17,10 @@ NPM := $(shell command -v npm)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site page zensical pdf epub offline serve test quick nightly check format bench bench-pages bench-build frameworks mutants clean
+.PHONY: help site page zensical pdf epub offline serve test quick nightly check format bench bench-pages bench-figures bench-build picture frameworks mutants clean
 
 help: ## Print this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 site: .venv/site.done node_modules/done ## Build the site into site/
 	@$(BIN)/python -m scripts.website build
@@ -75,8 +75,14 @@ frameworks: $(FRAMEWORKS)/done ## Run the other libraries and compare with the r
 bench-pages: site .venv/test.done ## Measure what the formulas of the heaviest page cost in a browser
 	@$(BIN)/python -m scripts.website.bench.pages
 
+bench-figures: site .venv/test.done ## Measure how fast figures follow the hand in a browser that is slowed down
+	@$(BIN)/python -m scripts.website.bench.figures
+
 bench-build: .venv/test.done node_modules/done ## Measure builds of the site and of larger ones; takes half an hour
 	@$(BIN)/python -m scripts.website.bench.build
+
+picture: site .venv/pdf.done ## Record the moving picture that README.md shows
+	@$(BIN)/python -m scripts.website.picture
 
 mutants: .venv/test.done node_modules/done ## Damage every formula and function, and count what is noticed
 	@$(BIN)/python -m scripts.mutants

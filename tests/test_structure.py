@@ -92,7 +92,7 @@ ORDER = {
     ),
     "scripts/website": (
         "problems asked made project notebooks ready markdown beside finish "
-        "remembered zensical new_page logs serve restart in_place bench "
+        "remembered zensical new_page logs serve restart in_place bench picture "
         "mkdocs_hooks __main__"
     ),
 }

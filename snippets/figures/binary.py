@@ -35,7 +35,8 @@ NAMES = {1: "y = 1: −log ŷ", 0: "y = 0: −log(1 − ŷ)"}
 
 PREDICTION = Control(
     name="y_hat",
-    label="predicted probability ŷ",
+    words="predicted probability",
+    symbol="ŷ",
     low=0.01,
     high=0.99,
     step=0.01,

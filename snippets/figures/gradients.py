@@ -56,11 +56,13 @@ SLOPES: dict[training.Loss, str] = {
 }
 HEAD = 0.09
 LOGITS = tuple(
-    Control(name=name, label=f"logit of {name}", low=-4, high=4, step=0.05, start=start)
+    Control(name=name, words=f"logit of {name}", low=-4, high=4, step=0.05, start=start)
     for name, start in zip(examples.ANIMALS, (-0.8, -0.1, 1.15), strict=True)
 )
-AT = Control(name="z", label="start: logit z", low=-8, high=2, step=0.5, start=START, decimals=1)
-RATE = Control(name="rate", label="learning rate", low=0.1, high=2, step=0.1, start=LEARNING_RATE)
+AT = Control(
+    name="z", words="start: logit", symbol="z", low=-8, high=2, step=0.5, start=START, decimals=1
+)
+RATE = Control(name="rate", words="learning rate", low=0.1, high=2, step=0.1, start=LEARNING_RATE)
 SOFT_LABEL = (0.7, 0.3)
 ANIMAL_COLOURS = (GREEN, BLUE, PURPLE)
 ANIMAL_LINES = ("--", "-", ":")

@@ -46,7 +46,7 @@ DEAREST = 4.7
 
 CHANCE = Control(
     name="q",
-    label="forecast: rain with probability",
+    words="forecast: rain with probability",
     low=0.01,
     high=0.99,
     step=0.01,
@@ -55,7 +55,7 @@ CHANCE = Control(
 WEIGHTS = tuple(
     Control(
         name=name,
-        label=f"weight of {name}",
+        words=f"weight of {name}",
         low=1,
         high=16,
         step=1,

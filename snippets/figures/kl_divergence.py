@@ -36,8 +36,8 @@ LONGEST = 17.0
 """How many bits a bar shows at most."""
 
 WAYS = ("D(P‖Q)", "D(Q‖P)")
-MEAN = Control(name="mean", label="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
-SD = Control(name="sd", label="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
+MEAN = Control(name="mean", words="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
+SD = Control(name="sd", words="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
 
 
 def directions() -> Figure:

@@ -1,13 +1,32 @@
 """Figures of the page on label smoothing, class weights and focal loss."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.careful import binary, categorical, focal, smoothing
+from snippets.careful import binary, categorical, focal, logistic, smoothing
+from snippets.figures.live import (
+    Amount,
+    Control,
+    Curve,
+    Dot,
+    Free,
+    Label,
+    Live,
+    Mark,
+    Quantity,
+    Repeated,
+    Shape,
+    Shown,
+    Text,
+    formula,
+    smaller,
+    write,
+)
 from snippets.figures.style import (
     BLUE,
     GREEN,
@@ -26,6 +45,26 @@ Losses = Callable[[float, FloatArray], FloatArray]
 CLASSES = 3
 EPSILONS = ((0.0, BLUE, "-"), (0.1, ORANGE, "--"), (0.2, PURPLE, "-."))
 GAMMAS = ((0.0, BLUE, "-"), (0.5, GREEN, (0, (6, 1))), (1.0, PURPLE, "-."), (2.0, ORANGE, "--"))
+
+SHARE = Control(
+    name="share", words="share of label 1:", symbol="p", low=0.05, high=0.95, step=0.01, start=0.8
+)
+EPSILON = Control(
+    name="epsilon", words="smoothing", symbol="ε", low=0, high=0.5, step=0.01, start=0.2
+)
+GAMMA = Control(name="gamma", words="focus", symbol="γ", low=0, high=4, step=0.1, start=2)
+CHANGES = {
+    "plain": (BLUE, "-", 1.74),
+    "smoothed": (PURPLE, "-.", 1.58),
+    "focal": (RED, "--", 1.42),
+}
+"""Colour, line, and the height at which it is said where the smallest loss is."""
+
+HIGHEST = 1.94
+"""So high a mean loss is drawn, in nats: just out of sight."""
+
+DESCENT = (3.0, 120)
+"""Rate and number of the steps by which the smallest mean focal loss is found."""
 
 
 def smoothed_loss() -> Figure:
@@ -142,6 +181,127 @@ def best_prediction(losses: Losses, share: float) -> float:
     return float(predictions[np.argmin(risks)])
 
 
+def optima(share: float = 0.8, epsilon: float = 0.2, gamma: float = 2) -> Live:
+    """Draw the mean loss over the prediction, plain, smoothed and focal, with the smallest."""
+    figure = new_figure(5.2, 3.9)
+    axes = figure.subplots()
+    predictions = np.linspace(0.02, 0.98, 97)
+    label = np.array([1 - share, share]) @ smoothing.smooth_labels(np.eye(2), epsilon)
+    best = {"plain": share, "smoothed": float(label[1]), "focal": _best_focal(share, gamma)}
+    labels = {"plain": share, "smoothed": float(label[1])}
+    for name, (colour, line, height) in CHANGES.items():
+        found = np.array([*predictions, best[name]])
+        if name == "focal":
+            losses = share * _focused(1, found, gamma) + (1 - share) * _focused(0, found, gamma)
+        else:
+            losses = _plain(labels[name], found)
+        drawn = np.minimum(losses, HIGHEST)
+        axes.plot(predictions, drawn[:-1], color=colour, linestyle=line, gid=name)
+        axes.plot(best[name], drawn[-1], "o", color=colour, zorder=5, gid=f"best-{name}")
+        words = f"{name}: smallest at {write(best[name], 3)}"
+        axes.text(0.5, height, words, color=colour, ha="center", gid=f"says-{name}")
+    axes.axvline(share, color=MUTED, linewidth=1, linestyle=":", gid="truth")
+    axes.set_title("Mean loss where a share p has label 1")
+    axes.set(xlim=(0, 1), ylim=(0, 1.9), xlabel="prediction q", ylabel="mean loss (nats)")
+    return Live(
+        figure=figure,
+        controls=(SHARE, EPSILON, GAMMA),
+        marks=_moving_optima(),
+        says=_optima_in_words(),
+        drag="share",
+    )
+
+
+def _best_focal(share: float, gamma: float) -> float:
+    """Return the prediction at which the slopes of both labels cancel, by halving."""
+    low, high = -8.0, 8.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        slopes = [
+            float(focal.focal_loss_with_logits_gradient(label, middle, gamma, 0.5))
+            for label in (1, 0)
+        ]
+        if share * slopes[0] + (1 - share) * slopes[1] < 0:
+            low = middle
+        else:
+            high = middle
+    return float(logistic.sigmoid(middle))
+
+
+def _of_both(one: Quantity, other: Quantity) -> Quantity:
+    """Return the mean of what is true of label 1 and of label 0."""
+    return SHARE * one + (1 - SHARE) * other
+
+
+def _mean_loss(name: str, q: Amount) -> Quantity:
+    both = (1, 0)
+    if name == "plain":
+        return _of_both(*(formula("bce", y=label, y_hat=q) for label in both))
+    if name == "focal":
+        losses = (formula("focal", y=label, p=q, gamma=GAMMA, alpha=0.5) for label in both)
+        return 2 * _of_both(*losses)
+    return _of_both(
+        *(
+            formula(
+                "label-smoothing-loss",
+                0,
+                sizes={"C": 2},
+                y=(1 - label, label),
+                y_hat=(1 - q, q),
+                epsilon=EPSILON,
+            )
+            for label in both
+        )
+    )
+
+
+def _best_smoothed() -> Quantity:
+    labels = (
+        formula("label-smoothing", sizes={"C": 2, "c": 2}, y=(1 - label, label), epsilon=EPSILON)
+        for label in (1, 0)
+    )
+    return _of_both(*labels)
+
+
+def _best_focused() -> Quantity:
+    rate, steps = DESCENT
+    slopes = (
+        formula("focal-logits-gradient", y=label, z=Free(), gamma=GAMMA, alpha=0.5)
+        for label in (1, 0)
+    )
+    return formula("sigmoid", z=Repeated(0.0, Free() - 2 * rate * _of_both(*slopes), steps))
+
+
+@cache
+def _best() -> dict[str, Quantity]:
+    return {"plain": SHARE, "smoothed": _best_smoothed(), "focal": _best_focused()}
+
+
+def _moving_optima() -> tuple[Mark, ...]:
+    marks: list[Mark] = [Shape(name="truth", points=((SHARE, 0), (SHARE, 1.9)))]
+    for name, best in _best().items():
+        y = smaller(_mean_loss(name, Free()), HIGHEST)
+        marks += (
+            Curve(name=name, y=y, low=0.02, high=0.98, count=97),
+            Dot(name=f"best-{name}", x=best, y=smaller(_mean_loss(name, best), HIGHEST)),
+            Label(
+                name=f"says-{name}",
+                x=0.5,
+                y=CHANGES[name][2],
+                text=(f"{name}: smallest at ", Shown(best, 3)),
+            ),
+        )
+    return tuple(marks)
+
+
+def _optima_in_words() -> tuple[Text, ...]:
+    plain, smoothed, focused = (Shown(best, 3) for best in _best().values())
+    return (
+        ("The share is ", plain, ", and plain cross-entropy asks for it."),
+        ("Smoothing asks for ", smoothed, ", focal loss for ", focused, "."),
+    )
+
+
 def _plain(label: float, predictions: FloatArray) -> FloatArray:
     return binary.binary_cross_entropy(
         np.full_like(predictions, label), predictions, reduction="none"
@@ -157,5 +317,9 @@ def _weighted(label: float, predictions: FloatArray) -> FloatArray:
 
 
 def _focal(label: float, predictions: FloatArray) -> FloatArray:
+    return _focused(label, predictions, 2.0)
+
+
+def _focused(label: float, predictions: FloatArray, gamma: float) -> FloatArray:
     p_t = focal.true_class_probability(np.full_like(predictions, label), predictions)
-    return np.asarray(focal.focal_loss_of_true_probability(p_t, 2.0, 1.0))
+    return np.asarray(focal.focal_loss_of_true_probability(p_t, gamma, 1.0))

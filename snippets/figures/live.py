@@ -110,24 +110,29 @@ class Control(Quantity):
     """What a reader moves: from ``low`` to ``high`` in steps.
 
     ``name`` is that of the argument of the function that draws the figure.
-    What is read aloud for its value is the number with its unit, or other
-    words.
+    Beside it stand ``words`` and ``symbol``; aloud its value is read with
+    the words before it, and its unit behind it.
     """
 
     name: str
-    label: str
+    words: str
+    symbol: str = ""
     low: float
     high: float
     step: float
     start: float
     decimals: int = 2
     unit: str = ""
-    words: Text = ()
 
     @property
-    def aloud(self) -> Text:
-        """What is read aloud for the value."""
-        return self.words or (Shown(self, self.decimals), self.unit)
+    def label(self) -> str:
+        """What stands beside it."""
+        return f"{self.words} {self.symbol}".rstrip()
+
+    @property
+    def value(self) -> Text:
+        """The number with its unit."""
+        return (Shown(self, self.decimals), f" {self.unit}" if self.unit else "")
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,16 @@ class Repeated(Quantity):
     count: int
 
 
-Argument = Amount | tuple[Amount, ...]
+@dataclass(frozen=True)
+class Listed(Quantity):
+    """What code gave while the figure was drawn: the first value at 0, and so on."""
+
+    at: Amount
+    values: tuple[float, ...]
+
+
+Argument = Amount | tuple["Argument", ...]
+"""An amount, a vector of amounts, or a matrix by its rows."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,61 @@
 """The figures of the page on many samples."""
 
+from math import log
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snippets.careful.likelihood import likelihood, log_likelihood, negative_log_likelihood
-from snippets.figures.style import BLUE, GREEN, ORANGE, RED, new_figure
+from snippets.figures.live import (
+    Amount,
+    Control,
+    Curve,
+    Dot,
+    Free,
+    Label,
+    Live,
+    Mark,
+    Quantity,
+    Shape,
+    Shown,
+    Text,
+    formula,
+    larger,
+    write,
+)
+from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED, new_figure
 
 ONES, ZEROS = 7, 3
 COPIES = (1, 4, 16)
 COIN = 0.5
 LONGEST_RUN = 1500
+
+SMALLEST = -64.0
+"""So many powers of ten down the likelihood of tosses is drawn, out of sight."""
+
+LOWEST = -2.8
+"""The same of the mean log, in nats."""
+
+ENDS = (0.01, 0.99)
+POINTS = 99
+PROBABILITY = Control(
+    name="theta",
+    words="one probability",
+    symbol="θ",
+    low=ENDS[0],
+    high=ENDS[1],
+    step=0.01,
+    start=0.5,
+)
+TOSSES = Control(name="tosses", words="tosses", low=10, high=200, step=10, start=40, decimals=0)
+IN_TEN = Control(
+    name="in_ten", words="ones in ten tosses", low=0, high=10, step=1, start=7, decimals=0
+)
+ONES_SEEN = TOSSES * IN_TEN / 10
+ZEROS_SEEN = TOSSES - ONES_SEEN
 
 
 def best_probability() -> Figure:
@@ -56,6 +99,91 @@ def best_probability() -> Figure:
         xlim=(0, 1), ylim=(0, 2.4), ylabel="nats", xlabel="one probability θ for every sample"
     )
     return figure
+
+
+def tosses(theta: float = 0.5, tosses: float = 40, in_ten: float = 7) -> Live:
+    """Draw the likelihood of tosses over θ, and the mean of their logs, both with a dot."""
+    figure = new_figure(5.2, 5.2)
+    top, bottom = figure.subplots(2, 1, sharex=True)
+    ones = round(tosses * in_ten / 10)
+    labels = np.repeat([1.0, 0.0], [ones, round(tosses) - ones])
+    over = np.linspace(*ENDS, POINTS)
+    logs = np.array([log_likelihood(labels, one) for one in over]) / log(10)
+    top.plot(over, np.maximum(logs, SMALLEST), color=BLUE, gid="product")
+    means = np.array([-negative_log_likelihood(labels, one) for one in over])
+    bottom.plot(over, np.maximum(means, LOWEST), color=BLUE, gid="mean")
+    _draw_share(top, bottom, in_ten / 10)
+    here = float(log_likelihood(labels, theta)) / log(10)
+    mean = -float(negative_log_likelihood(labels, theta))
+    top.plot(theta, max(here, SMALLEST), "o", color=INK, zorder=5, gid="product-here")
+    bottom.plot(theta, max(mean, LOWEST), "o", color=INK, zorder=5, gid="mean-here")
+    top.text(0.98, -3, f"10 to the {write(here, 1)}", ha="right", va="top", gid="product-is")
+    bottom.text(0.98, -0.12, f"{write(mean, 3)} nats", ha="right", va="top", gid="mean-is")
+    _finish_tosses(top, bottom)
+    return Live(
+        figure=figure,
+        controls=(PROBABILITY, TOSSES, IN_TEN),
+        marks=_moving_tosses(),
+        says=_tosses_in_words(),
+        drag="theta",
+    )
+
+
+def _draw_share(top: Axes, bottom: Axes, share: float) -> None:
+    """Mark the share of ones, where both arches are highest."""
+    for axes, depth, name in ((top, SMALLEST, "share"), (bottom, LOWEST, "share-below")):
+        axes.plot((share, share), (0, depth), color=RED, linewidth=1, linestyle=":", gid=name)
+
+
+def _finish_tosses(top: Axes, bottom: Axes) -> None:
+    end = np.log10(float(np.finfo(np.float32).smallest_subnormal))
+    top.axhline(end, color=GREEN, linewidth=1.4, linestyle=(0, (1, 1.5)))
+    top.text(0.5, end - 1, "float32 has nothing smaller but 0", color=GREEN, ha="center", va="top")
+    top.set_title("The product: likelihood of all tosses")
+    top.set(ylim=(-60, 0))
+    top.set_yticks((0, -20, -40, -60), labels=("1", "10⁻²⁰", "10⁻⁴⁰", "10⁻⁶⁰"))
+    bottom.set_title("The mean log, per toss")
+    bottom.set(xlim=(0, 1), ylim=(-2.5, 0), ylabel="nats", xlabel="one probability θ for each toss")
+
+
+def _product(theta: Amount) -> Quantity:
+    return formula("log-likelihood-of-counts", k=ONES_SEEN, m=ZEROS_SEEN, theta=theta) / log(10)
+
+
+def _mean(theta: Amount) -> Quantity:
+    return 0 - formula("nll-of-counts", k=ONES_SEEN, m=ZEROS_SEEN, theta=theta)
+
+
+def _moving_tosses() -> tuple[Mark, ...]:
+    product, mean, share = _product(PROBABILITY), _mean(PROBABILITY), IN_TEN / 10
+    low, high = ENDS
+    along: dict[str, Any] = {"low": low, "high": high, "count": POINTS}
+    return (
+        Curve(name="product", y=larger(_product(Free()), SMALLEST), **along),
+        Curve(name="mean", axes=1, y=larger(_mean(Free()), LOWEST), **along),
+        Shape(name="share", points=((share, 0), (share, SMALLEST))),
+        Shape(name="share-below", axes=1, points=((share, 0), (share, LOWEST))),
+        Dot(name="product-here", x=PROBABILITY, y=larger(product, SMALLEST)),
+        Dot(name="mean-here", axes=1, x=PROBABILITY, y=larger(mean, LOWEST)),
+        Label(name="product-is", x=0.98, y=-3, text=("10 to the ", Shown(product, 1))),
+        Label(name="mean-is", axes=1, x=0.98, y=-0.12, text=(Shown(mean, 3), " nats")),
+    )
+
+
+def _tosses_in_words() -> tuple[Text, ...]:
+    product, mean = Shown(_product(PROBABILITY), 1), Shown(_mean(PROBABILITY), 3)
+    return (
+        (
+            Shown(ONES_SEEN, 0),
+            " ones in ",
+            Shown(TOSSES, 0),
+            " tosses: best at θ = ",
+            Shown(IN_TEN / 10),
+            ".",
+        ),
+        ("The product is 10 to the ", product, "."),
+        ("The mean log is ", mean, " nats."),
+    )
 
 
 def underflow() -> Figure:

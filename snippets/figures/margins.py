@@ -6,6 +6,7 @@ at which it wins although its logit has been lowered by the margin.
 """
 
 from collections.abc import Callable
+from functools import cache
 from math import log, pi
 from typing import Any, Final
 
@@ -16,6 +17,21 @@ from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
 from snippets.careful import circle, margins
+from snippets.figures.live import (
+    Amount,
+    Control,
+    Dot,
+    Label,
+    Live,
+    Mark,
+    Quantity,
+    Shape,
+    Shown,
+    Text,
+    formula,
+    is_more,
+    write,
+)
 from snippets.figures.style import (
     BLUE,
     GREEN,
@@ -42,6 +58,32 @@ AM_MARGIN: Final = 0.35
 ARC_MARGIN: Final = 0.5
 SCALE: Final = 2.0
 """Any scale gives the same boundary; a small one keeps the loss smooth on the grid."""
+
+ANGLE = Control(
+    name="angle",
+    words="angle",
+    symbol="θ",
+    unit="degrees",
+    low=0,
+    high=180,
+    step=1,
+    start=50,
+    decimals=0,
+)
+ARC = Control(
+    name="arc", words="ArcFace adds", unit="radians", low=0, high=1, step=0.05, start=ARC_MARGIN
+)
+CUT = Control(name="cut", words="AM subtracts", low=0, high=0.9, step=0.05, start=AM_MARGIN)
+RADIANS = ANGLE * (pi / 180)
+ROWS = {
+    "plain": (INK, -1.4),
+    "AM": (ORANGE, -1.7),
+    "ArcFace": (BLUE, -2.0),
+    "L-Softmax": (PURPLE, -2.3),
+}
+"""The colour of each loss and the height of its row."""
+
+ARC_POINTS = 13
 
 
 def learned_features() -> Figure:
@@ -81,7 +123,7 @@ def _draw_directions(axes: Axes, turned: circle.Circle) -> None:
 
 def target_logits() -> Figure:
     """Return what each loss puts in the place of cos θ at the true class."""
-    theta = np.linspace(0, pi, 121)
+    theta = np.linspace(0, pi, 81)
     cos = np.cos(theta)
     figure = new_figure(height=4.2)
     axes = figure.subplots()
@@ -116,6 +158,117 @@ def _mark_turn(axes: Axes) -> None:
         ha="center",
         color=RED,
         arrowprops={"arrowstyle": "-", "color": RED, "linewidth": 1, "shrinkB": 4},
+    )
+
+
+def on_the_circle(angle: float = 50, arc: float = ARC_MARGIN, cut: float = AM_MARGIN) -> Live:
+    """Draw a feature on the circle, where each loss moves it, and the target logits below.
+
+    The class vector points to the right, so a logit is how far to the right a point is.
+    """
+    theta = np.radians(angle)
+    figure = new_figure(5.2, 3.85)
+    # Wherever the points are, the circle stays where it is.
+    figure.set_layout_engine("none")
+    axes = figure.subplots(gridspec_kw={"left": 0.012, "right": 0.988, "bottom": 0.12, "top": 0.99})
+    _draw_circles(axes)
+    turned = theta + np.linspace(0, arc, ARC_POINTS)
+    axes.plot(np.cos(turned), np.sin(turned), color=BLUE, linewidth=4, alpha=0.5, gid="arc")
+    level = [float(np.sin(theta))] * 2
+    axes.plot([np.cos(theta), np.cos(theta) - cut], level, color=ORANGE, alpha=0.5, gid="cut")
+    for name, (x, y) in _places(theta, arc, cut).items():
+        _draw_place(axes, name, x, y)
+    axes.plot((0, np.cos(theta)), (0, np.sin(theta)), color=INK, gid="feature")
+    axes.set_aspect("equal")
+    axes.set(xlim=(-3.1, 2.7), ylim=(-2.5, 1.1), xticks=range(-3, 2), yticks=[])
+    axes.set_xlabel("target logit ÷ scale")
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_bounds(-3, 1)
+    marks, says = _moving_circle(), _circle_in_words()
+    return Live(figure=figure, controls=(ANGLE, ARC, CUT), marks=marks, says=says)
+
+
+def _draw_circles(axes: Axes) -> None:
+    for centre, line in ((0, "-"), (-2, (0, (2, 2)))):
+        style: dict[str, Any] = {"edgecolor": MUTED, "linestyle": line, "linewidth": 1}
+        axes.add_patch(Circle((centre, 0), 1, fill=False, **style))
+    arrow = {"arrowstyle": "-|>", "color": GREEN, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (1, 0), (0, 0), arrowprops=arrow | {"mutation_scale": 13})
+    axes.text(1.15, 0, "the class", color=GREEN, va="center")
+    for _, height in ROWS.values():
+        axes.plot((-3, 1), (height, height), color=MUTED, linewidth=0.6, zorder=1)
+
+
+def _places(theta: float, arc: float, cut: float) -> dict[str, tuple[float, float]]:
+    """Return where each loss puts the feature: its target logit, and a height to draw it at."""
+    cos, sin = float(np.cos(theta)), float(np.sin(theta))
+    added = float(margins.cosine_of_sum(np.asarray(cos), arc))
+    doubled = float(margins.l_softmax_psi(np.asarray(theta), L_MARGIN))
+    return {
+        "plain": (cos, sin),
+        "AM": (cos - cut, sin),
+        "ArcFace": (added, float(np.sin(theta + arc))),
+        "L-Softmax": (doubled, float(np.sin(L_MARGIN * theta))),
+    }
+
+
+def _draw_place(axes: Axes, name: str, x: float, y: float) -> None:
+    colour, row = ROWS[name]
+    axes.plot((x, x), (y, row), color=colour, linewidth=1, linestyle=":", gid=f"drop-{name}")
+    for height, gid in ((y, f"place-{name}"), (row, f"logit-{name}")):
+        axes.plot(x, height, "o", color=colour, zorder=5, gid=gid)
+    words = f"{name}: {write(x)}"
+    axes.text(1.15, row, words, color=colour, va="center", gid=f"says-{name}")
+
+
+def _cos(angle: Amount) -> Quantity:
+    return formula("l-softmax-bound", 1, theta=angle)
+
+
+def _sin(angle: Quantity) -> Quantity:
+    return _cos(pi / 2 - angle)
+
+
+@cache
+def _moving_places() -> dict[str, tuple[Quantity, Quantity]]:
+    cos, sin = _cos(RADIANS), _sin(RADIANS)
+    first, second = (
+        formula("l-softmax", sizes={"k": k, "m": L_MARGIN}, theta=RADIANS) for k in (0, 1)
+    )
+    doubled = first + is_more(ANGLE, 90) * (second - first)
+    return {
+        "plain": (cos, sin),
+        "AM": (cos - CUT, sin),
+        "ArcFace": (_cos(RADIANS + ARC), _sin(RADIANS + ARC)),
+        "L-Softmax": (doubled, _sin(L_MARGIN * RADIANS)),
+    }
+
+
+def _moving_circle() -> tuple[Mark, ...]:
+    places = _moving_places()
+    cos, sin = places["plain"]
+    turned = [RADIANS + ARC * (k / (ARC_POINTS - 1)) for k in range(ARC_POINTS)]
+    marks: list[Mark] = [
+        Shape(name="arc", points=tuple((_cos(angle), _sin(angle)) for angle in turned)),
+        Shape(name="cut", points=((cos, sin), (cos - CUT, sin))),
+        Shape(name="feature", points=((0, 0), (cos, sin))),
+    ]
+    for name, (x, y) in places.items():
+        row = ROWS[name][1]
+        marks += (
+            Shape(name=f"drop-{name}", points=((x, y), (x, row))),
+            Dot(name=f"place-{name}", x=x, y=y),
+            Dot(name=f"logit-{name}", x=x, y=row),
+            Label(name=f"says-{name}", x=1.15, y=row, text=(f"{name}: ", Shown(x))),
+        )
+    return tuple(marks)
+
+
+def _circle_in_words() -> tuple[Text, ...]:
+    plain, am, arcface, l_softmax = (Shown(x) for x, _ in _moving_places().values())
+    return (
+        ("The cosine is ", plain, ". In its place they put"),
+        ("AM ", am, ", ArcFace ", arcface, ", L-Softmax ", l_softmax, "."),
     )
 
 
@@ -191,8 +344,8 @@ def _draw_plane(axes: Axes, title: str) -> None:
 
 
 def _draw_regions(axes: Axes, loss: Loss) -> None:
-    radius = np.linspace(0.002, 1, 20)[:, np.newaxis]
-    direction = np.radians(np.linspace(-87, 273, 121))[np.newaxis, :]
+    radius = np.linspace(0.002, 1, 15)[:, np.newaxis]
+    direction = np.radians(np.linspace(-87, 273, 91))[np.newaxis, :]
     x, y = radius * np.cos(direction), radius * np.sin(direction)
     features = np.stack([x, y], axis=-1)
     for label in (0, 1):

@@ -1,19 +1,26 @@
 """The figures of the page on many classes."""
 
+from typing import Any
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from snippets.careful.categorical import categorical_cross_entropy
 from snippets.careful.information import self_information
+from snippets.careful.scores import accuracy
 from snippets.careful.softmax import softmax
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
 from snippets.figures.live import (
     Control,
+    Dot,
     Formula,
     Label,
     Live,
     Mark,
+    Shape,
     Shown,
     Text,
     box,
@@ -24,18 +31,35 @@ from snippets.figures.live import (
 )
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 
+FloatArray = NDArray[np.float64]
+
 SCORES = (1.0, 2.0, 4.0)
 
 POINTS = tuple(
     Control(
-        name=animal, label=f"score of {animal}", low=-5, high=5, step=0.5, start=score, decimals=1
+        name=animal, words=f"score of {animal}", low=-5, high=5, step=0.5, start=score, decimals=1
     )
     for animal, score in zip(ANIMALS, SCORES, strict=True)
 )
-HEAT = Control(name="temperature", label="temperature T", low=0.3, high=5, step=0.1, start=1)
-SHIFT = Control(
-    name="shift", label="added to all: c", low=-5, high=5, step=0.5, start=0, decimals=1
+HEAT = Control(
+    name="temperature", words="temperature", symbol="T", low=0.3, high=5, step=0.1, start=1
 )
+SHIFT = Control(
+    name="shift", words="added to all:", symbol="c", low=-5, high=5, step=0.5, start=0, decimals=1
+)
+CAT = Control(
+    name="cat",
+    words="model 2 gives the cat",
+    low=0.06,
+    high=0.9,
+    step=0.01,
+    start=float(MODEL_2[2][0]),
+)
+OTHERS = (MODEL_2[2][1:] / (1 - MODEL_2[2][0])).tolist()
+"""How dog and pig share what model 2 does not give the cat."""
+
+OVERTAKES = max(OTHERS) / (1 + max(OTHERS))
+"""From here on the cat has the largest probability."""
 
 
 def temperature() -> Figure:
@@ -122,53 +146,114 @@ def _shared() -> tuple[Text, ...]:
     )
 
 
-def two_models() -> Figure:
-    """Draw the loss of each photo on the curve −log p, for both models, in nats."""
+def two_models(cat: float = 0.3) -> Live:
+    """Draw each photo on the curve −log p for both models, and the accuracy of the second below.
+
+    ``cat`` is what model 2 gives to the cat on the third photo; dog and pig share the rest.
+    """
+    moved = _with_cat(cat)
+    figure = new_figure(5.2, 5.4)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(2.6, 1))
     p = np.linspace(0.04, 1, 200)
-    figure = new_figure(5.2, 3.9)
-    axes = figure.add_subplot()
-    axes.plot(p, self_information(p), color=MUTED, linewidth=1.5)
-    for name, predicted, colour, marker, line in (
-        ("model 1", MODEL_1, ORANGE, "s", "--"),
-        ("model 2", MODEL_2, BLUE, "o", "-"),
+    upper.plot(p, self_information(p), color=MUTED, linewidth=1.5)
+    upper.text(0.085, 2.72, "−log p", color=MUTED)
+    _draw_model(upper, "model 1", MODEL_1, ORANGE, "s", "--")
+    _draw_model(upper, "model 2", moved, BLUE, "o", "-")
+    _name_photos(upper, cat)
+    _draw_accuracies(lower, cat)
+    for axes in (upper, lower):
+        axes.axvline(OVERTAKES, color=GREEN, linewidth=1.2, linestyle=":")
+    upper.set(xlim=(0, 1), ylim=(0, 3), ylabel="loss (nats)")
+    lower.set_xlabel("probability that the model gives the true animal")
+    return Live(
+        figure=figure,
+        controls=(CAT,),
+        marks=_moving_model(),
+        says=_models_in_words(),
+        drag="cat",
+    )
+
+
+def _with_cat(cat: float) -> FloatArray:
+    """Return the predictions of model 2 with another probability for the cat."""
+    moved = np.array(MODEL_2)
+    moved[2] = cat, *(share * (1 - cat) for share in OTHERS)
+    return moved
+
+
+def _draw_model(
+    axes: Axes, name: str, predicted: FloatArray, colour: str, marker: str, line: str
+) -> None:
+    of_truth = np.sum(ANIMAL_LABELS * predicted, axis=-1)
+    losses = categorical_cross_entropy(ANIMAL_LABELS, predicted, reduction="none")
+    mean = float(categorical_cross_entropy(ANIMAL_LABELS, predicted))
+    gid = name.replace(" ", "-")
+    axes.axhline(mean, color=colour, linestyle=line, linewidth=1.4, gid=f"mean-{gid}")
+    words = f"{name}: mean {write(mean, 3)}"
+    axes.text(0.985, mean + 0.05, words, color=colour, ha="right", gid=f"says-{gid}")
+    dots: dict[str, Any] = {"color": colour, "markersize": 8, "zorder": 5, "linestyle": "none"}
+    axes.plot(of_truth[:2], losses[:2], marker, **dots)
+    axes.plot(of_truth[2], losses[2], marker, **dots, gid=f"cat-{gid}")
+
+
+def _name_photos(axes: Axes, cat: float) -> None:
+    for words, p, offset, align, colour in (
+        ("cat, p = 0.1", 0.1, (9, 0), "left", ORANGE),
+        ("pig and dog, p = 0.4", 0.4, (9, 2), "left", ORANGE),
+        ("pig and dog, p = 0.7", 0.7, (4, -15), "right", BLUE),
+        ("cat", cat, (8, 4), "left", BLUE),
     ):
-        of_truth = np.sum(np.asarray(ANIMAL_LABELS) * np.asarray(predicted), axis=-1)
-        losses = categorical_cross_entropy(ANIMAL_LABELS, predicted, reduction="none")
-        mean = float(categorical_cross_entropy(ANIMAL_LABELS, predicted))
-        axes.axhline(mean, color=colour, linestyle=line, linewidth=1.4)
-        axes.text(0.985, mean + 0.05, f"{name}: mean {mean:.3f}", color=colour, ha="right")
-        axes.plot(of_truth, losses, marker, color=colour, markersize=8, zorder=5, linestyle="none")
-    axes.annotate(
-        "cat, p = 0.1",
-        (0.1, float(self_information(0.1))),
-        xytext=(9, 0),
-        textcoords="offset points",
-        color=ORANGE,
+        axes.annotate(
+            words,
+            (p, float(self_information(p))),
+            xytext=offset,
+            textcoords="offset points",
+            color=colour,
+            ha=align,
+            gid="cat-is" if words == "cat" else None,
+        )
+
+
+def _draw_accuracies(axes: Axes, cat: float) -> None:
+    """Draw how many photos each model gets right; that of model 2 jumps where the cat is first."""
+    before, after = (float(accuracy(ANIMAL_LABELS, _with_cat(p))) for p in (0.0, 1.0))
+    other = float(accuracy(ANIMAL_LABELS, MODEL_1))
+    axes.axhline(other, color=ORANGE, linestyle="--", linewidth=1.4)
+    axes.plot((0, OVERTAKES), (before, before), color=BLUE)
+    axes.plot((OVERTAKES, 1), (after, after), color=BLUE)
+    here = float(accuracy(ANIMAL_LABELS, _with_cat(cat)))
+    axes.plot(cat, here, "o", color=BLUE, markersize=8, zorder=5, gid="accuracy")
+    words = "the cat comes first"
+    axes.text(OVERTAKES + 0.015, 0.36, words, color=GREEN, va="center")
+    axes.set(ylim=(0.2, 1.13), ylabel="accuracy")
+    axes.set_yticks((1 / 3, 2 / 3, 1), labels=("⅓", "⅔", "1"))
+
+
+def _moving_model() -> tuple[Mark, ...]:
+    mean, loss = _moved("cce-batch"), formula("bce", y=1, y_hat=CAT)
+    return (
+        Shape(name="mean-model-2", points=((0, mean), (1, mean))),
+        Label(name="says-model-2", x=0.985, y=mean + 0.05, text=("model 2: mean ", Shown(mean, 3))),
+        Dot(name="cat-model-2", x=CAT, y=loss),
+        Label(name="cat-is", x=CAT, y=loss),
+        Dot(name="accuracy", axes=1, x=CAT, y=_moved("accuracy")),
     )
-    axes.annotate(
-        "cat, p = 0.3",
-        (0.3, float(self_information(0.3))),
-        xytext=(-9, -12),
-        textcoords="offset points",
-        color=BLUE,
-        ha="right",
+
+
+def _moved(name: str) -> Formula:
+    """Return a score of model 2 by its formula."""
+    rows = (*map(tuple, MODEL_2[:2].tolist()), (CAT, *(share * (1 - CAT) for share in OTHERS)))
+    labels = tuple(map(tuple, ANIMAL_LABELS.tolist()))
+    return formula(name, y=labels, y_hat=rows, sizes={"N": 3, "C": 3})
+
+
+def _models_in_words() -> tuple[Text, ...]:
+    mean = float(categorical_cross_entropy(ANIMAL_LABELS, MODEL_1))
+    right = 3 * float(accuracy(ANIMAL_LABELS, MODEL_1))
+    return (
+        ("Model 1: ", Shown(right, 0), " of 3 right, mean loss ", Shown(mean, 3), " nats."),
+        (
+            *("Model 2: ", Shown(3 * _moved("accuracy"), 0)),
+            *(" of 3 right, mean loss ", Shown(_moved("cce-batch"), 3), " nats."),
+        ),
     )
-    axes.annotate(
-        "pig and dog, p = 0.4",
-        (0.4, float(self_information(0.4))),
-        xytext=(9, 2),
-        textcoords="offset points",
-        color=ORANGE,
-    )
-    axes.annotate(
-        "pig and dog, p = 0.7",
-        (0.7, float(self_information(0.7))),
-        xytext=(4, -15),
-        textcoords="offset points",
-        color=BLUE,
-        ha="right",
-    )
-    axes.text(0.085, 2.72, "−log p", color=MUTED)
-    axes.set(xlim=(0, 1), ylim=(0, 3), ylabel="loss (nats)")
-    axes.set_xlabel("probability that the model gives the true animal")
-    return figure

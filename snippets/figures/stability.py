@@ -1,17 +1,45 @@
 """The figures of the page on numerical stability: the article's code beside ours."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_with_logits
 from snippets.careful.categorical import categorical_cross_entropy
+from snippets.careful.logistic import sigmoid
 from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
+from snippets.figures.live import (
+    Control,
+    Dot,
+    Label,
+    Listed,
+    Live,
+    Mark,
+    Quantity,
+    Shown,
+    Text,
+    formula,
+    smaller,
+    write,
+)
 from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED, SURFACE, new_figure
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
+
+LOGIT = Control(name="z", words="logit", symbol="z", low=14, high=18, step=0.05, start=16)
+LOGITS = tuple(np.linspace(14, 18, 81).tolist())
+STEP = float(np.finfo(np.float32).epsneg)
+"""How far the largest number below 1 is from it, in float32."""
+
+ROOM = 15
+"""So many numbers below 1 are shown."""
+
+CEILING = 17.85
+"""An infinite loss is shown here, in nats."""
 
 
 def cap() -> Figure:
@@ -80,22 +108,19 @@ def broadcast() -> Figure:
 
 
 def precision() -> Figure:
-    """Draw the loss of label 0 over the logit, through a stored probability and straight.
-
-    Below, the last steps in float32, where the stored 1 − ŷ has only a few values left.
-    """
-    figure = new_figure(5.2, 5.6)
-    top, bottom = figure.subplots(2, 1)
+    """Draw the loss of label 0 over the logit, through a stored probability and straight."""
+    figure = new_figure(5.2, 3.4)
+    axes = figure.subplots()
     z = np.linspace(0, 44, 177)
-    top.plot(z, _exact(z), "--", color=BLUE, linewidth=1.4)
-    top.text(38.5, 41, "from the logit", ha="right", color=BLUE)
+    axes.plot(z, _exact(z), "--", color=BLUE, linewidth=1.4)
+    axes.text(38.5, 41, "from the logit", ha="right", color=BLUE)
     for kind, colour, width in ((np.float64, ORANGE, 4.0), (np.float32, GREEN, 6.0)):
         edge = first_infinite_logit(kind)
         logits = np.linspace(0, edge, 200, endpoint=False)
         losses = losses_through_probability(logits, kind)
-        top.plot(logits, losses, color=colour, linewidth=width, alpha=0.6)
-        top.plot(logits[-1], losses[-1], "X", color=RED, markersize=8)
-        top.annotate(
+        axes.plot(logits, losses, color=colour, linewidth=width, alpha=0.6)
+        axes.plot(logits[-1], losses[-1], "X", color=RED, markersize=8)
+        axes.annotate(
             f"through ŷ in {np.dtype(kind).name}:\n∞ from z = {edge:.1f}",
             (logits[-1], losses[-1]),
             (-2, -12),
@@ -103,20 +128,95 @@ def precision() -> Figure:
             va="top",
             color=colour,
         )
-    top.set_title("Where the probability ends")
-    top.set(xlim=(0, 58), ylim=(-1, 46), xlabel="logit z", ylabel="nats")
-    edge = first_infinite_logit(np.float32)
-    close = np.linspace(13, edge, 260, endpoint=False)
-    steps = losses_through_probability(close, np.float32)
-    bottom.plot(close, steps, color=GREEN, label="through ŷ in float32")
-    line = np.linspace(13, 18, 21)
-    bottom.plot(line, _exact(line), "--", color=BLUE, linewidth=1.4)
-    bottom.axvline(edge, color=RED, linestyle=":", linewidth=1.4)
-    bottom.text(edge + 0.08, 13.4, "∞ from here", color=RED)
-    bottom.text(16.3, 17.0, "from the logit", ha="right", color=BLUE)
-    bottom.set_title("The last steps of float32")
-    bottom.set(xlim=(13, 18), ylim=(12.8, 18.2), xlabel="logit z", ylabel="nats")
+    axes.set(xlim=(0, 58), ylim=(-1, 46), xlabel="logit z", ylabel="loss of label 0 (nats)")
     return figure
+
+
+def float32_ends(z: float = 16.0) -> Live:
+    """Draw the loss of label 0 where float32 ends, and below it the numbers that are left.
+
+    One logit moves along: its loss through a probability that is stored in float32 and straight
+    from the logit, and its probability among those that float32 has just below 1.
+    """
+    figure = new_figure(5.2, 5.2)
+    top, bottom = figure.subplots(2, 1, height_ratios=(3, 1))
+    _draw_stairs(top)
+    at = np.array([z])
+    exact, naive = float(_exact(at)[0]), float(losses_through_probability(at, np.float32)[0])
+    top.plot(z, exact, "D", color=BLUE, zorder=6, gid="exact")
+    top.plot(z, min(naive, CEILING), "o", color=GREEN, markersize=8, zorder=5, gid="naive")
+    top.text(14.1, 17.6, f"from the logit: {write(exact, 3)}", color=BLUE, gid="exact-is")
+    words = f"through ŷ in float32: {write(naive, 3)}"
+    top.text(14.1, 17.1, words, color=GREEN, gid="naive-is")
+    bottom.plot(range(ROOM), np.zeros(ROOM), "|", color=INK, markersize=16, markeredgewidth=1.4)
+    stored = float(steps_below_one(at)[0])
+    bottom.plot(stored, 0, "o", color=GREEN, markersize=8, zorder=5, gid="stored")
+    true = float(sigmoid(-z)) / STEP
+    bottom.plot(true, 0, "D", color=BLUE, markersize=5, zorder=6, gid="true")
+    bottom.set_title("The numbers that float32 has below 1")
+    bottom.set(xlim=(ROOM - 0.5, -0.5), ylim=(-1, 1), yticks=[], xlabel="1 − ŷ, in steps of 2⁻²⁴")
+    bottom.grid(visible=False)
+    return Live(
+        figure=figure,
+        controls=(LOGIT,),
+        marks=_moving_end(),
+        says=_end_in_words(),
+        drag="z",
+    )
+
+
+def _draw_stairs(axes: Axes) -> None:
+    edge = first_infinite_logit(np.float32)
+    close = np.linspace(LOGIT.low, edge, 260, endpoint=False)
+    axes.plot(close, losses_through_probability(close, np.float32), color=GREEN, alpha=0.6)
+    line = np.array([LOGIT.low, LOGIT.high])
+    axes.plot(line, _exact(line), "--", color=BLUE, linewidth=1.4)
+    axes.axvline(edge, color=RED, linestyle=":", linewidth=1.4)
+    axes.text(edge + 0.06, 13.9, "∞ from here", color=RED)
+    axes.set(xlim=(LOGIT.low, LOGIT.high), ylim=(13.7, 18.1))
+    axes.set(xlabel="logit z", ylabel="loss of label 0 (nats)")
+
+
+def _moving_end() -> tuple[Mark, ...]:
+    exact, naive = _loss_from_the_logit(), _loss_in_float32()
+    return (
+        Dot(name="exact", x=LOGIT, y=exact),
+        Dot(name="naive", x=LOGIT, y=smaller(naive, CEILING)),
+        Label(name="exact-is", x=14.1, y=17.6, text=("from the logit: ", Shown(exact, 3))),
+        Label(name="naive-is", x=14.1, y=17.1, text=("through ŷ in float32: ", Shown(naive, 3))),
+        Dot(name="stored", axes=1, x=_stored(), y=0),
+        Dot(name="true", axes=1, x=formula("sigmoid", z=0 - LOGIT) / STEP, y=0),
+    )
+
+
+@cache
+def _loss_from_the_logit() -> Quantity:
+    return formula("bce-softplus-steps", y=0, z=LOGIT)
+
+
+@cache
+def _loss_in_float32() -> Quantity:
+    # As short as float32 itself writes them.
+    losses = losses_through_probability(np.array(LOGITS), np.float32).astype(np.float32)
+    return Listed(_place(), tuple(float(str(loss)) for loss in losses))
+
+
+@cache
+def _stored() -> Quantity:
+    return Listed(_place(), tuple(steps_below_one(np.array(LOGITS)).tolist()))
+
+
+def _place() -> Quantity:
+    """Return which of the logits the control is at."""
+    return (LOGIT - LOGIT.low) / LOGIT.step
+
+
+def _end_in_words() -> tuple[Text, ...]:
+    left, naive = Shown(_stored(), 0), Shown(_loss_in_float32(), 3)
+    return (
+        ("The stored ŷ is ", left, " steps below 1, so its loss is ", naive, "."),
+        ("Straight from the logit it is ", Shown(_loss_from_the_logit(), 3), " nats."),
+    )
 
 
 def _exact(z: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -125,10 +225,18 @@ def _exact(z: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def losses_through_probability(z: NDArray[np.float64], kind: Any) -> NDArray[np.float64]:
     """Return −log(1 − ŷ) with ŷ = 1/(1 + e to the −z) computed and stored in the type ``kind``."""
-    one = kind(1)
-    y_hat = one / (one + np.exp(-z.astype(kind)))
     with np.errstate(divide="ignore"):
-        return np.asarray(-np.log(one - y_hat), dtype=np.float64)
+        return np.asarray(-np.log(kind(1) - _stored_probability(z, kind)), dtype=np.float64)
+
+
+def steps_below_one(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how many numbers of float32 lie from ŷ, computed in it, to 1."""
+    return np.asarray((1 - _stored_probability(z, np.float32).astype(np.float64)) / STEP)
+
+
+def _stored_probability(z: NDArray[np.float64], kind: Any) -> NDArray[Any]:
+    one = kind(1)
+    return np.asarray(one / (one + np.exp(-z.astype(kind))))
 
 
 def first_infinite_logit(kind: Any) -> float:

@@ -229,14 +229,34 @@ def test_keys_move_it_and_the_button_brings_it_back(figure: LiveFigure, page: Pa
     page.keyboard.press("ArrowLeft")
     reached = slider.evaluate("input => input.valueAsNumber")
     assert reached == pytest.approx(control["high"] - control["step"])
-    expect(slider).not_to_have_attribute("aria-valuetext", "")
-    aloud = slider.get_attribute("aria-valuetext") or ""
-    assert "undefined" not in aloud
     assert page.locator(f"label[for='{input_of(figure, control)}']").inner_text()
     page.locator(f"#{figure.id} .live-reset").press("Enter")
     expect(slider).to_have_value(f"{control['start']:g}")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     assert shown(page, figure) == before
+
+
+def test_each_value_is_read_in_words_and_units(figure: LiveFigure, page: Page) -> None:
+    for control in controls(figure):
+        slider = page.locator(f"#{input_of(figure, control)}")
+        for value in places(control):
+            page.evaluate(_SET, [input_of(figure, control), value])
+            read = re.fullmatch(
+                r"([a-z][\w ,:’-]+?) (−?[\d.]+)( [a-z]+)?",
+                (slider.get_attribute("aria-valuetext") or "").lower(),
+            )
+            assert read, slider.get_attribute("aria-valuetext")
+            assert control["label"].lower().startswith(read[1])
+            assert float(read[2].replace("−", "-")) == pytest.approx(value)
+            beside = slider.locator("xpath=following-sibling::span").text_content()
+            assert beside == f"{read[2]}{read[3] or ''}"
+
+
+def test_a_probability_is_read_as_one(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "classification/binary") as (page, _):
+        page.evaluate(_SET, ["fig-binary-branches-y_hat", 0.3])
+        slider = page.locator("#fig-binary-branches-y_hat")
+        expect(slider).to_have_attribute("aria-valuetext", "predicted probability 0.30")
 
 
 def test_what_is_said_is_read_aloud_once_it_rests(figure: LiveFigure, page: Page) -> None:

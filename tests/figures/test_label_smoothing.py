@@ -1,11 +1,16 @@
 """The figures on smoothing, weights and focal loss draw what independent arithmetic gives."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 
 from snippets.figures import label_smoothing as figures
 from tests.figures.drawn import points
+
+Loss = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 def test_smoothed_loss_and_its_minimum() -> None:
@@ -58,3 +63,28 @@ def test_the_marked_share_becomes_one_half() -> None:
     x, y = points(axes.lines[5])
     assert (x[0], y[0]) == (0.2, pytest.approx(0.5, abs=1e-3))
     assert any(text.get_text() == "0.2 → 0.5" for text in axes.texts)
+
+
+@pytest.mark.parametrize(
+    "given", [(0.8, 0.2, 2.0), (0.05, 0.0, 0.5), (0.95, 0.5, 4.0), (0.5, 0.1, 0.0), (0.3, 0.3, 1.0)]
+)
+def test_optima_are_where_each_mean_loss_is_smallest(given: tuple[float, float, float]) -> None:
+    share, epsilon, gamma = given
+    axes = figures.optima(*given).figure.axes[0]
+    smoothed = share * (1 - epsilon) + epsilon / 2
+
+    def cross_entropy(label: float) -> Loss:
+        return lambda q: np.asarray(-label * np.log(q) - (1 - label) * np.log(1 - q))
+
+    def focused(q: NDArray[np.float64]) -> NDArray[np.float64]:
+        easy, hard = (1 - q) ** gamma * np.log(q), q**gamma * np.log(1 - q)
+        return np.asarray(-share * easy - (1 - share) * hard)
+
+    losses = (cross_entropy(share), cross_entropy(smoothed), focused)
+    for curve, dot, loss in zip(axes.lines[:6:2], axes.lines[1:6:2], losses, strict=True):
+        q, drawn = points(curve)
+        np.testing.assert_allclose(drawn, np.minimum(loss(q), figures.HIGHEST), rtol=1e-9)
+        best = minimize_scalar(loss, bounds=(1e-6, 1 - 1e-6), method="bounded")
+        (at,), (height,) = points(dot)
+        assert at == pytest.approx(best.x, abs=1e-4)
+        assert height == pytest.approx(best.fun, rel=1e-6)

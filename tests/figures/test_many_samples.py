@@ -63,5 +63,33 @@ def test_products_and_sum_of_logs_are_one_line() -> None:
     assert sorted(crosses) == [149, 1074]
 
 
+@pytest.mark.parametrize("given", [(0.5, 40, 7), (0.2, 10, 0), (0.99, 200, 10), (0.3, 100, 4)])
+def test_tosses_draws_binomial_likelihoods_and_their_mean_log(
+    given: tuple[float, float, float],
+) -> None:
+    theta, count, in_ten = given
+    top, bottom = figures.tosses(*given).figure.axes
+    ones = count * in_ten / 10
+    curves = [
+        next(line for line in axes.lines if line.get_color() == BLUE) for axes in (top, bottom)
+    ]
+    for curve, end, scale in zip(curves, (-64, -2.8), (np.log(10), count), strict=True):
+        over, drawn = points(curve)
+        logs = binom.logpmf(ones, count, over) - binom.logpmf(ones, count, ones / count)
+        logs += xlogy(ones, ones / count) + xlog1py(count - ones, -ones / count)
+        np.testing.assert_allclose(drawn, np.maximum(logs / scale, end), rtol=1e-9, atol=1e-12)
+    mean = (xlogy(ones, theta) + xlog1py(count - ones, -theta)) / count
+    written = [text.get_text().replace("−", "-") for axes in (top, bottom) for text in axes.texts]
+    assert f"{mean + 0:.3f} nats" in written
+    assert f"10 to the {mean * count / np.log(10) + 0:.1f}" in written
+
+
+def test_more_tosses_of_the_same_share_leave_the_mean_where_it_is() -> None:
+    few, many = (figures.tosses(0.4, count, 6).figure.axes for count in (10, 200))
+    still, again = (points(axes[1].lines[0])[1] for axes in (few, many))
+    np.testing.assert_allclose(still, again, rtol=1e-12)
+    assert max(points(many[0].lines[0])[1]) < -45 < max(points(few[0].lines[0])[1])
+
+
 def _is_curve(line: object) -> bool:
     return len(line.get_xdata()) > 2  # type: ignore[attr-defined]

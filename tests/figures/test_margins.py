@@ -11,6 +11,40 @@ from snippets.figures import margins as figures
 from tests.figures.drawn import points
 
 
+@pytest.mark.parametrize("given", [(50, 0.5, 0.35), (0, 0, 0), (90, 1, 0.9), (180, 0.5, 0.1)])
+def test_the_circle_shows_each_target_logit_as_a_place_to_the_right(
+    given: tuple[float, float, float],
+) -> None:
+    angle, arc, cut = given
+    axes = figures.on_the_circle(*given).figure.axes[0]
+    theta = np.radians(angle)
+    doubled = np.cos(2 * theta) if angle <= 90 else -np.cos(2 * theta) - 2
+    expected = {
+        "plain": (np.cos(theta), np.sin(theta)),
+        "AM": (np.cos(theta) - cut, np.sin(theta)),
+        "ArcFace": (np.cos(theta + arc), np.sin(theta + arc)),
+        "L-Softmax": (doubled, np.sin(2 * theta)),
+    }
+    drawn = {str(line.get_gid()): points(line) for line in axes.lines}
+    for name, (x, y) in expected.items():
+        assert np.concatenate(drawn[f"place-{name}"]) == pytest.approx([x, y], abs=1e-7)
+        assert float(drawn[f"logit-{name}"][0][0]) == pytest.approx(x, abs=1e-7)
+    ends = drawn["arc"][0][[0, -1]]
+    assert ends == pytest.approx([np.cos(theta), np.cos(theta + arc)], abs=1e-7)
+
+
+def test_past_half_a_turn_l_softmax_walks_on_along_the_next_circle() -> None:
+    for angle, centre in ((60, 0), (89, 0), (91, -2), (150, -2)):
+        lines = figures.on_the_circle(angle).figure.axes[0].lines
+        x, y = (
+            float(one[0])
+            for line in lines
+            if line.get_gid() == "place-L-Softmax"
+            for one in points(line)
+        )
+        assert np.hypot(x - centre, y) == pytest.approx(1)
+
+
 def test_target_logits_are_the_formulas() -> None:
     axes = figures.target_logits().axes[0]
     plain, am, arcface, l_softmax = (points(line)[1] for line in axes.lines[:4])

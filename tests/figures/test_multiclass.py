@@ -32,12 +32,27 @@ def test_temperature_goes_from_certain_to_uniform() -> None:
 def test_two_models_draws_each_loss_on_the_curve_and_the_means(
     colour: str, probabilities: list[float], mean: float
 ) -> None:
-    axes = figures.two_models().axes[0]
-    level, dots = (line for line in axes.lines if same_color(line.get_color(), colour))
+    axes = figures.two_models().figure.axes[0]
+    level, dots, cat = (line for line in axes.lines if same_color(line.get_color(), colour))
     assert float(points(level)[1][0]) == pytest.approx(mean, abs=5e-7)
-    np.testing.assert_allclose(points(dots)[0], probabilities)
-    np.testing.assert_allclose(points(dots)[1], -np.log(probabilities), rtol=1e-14)
+    drawn = np.concatenate([points(dots), points(cat)], axis=1)
+    np.testing.assert_allclose(drawn[0], probabilities)
+    np.testing.assert_allclose(drawn[1], -np.log(probabilities), rtol=1e-14)
     assert any(f"mean {mean:.3f}" in text.get_text() for text in axes.texts)
+
+
+@pytest.mark.parametrize(("cat", "right"), [(0.06, 2), (0.36, 2), (0.37, 3), (0.9, 3)])
+def test_the_cat_moves_the_mean_smoothly_and_the_accuracy_by_a_jump(cat: float, right: int) -> None:
+    upper, lower = figures.two_models(cat).figure.axes
+    mean = -(2 * np.log(0.7) + np.log(cat)) / 3
+    assert any(f"model 2: mean {mean:.3f}" == text.get_text() for text in upper.texts)
+    at, height = points(lower.lines[-2])
+    assert (at[0], height[0]) == pytest.approx((cat, right / 3))
+
+
+def test_the_cat_overtakes_the_dog_where_both_get_the_same() -> None:
+    dog = (1 - figures.OVERTAKES) * 4 / 7
+    assert dog == pytest.approx(figures.OVERTAKES)
 
 
 @pytest.mark.parametrize("given", [(1, 2, 4, 1, 0), (-5, 5, 0, 0.3, 5), (1, 2, 4, 5, -3)])

@@ -48,21 +48,42 @@ def test_the_sigmoid_is_stored_as_one_where_half_a_step_is_reached(kind: type, d
 
 
 def test_the_loss_from_the_logit_goes_on() -> None:
-    top, bottom = figures.precision().axes
-    for axes in (top, bottom):
+    whole, close = figures.precision().axes[0], figures.float32_ends().figure.axes[0]
+    for axes in (whole, close):
         z, loss = points(next(line for line in axes.lines if line.get_color() == BLUE))
         np.testing.assert_allclose(loss, np.logaddexp(0, z), rtol=1e-13)
-    assert max(points(top.lines[0])[1]) > 43
+    assert max(points(whole.lines[0])[1]) > 43
 
 
 def test_the_staircase_has_few_steps_that_grow() -> None:
-    bottom = figures.precision().axes[1]
-    z, loss = points(next(line for line in bottom.lines if line.get_color() == GREEN))
+    top = figures.float32_ends().figure.axes[0]
+    z, loss = points(next(line for line in top.lines if line.get_color() == GREEN))
     steps = np.unique(loss)
     assert len(steps) < 30
     heights = np.diff(steps)
     assert heights[-1] == pytest.approx(np.log(2), abs=1e-3)
     assert heights[-1] > 3 * heights[0]
     assert np.all(z < figures.first_infinite_logit(np.float32))
-    (edge, _), _ = points(next(line for line in bottom.lines if line.get_color() == RED))
+    (edge, _), _ = points(next(line for line in top.lines if line.get_color() == RED))
     assert edge == figures.first_infinite_logit(np.float32)
+
+
+@pytest.mark.parametrize("z", [14.0, 14.65, 16.0, 16.6, 16.65, 18.0])
+def test_what_float32_stores_is_a_whole_number_of_steps_below_one(z: float) -> None:
+    top, bottom = figures.float32_ends(z).figure.axes
+    stored = np.float32(1) / (np.float32(1) + np.exp(np.float32(-z)))
+    (steps,), _ = points(bottom.lines[1])
+    assert steps == (1 - float(stored)) * 2**24
+    assert steps == round(steps)
+    (true,), _ = points(bottom.lines[2])
+    assert true == pytest.approx(2**24 / (1 + np.exp(z)))
+    assert abs(true - steps) <= 1 + 1e-6
+    loss = "∞" if stored == 1 else f"{-np.log(1 - float(stored)):.3f}"
+    assert f"through ŷ in float32: {loss}" in {text.get_text() for text in top.texts}
+
+
+def test_the_place_of_the_control_is_that_of_its_logit() -> None:
+    control = figures.LOGIT
+    steps = round((control.high - control.low) / control.step)
+    every = control.low + control.step * np.arange(steps + 1)
+    np.testing.assert_allclose(figures.LOGITS, every, rtol=1e-12)

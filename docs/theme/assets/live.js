@@ -74,7 +74,7 @@
       });
       inputs.forEach((input, k) => {
         const words = said(now.values[k]);
-        input.setAttribute("aria-valuetext", words);
+        input.setAttribute("aria-valuetext", `${figure.words[k]} ${words}`);
         input.nextElementSibling.textContent = words;
       });
       const sentences = now.says.map(said);

@@ -268,7 +268,7 @@ class Checking:
         found: list[Sample] = []
         seeds = draws(self.names, self.scope, self.seed, self.samples * TRIES, sizes)
         for sample in seeds:
-            found += self._allowed(sample, trial)
+            found += [one for one in self._allowed(sample, trial) if _has(one, sizes or {})]
             if len(found) >= self.samples:
                 break
         if len(found) < min(5, self.samples):
@@ -485,3 +485,8 @@ def _symbols(formula: Written, chain: tree.Chain) -> Iterator[tuple[Span, str, s
             if meaning:
                 seen.add(node.span)
                 yield node.span, node.name, meaning
+
+
+def _has(sample: Sample, fixed: dict[str, int]) -> bool:
+    """Tell whether a point has the sizes and positions that are fixed, also where all are tried."""
+    return all(sample.values.get(name, value) == value for name, value in fixed.items())

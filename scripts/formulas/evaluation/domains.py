@@ -125,7 +125,7 @@ class _Drawer:
                     return min(max(low, 2), high)
                 return self.sizes.get(name, self.random.randint(low, high))
             case notation.Whole(low=low, high=high):
-                return self.random.randint(low, high)
+                return self.sizes.get(name, self.random.randint(low, high))
             case notation.Index() if name in self.sizes:
                 return self.sizes[name]
             case notation.Index(of=of, shape=shape):

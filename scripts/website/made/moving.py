@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass
+from math import isfinite
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -45,7 +46,8 @@ class _Writer:
         if id(amount) in self.kept:
             return self.kept[id(amount)]
         written = self._amount(amount)
-        if isinstance(amount, live.Combined) and self.uses[id(amount)] > 1 and not _is_free(amount):
+        shared = isinstance(amount, live.Combined | live.Listed)
+        if shared and self.uses[id(amount)] > 1 and not _is_free(amount):
             self.kept[id(amount)] = f"c{len(self.kept)}"
             self.lines.append(f"{self.kept[id(amount)]}={written}")
             return self.kept[id(amount)]
@@ -71,6 +73,8 @@ class _Writer:
                 return self._called(amount)
             case live.Repeated():
                 return self._repeated(amount)
+            case live.Listed(at=at, values=values):
+                return f"[{','.join(map(_number, values))}][Math.round({self.amount(at)})]"
             case int() | float():
                 return f"({float(amount)!r})" if amount < 0 else repr(float(amount))
         raise TypeError(f"{type(amount).__name__} is no amount")
@@ -111,7 +115,7 @@ class _Writer:
 
     def _argument(self, argument: live.Argument) -> str:
         if isinstance(argument, tuple):
-            return f"[{','.join(map(self.amount, argument))}]"
+            return f"[{','.join(map(self._argument, argument))}]"
         return self.amount(argument)
 
     def text(self, text: live.Text) -> str:
@@ -167,7 +171,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
     writer.count((figure.marks, figure.says))
     marks = ",".join(writer.mark(mark) for mark in figure.marks)
     says = ",".join(writer.text(text) for text in figure.says)
-    values = ",".join(writer.text(control.aloud) for control in figure.controls)
+    values = ",".join(writer.text(control.value) for control in figure.controls)
     names = [control.name for control in figure.controls]
     lines = f"const {','.join(writer.lines)};" if writer.lines else ""
     result = f"return {{marks:[{marks}],says:[{says}],values:[{values}]}}"
@@ -180,6 +184,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
             "drawing": name,
             "axes": [_transform(axes) for axes in figure.figure.axes],
             "marks": shown,
+            "words": [control.words for control in figure.controls],
             "drag": names.index(figure.drag) if figure.drag else -1,
         },
         "at": f"({','.join(names)})=>{{{lines}{result}}}",
@@ -196,11 +201,17 @@ def _is_free(argument: live.Argument) -> bool:
             return True
         case live.Combined(left=left, right=right):
             return _is_free(left) or _is_free(right)
+        case live.Listed(at=at):
+            return _is_free(at)
         case live.Formula():
             return _runs_along(argument)
         case tuple():
             return any(map(_is_free, argument))
     return False
+
+
+def _number(value: float) -> str:
+    return repr(value) if isfinite(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def _kind(mark: live.Mark) -> str:

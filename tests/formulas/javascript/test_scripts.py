@@ -117,6 +117,12 @@ def test_sizes_can_be_fixed(scripts: Scripts) -> None:
     assert "Q[4]" not in script.emitted.text
 
 
+@pytest.mark.parametrize(("k", "text"), [(0, "Math.cos(2*theta)"), (1, "-Math.cos(2*theta)-2")])
+def test_whole_numbers_can_be_fixed(k: int, text: str, scripts: Scripts) -> None:
+    script = scripts.script(Asked("l-softmax", -1, (("k", k), ("m", 2))))
+    assert script.emitted.text == f"(theta)=>({text})"
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [

@@ -1,6 +1,7 @@
 """What moves in a figure becomes expressions over controls and calls of formulas."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import matplotlib as mpl
@@ -16,6 +17,7 @@ from snippets.figures.live import (
     Dot,
     Free,
     Label,
+    Listed,
     Live,
     Mark,
     OneOf,
@@ -30,7 +32,7 @@ from snippets.figures.live import (
 )
 from snippets.figures.style import STYLE, new_figure
 
-Q = Control(name="q", label="forecast", low=0, high=1, step=0.1, start=0.5)
+Q = Control(name="q", words="forecast", low=0, high=1, step=0.1, start=0.5)
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +95,20 @@ def test_formulas_are_named_with_side_sizes_and_what_is_given() -> None:
     assert "kl_1_n2([0.5,0.5],[q,(1.0-q)])" in found["at"]
 
 
+def test_a_matrix_is_given_by_its_rows() -> None:
+    rows = ((Q, 1 - Q), (0.5, 0.5))
+    assert dot(formula("cce-batch", sizes={"N": 2, "C": 2}, y=((0, 1), (1, 0)), y_hat=rows)) == "q0"
+    at = told(Dot(name="dot", x=0, y=formula("cce-batch", y_hat=rows)))["at"]
+    assert "cce_batch_m1([[q,(1.0-q)],[0.5,0.5]])" in at
+
+
+def test_what_code_gave_is_looked_up() -> None:
+    gave = Listed(Q * 10, (0.5, inf, -inf))
+    at = told(Dot(name="dot", x=gave, y=gave + 1))["at"]
+    assert "const c0=[0.5,Infinity,-Infinity][Math.round((q*10.0))];" in at
+    assert "[[[c0,(c0+1.0)]]]" in at
+
+
 def test_marks_and_words() -> None:
     found = told(
         Shape(name="line", points=((0, 0), (Q, 1))),
@@ -127,7 +143,7 @@ def test_what_is_plotted_is_where_the_drawing_has_it() -> None:
     assert (a * 0.5 + b, c * 0.5 + d) == pytest.approx((x, y), abs=0.01)
 
 
-OTHER = Control(name="other", label="other", low=0, high=1, step=0.1, start=0)
+OTHER = Control(name="other", words="other", low=0, high=1, step=0.1, start=0)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +165,27 @@ def test_refused(mark: Mark, words: str) -> None:
 
 
 def test_a_start_outside_the_range_is_refused() -> None:
-    beyond = Control(name="q", label="q", low=0, high=1, step=0.1, start=2)
+    beyond = Control(name="q", words="q", low=0, high=1, step=0.1, start=2)
     with pytest.raises(ValueError, match="the control q starts outside its range"):
         told(control=beyond)
+
+
+def test_a_value_is_read_with_its_words_and_its_unit() -> None:
+    angle = Control(
+        name="q",
+        words="angle",
+        symbol="θ",
+        unit="degrees",
+        decimals=0,
+        low=0,
+        high=180,
+        step=1,
+        start=60,
+    )
+    found = told(control=angle)
+    assert found["controls"][0]["label"] == "angle θ"
+    assert found["script"]["words"] == ["angle"]
+    assert 'values:[[[q,0,0]," degrees"]]' in found["at"]
 
 
 def test_logarithmic_axes_are_refused() -> None:
