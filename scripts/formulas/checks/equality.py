@@ -124,9 +124,14 @@ def _tolerance(step: Step, notes: Sequence[Notes]) -> mpf:
     rough = any(note.rough for note in notes)
     if _has_slope(step):
         return ROUGH_SLOPE if rough else SLOPE
-    if tree.Lim in step.parts:
+    if not step.parts.isdisjoint([tree.Lim, tree.Integral]):
         return mpf(10) ** -18
     return SNIPPET if rough else EXACT
+
+
+def relative_difference(step: Step, left: Value, right: Value) -> mpf | None:
+    """Return how large a difference is for what rounding explains; None without values."""
+    return _difference(step, left, right, SNIPPET)
 
 
 def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | None:

@@ -67,7 +67,7 @@ def _tokens(tex: str) -> Iterator[Token]:
         text, span = match[0], match.span()
         if not text.isascii():
             raise FormulaError(f"'{text}' is no TeX: write the command for it", span)
-        if text in ("%", "~", "#", "$", '"', "`", "@"):
+        if text in ("%", "#", "$", '"', "`", "@"):
             raise FormulaError(f"'{text}' has no meaning in a formula", span)
         yield Token(text, span)
         position = match.end()
