@@ -225,7 +225,7 @@ def _node(node: Any) -> Any:
             text = node["mathml"][0]["body"][0]["text"]
             return ["atom", _HTML[text]]
         case "negated":
-            return ["atom", {"=": r"\ne", r"\in": r"\notin"}[node["body"]["text"]]]
+            return _negated(_node(node["body"]))
         case "style":
             return ["space", f"\\{node['style']}style"]
         case "middle":
@@ -238,6 +238,13 @@ def _node(node: Any) -> Any:
             over = node["body"][0]
             return ["over", _argument(over["sup"]), _row(over["base"]["body"])]
     raise AssertionError(node)
+
+
+def _negated(node: Any) -> Any:
+    """Return a relation that is struck through, which may have scripts."""
+    if node[0] == "scripts":
+        return ["scripts", _negated(node[1]), *node[2:]]
+    return ["atom", {"=": r"\ne", r"\in": r"\notin"}.get(node[1], node)]
 
 
 def _styled(node: Any) -> Any:

@@ -68,6 +68,8 @@ _SILENT = frozenset([r"\nonumber", r"\notag"])
 """Commands that draw nothing."""
 _COLUMNS = {"cases": 2, "split": 2, "gather": 1, "gather*": 1, "gathered": 1}
 _COLUMNS |= {"equation": 1, "equation*": 1}
+_MACROS = _set(r"\ne \neq \notin \dots \implies \iff \coloneqq \Pr")
+"""What TeX makes several boxes of: no argument without braces."""
 _NEGATED = {"=": r"\ne", r"\in": r"\notin"}
 _LENGTH = re.compile(r"-?(\d+\.?\d*|\.\d+)(em|ex|pt|mm|cm|in)")
 
@@ -87,6 +89,9 @@ class Atom(Box):
 
 
 _TAKE_LIMITS = [Atom((0, 0), sign) for sign in (r"\sum", r"\prod", r"\int", r"\max", r"\min")]
+
+
+_ARROWS = [Atom((0, 0), sign) for sign in (r"\implies", r"\iff")]
 
 
 @dataclass(frozen=True)
@@ -273,7 +278,7 @@ class _Reader:
             if token is None or token.text not in ("^", "_", "'"):
                 break
             self.position += 1
-            if isinstance(base, Space | Text):
+            if isinstance(base, Space) or base in _ARROWS:
                 raise FormulaError(f"nothing that '{token.text}' could belong to", token.span)
             if token.text == "_":
                 self._refuse_second(below, token)
@@ -350,7 +355,7 @@ class _Reader:
                 raise FormulaError("braces that draw nothing", group.span)
             return group
         # A named function or a sum may not be an argument without braces.
-        plain = SYMBOLS - FUNCTIONS - BIG - {r"\ne", r"\neq", r"\dots"}
+        plain = SYMBOLS - FUNCTIONS - BIG - _MACROS
         if token.text in CHARACTERS or token.text in plain:
             atom = Atom(token.span, _SAME.get(token.text, token.text))
             return Group(token.span, (atom,))
