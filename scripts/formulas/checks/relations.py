@@ -11,7 +11,7 @@ from mpmath import mp, mpf
 from ..evaluation.domains import Sample
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.values import DIGITS, Undefined, Value, is_number, plain
-from ..language import tree
+from ..language.typed import last_digit
 from .equality import relative_difference
 from .evidence import Kind, StepEvidence
 from .examples import example_at
@@ -32,32 +32,11 @@ def try_relation(step: Step, trial: Trial) -> StepEvidence:
     return _different(step, trial) if step.relation == r"\ne" else _member(step, trial)
 
 
-def margin_of(node: tree.Node) -> mpf | None:
-    """Return half a unit of the last digit of a number as it is typed, or None for all else."""
-    match node:
-        case tree.Num(text=text):
-            return mpf(10) ** -len(text.partition(".")[2]) / 2
-        case tree.Neg(body=body):
-            return margin_of(body)
-        case tree.Mul(left=left, right=tree.Pow(base=tree.Num(text="10"), exponent=power)):
-            margin, exponent = margin_of(left), _whole(power)
-            return None if margin is None or exponent is None else margin * mpf(10) ** exponent
-    return None
-
-
-def _whole(node: tree.Node) -> int | None:
-    if isinstance(node, tree.Neg):
-        inner = _whole(node.body)
-        return None if inner is None else -inner
-    return int(node.text) if isinstance(node, tree.Num) and node.text.isdigit() else None
-
-
 def _rounded(step: Step, trial: Trial) -> StepEvidence:
-    margins = [margin_of(side) for side in (step.left, step.right)]
-    known = [margin for margin in margins if margin is not None]
-    if not known:
+    digits = [digit for side in (step.left, step.right) if (digit := last_digit(side)) is not None]
+    if not digits:
         raise step.error(r"\approx is checked where a side is a number with its digits")
-    margin = max(known)
+    margin = mpf(10) ** max(digits) / 2
     largest, count = mpf(0), 0
     for at, sample in enumerate(trial.samples):
         left, right = _numbers(step, trial, sample, at)

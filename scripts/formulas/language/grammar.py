@@ -194,7 +194,7 @@ class Parser:
             sign = self.take("")
             if relations[-1] in NO_EQUATIONS:
                 raise FormulaError(f"'{relations[-1]}' cannot be checked", sign.span)
-            sides.append(self.expression())
+            sides.append(_set_behind(relations[-1], self.expression()))
         if self.peek_text() == ",":
             what = r"a comma: put \qquad before what is said beside the formula"
             raise FormulaError(what, self.take("").span)
@@ -207,7 +207,7 @@ class Parser:
         relation = self.take("a relation")
         if not isinstance(relation, Atom) or relation.text not in RELATIONS:
             raise FormulaError("a relation should stand here", relation.span)
-        right = self.expression()
+        right = _set_behind(relation.text, self.expression())
         self.finish()
         return tree.Rel((left.span[0], right.span[1]), relation.text, left, right)
 
@@ -431,6 +431,13 @@ class Parser:
         if name in (r"\mathsf{T}", r"\mathrm{T}", "T"):
             return not self.known(name)
         return is_sign(above[0], r"\top") or is_sign(above[0], r"\intercal")
+
+
+def _set_behind(relation: str, side: tree.Node) -> tree.Node:
+    """Return what stands behind a relation: two numbers in brackets behind ∈ are an interval."""
+    if relation == r"\in" and isinstance(side, tree.Tup) and len(side.parts) == 2:
+        return tree.Interval(side.span, *side.parts, left_closed=False, right_closed=False)
+    return side
 
 
 def _key(head: Box) -> str | type[Box]:

@@ -17,9 +17,10 @@ PIECES = r"""
 x y 2 N { } ^ _ ' & \\ ( ) [ ] | \| - + = , . \, \frac \tfrac12 \hat \log \sum \left( \right) \bigl(
 \bigr) \Bigl[ \text{if} \mathrm{KL} \mathcal \ne \le \geq \cdot \begin{cases} \end{cases} \dots
 \begin{aligned} \end{aligned} \underbrace \sqrt \top \nabla \partial \mid \quad \{ \infty \sigma
-\mathbb{E} \mathbf1 \to \max \arg \lim \odot \binom \boldsymbol \operatorname* \operatorname \not= \not\in
-\middle| \overset{(a)}{=} \sqrt[3] \textrm{for} \lvert \rvert \limits \displaystyle ~ \big( \Big| \parallel
-\begin{align} \end{align} \begin{pmatrix} \end{pmatrix} \int \! * \coloneqq \implies \notin \nonumber \Pr
+\mathbb{E} \mathbf1 \to \max \arg \lim \odot \binom \boldsymbol \operatorname* \operatorname \not=
+\not\in \middle| \overset{(a)}{=} \sqrt[3] \textrm{for} \lvert \rvert \limits \displaystyle ~
+\big( \Big| \parallel \begin{align} \end{align} \begin{pmatrix} \end{pmatrix} \int \! * \coloneqq
+\implies \notin \nonumber \Pr
 """
 
 
