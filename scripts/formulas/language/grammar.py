@@ -41,7 +41,7 @@ from .rows import (
     scripts_of,
     split_row,
 )
-from .tokens import FormulaError, Span
+from .tokens import FormulaError, NotDeclaredError, Span
 
 Reader = Callable[["Parser", Any, Scripts | None], tree.Node]
 """Reads a factor from its first box, which is given without its scripts and with them."""
@@ -60,6 +60,8 @@ PRODUCTS: dict[str, type[tree.Pair]] = {
 }
 
 _ENDS = {*RELATIONS, *SUMS, *PRODUCTS, ",", ";", ":", ".", "!", r"\mid", ")", "]", r"\}"}
+
+_UNREADABLE = "cannot read this"
 
 _NO_DERIVATIVE = "a prime is read as a derivative only, as in f'(x)"
 
@@ -299,7 +301,7 @@ class Parser:
             return function
         bare = replace(box, above=None, primes=0) if isinstance(box, Scripts) else box
         name = name_of(bare) or name_of(base_of(box))
-        return FormulaError(f"{name} is not declared" if name else "cannot read this", box.span)
+        return NotDeclaredError(name, box.span) if name else FormulaError(_UNREADABLE, box.span)
 
     def _spelt_function(self) -> FormulaError | None:
         """Return what to say where letters spell a function: ``exp`` for ``\\exp``."""

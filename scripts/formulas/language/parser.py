@@ -5,7 +5,9 @@ r"""Reads formulas: a display formula, an expression, a relation, and what stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 
 from . import brackets, operators, tree
@@ -28,10 +30,10 @@ from .boxes import (
 )
 from .grammar import Parser, Readers
 from .lines import Part, displays
-from .names import is_sign, name_of
+from .names import is_sign, name_of, python_name
 from .notation import Scope
 from .rows import BARS, BIG, OPENING, letters
-from .tokens import FormulaError
+from .tokens import FormulaError, NotDeclaredError
 
 READERS: Readers = {
     **dict.fromkeys("0123456789", brackets.number),
@@ -72,6 +74,28 @@ def parse(tex: str, scope: Scope) -> tree.Chain:
     Raises:
         FormulaError: it cannot be read, or not in one way only; the span is the spot.
     """
+    try:
+        return _parsed(tex, scope)
+    except NotDeclaredError as error:
+        raise FormulaError(
+            error.message + _what_was_meant(error.name, tex, scope), error.span
+        ) from None
+
+
+_BELOW = re.compile(r"\\(?:sum|prod|max|min)(?:\\limits)?\s*_\s*\{?\s*(?P<index>\\?[A-Za-z]+)")
+
+
+def _what_was_meant(name: str, tex: str, scope: Scope) -> str:
+    """Return what to add where a symbol has no meaning: it has one in a sum, or a like one has."""
+    if name in (below["index"] for below in _BELOW.finditer(tex)):
+        return ": it is used outside its sum; brackets?"
+    known = {*scope.symbols, *scope.functions}
+    same = sorted(one for one in known if python_name(one) == python_name(name))
+    like = same or get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return f". Did you mean {like[0]}?" if like else ""
+
+
+def _parsed(tex: str, scope: Scope) -> tree.Chain:
     (first, *others), notes = displays(layout_of(tex), lambda box: _is_name(box, scope))
     main, *rest = first
     if not visible(main.row):

@@ -23,6 +23,14 @@ class FormulaError(Exception):
         self.span = span
 
 
+class NotDeclaredError(FormulaError):
+    """A symbol has no meaning here."""
+
+    def __init__(self, name: str, span: Span | None = None) -> None:
+        super().__init__(f"{name} is not declared", span)
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Token:
     """A character, or a command with its backslash."""
