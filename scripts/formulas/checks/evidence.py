@@ -130,7 +130,7 @@ class StepEvidence:
             case Kind.ROUNDING:
                 return f"rounding: right in every digit that is typed, at {points}"
             case Kind.DIFFERENCE:
-                return f"the sides differ at {points}"
+                return f"difference: the sides are not equal at {points}"
             case Kind.MEMBERSHIP:
                 return f"membership: no violation found at {points}"
 
