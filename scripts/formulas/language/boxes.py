@@ -489,18 +489,15 @@ class _Reader:
 
 def visible(row: Sequence[Box]) -> list[Box]:
     """Return what is seen: the boxes without blanks, and out of braces, which draw nothing."""
-    return [seen for box in row for seen in _seen(box)]
-
-
-def _seen(box: Box) -> Sequence[Box]:
-    match box:
-        case Space():
-            return ()
-        case Group(body=body):
-            return visible(body)
-        case Scripts(base=Group(body=body)):
-            return _scripted_group(box, visible(body))
-    return (box,)
+    seen: list[Box] = []
+    for box in row:
+        if isinstance(box, Group):
+            seen += visible(box.body)
+        elif isinstance(box, Scripts) and isinstance(box.base, Group):
+            seen += _scripted_group(box, visible(box.base.body))
+        elif not isinstance(box, Space):
+            seen.append(box)
+    return seen
 
 
 def _scripted_group(box: Scripts, body: list[Box]) -> list[Box]:

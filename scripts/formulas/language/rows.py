@@ -178,6 +178,8 @@ def prepared(row: Sequence[Box], words: Sequence[str], known: Collection[str]) -
 
     Letters that are a name become one box, remarks over a sign go, and ``:=`` is an equals sign.
     """
+    if not words and all(map(_is_read_as_typed, row)):
+        return list(row)
     boxes: list[Box] = []
     at = 0
     while at < len(row):
@@ -192,6 +194,13 @@ def prepared(row: Sequence[Box], words: Sequence[str], known: Collection[str]) -
             boxes.append(_plain(row[at], known))
             at += 1
     return boxes
+
+
+def _is_read_as_typed(box: Box) -> bool:
+    head = box.base if isinstance(box, Scripts) else box
+    if isinstance(head, Atom):
+        return head.text != ":" and head.text not in DEFINES
+    return not isinstance(head, Over | Delimiter | Font | Text)
 
 
 def with_word(row: Sequence[Box]) -> list[Box]:
