@@ -160,7 +160,7 @@ def _is_fraction(node: Any) -> bool:
 
 
 def _is_negation(node: Any) -> bool:
-    return node["mathml"] == [{"type": "textord", "text": "\u0338"}]
+    return bool(node["mathml"] == [{"type": "textord", "text": "\u0338"}])
 
 
 def _without_space_after_dots(row: list[Any]) -> list[Any]:

@@ -108,7 +108,8 @@ def _parsed(tex: str, scope: Scope) -> tree.Chain:
     sides, relations = read(main)
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
-    beside, claims = [], []
+    beside: list[tree.Rel] = []
+    claims: list[tree.Rel] = []
     for part in [*rest, *(part for display in others for part in display)]:
         for relation in _pairs(*read(part)):
             is_beside = part in rest and _is_beside(relation, part, scope)
