@@ -367,10 +367,15 @@ class Digits(Numbers):
             return mpf(value)
 
         with mp.workdps(DIGITS):
-            value, error = mp.quad(number, _spread(mpf(lower), mpf(upper)), error=True)
+            try:
+                value, error = mp.quad(number, _spread(mpf(lower), mpf(upper)), error=True)
+            except (OverflowError, ArithmeticError, ValueError):
+                # What grows far out has more digits than a number can have.
+                value, error = mpf(0), mp.inf
             if undefined:
                 return undefined[0]
-            if not error <= mpf(10) ** -25 * max(1, abs(value)):
+            is_settled = error <= mpf(10) ** -25 * max(1, abs(value))
+            if not is_settled or abs(value) > mpf(10) ** 1000:
                 return Undefined("an integral that does not settle")
             return +value
 
