@@ -16,6 +16,7 @@ from scripts.formulas.language.boxes import (
     Font,
     Fraction,
     Group,
+    Over,
     Root,
     Scripts,
     Space,
@@ -28,12 +29,21 @@ KATEX = Path(__file__).parents[2] / "node_modules" / "katex" / "dist" / "katex.m
 _SAME = {
     r"\leq": r"\le", r"\geq": r"\ge", r"\Vert": r"\|", r"\vert": "|", "∣": "|", "\\lbrace": r"\{",
     "\\rbrace": r"\}", r"\cdots": r"\dots", r"\ldots": r"\dots", "\\@cdots": r"\dots",
-    r"\rightarrow": r"\to", "\u2217": "*",
+    r"\rightarrow": r"\to", "\u2217": "*", r"\parallel": r"\|", "∥": r"\|",
+    r"\lVert": r"\|", r"\rVert": r"\|", r"\lvert": "|", r"\rvert": "|",
+    r"\Longrightarrow": r"\implies", r"\Longleftrightarrow": r"\iff",
 }  # fmt: skip
 _KERNS = {
     (3, "mu"): r"\,", (4, "mu"): r"\:", (5, "mu"): r"\;", (-3, "mu"): r"\!",
     (1, "em"): r"\quad", (2, "em"): r"\qquad",
 }  # fmt: skip
+_SIDED = {r"\lvert": "open", r"\rvert": "close", r"\lVert": "open", r"\rVert": "close"}
+_HTML = {"≠": r"\ne", "∉": r"\notin", "≔": r"\coloneqq"}
+_BLANKS = {" ": r"\ ", r"\nobreakspace": "~"}
+_LONG = [Atom((0, 0), r"\implies"), Atom((0, 0), r"\iff")]
+_SIDES = {"mopen": "open", "mclose": "close", "mrel": "between", "mord": ""}
+_LINES = {"align", "align*", "aligned", "split"}
+_MATRICES = {"pmatrix": "()", "bmatrix": "[]"}
 _STYLES = {"text": r"\tfrac", "display": r"\dfrac"}
 _PARSE = """
 function parsed(tex) {
@@ -74,7 +84,13 @@ class KaTeX:
 
 def ours(row: Sequence[Box]) -> list[Any]:
     """Return the checker's boxes in the words that both trees are compared in."""
-    return _without_space_after_dots([_our_box(box) for box in row])
+    return _without_space_after_dots([one for box in row for one in _our_boxes(box)])
+
+
+def _our_boxes(box: Box) -> list[Any]:
+    """Return a box, with the blanks that KaTeX puts around long arrows."""
+    blanks = [["space", r"\;"]] if box in _LONG else []
+    return [*blanks, _our_box(box), *blanks]
 
 
 def _our_box(box: Box) -> Any:
@@ -100,17 +116,51 @@ def _our_box(box: Box) -> Any:
             return ["delimiter", _SAME.get(text, text), size, side]
         case Fence(left=left, right=right, body=body):
             return ["fence", _SAME.get(left, left), _SAME.get(right, right), ours(body)]
-        case Root(body=body):
-            return ["root", ours(body.body)]
+        case Root(body=body, order=order):
+            return ["root", ours(body.body), order and ours(order.body)]
+        case Over(remark=remark, base=base):
+            return ["over", ours(remark.body), ours(base.body)]
         case Underbrace(body=body):
             return ["brace", ours(body.body)]
         case Table(environment=name, rows=rows):
-            return ["table", name, [[ours(cell.body) for cell in cells] for cells in rows]]
+            return _our_table(name, [[ours(cell.body) for cell in cells] for cells in rows])
     raise AssertionError(box)
 
 
+def _our_table(name: str, rows: list[Any]) -> Any:
+    """Return a table by what is drawn: the names of some environments say the same."""
+    if name in _MATRICES:
+        return ["fence", *_MATRICES[name], [["table", "", rows]]]
+    if name == "cases":
+        return ["table", "cases", rows]
+    alike = {"gather", "gather*", "gathered"}
+    return ["table", "align" if name in _LINES else "gather" if name in alike else "", rows]
+
+
 def _row(nodes: Any) -> list[Any]:
-    return _without_space_after_dots([_node(node) for node in nodes])
+    return _without_space_after_dots([_node(node) for node in _unwrapped(nodes)])
+
+
+def _unwrapped(nodes: Any) -> list[Any]:
+    """Return nodes in one row, with what stands behind ``\\displaystyle`` in it."""
+    found: list[Any] = []
+    for node in nodes:
+        if node["type"] == "styling" and not _is_fraction(node):
+            style = {"type": "style", "style": node["style"]}
+            found += [style, *_unwrapped(node["body"])]
+        elif found and found[-1]["type"] == "htmlmathml" and _is_negation(found[-1]):
+            found[-1] = {"type": "negated", "body": node}
+        else:
+            found.append(node)
+    return found
+
+
+def _is_fraction(node: Any) -> bool:
+    return [inner["type"] for inner in node["body"]] == ["genfrac"]
+
+
+def _is_negation(node: Any) -> bool:
+    return bool(node["mathml"] == [{"type": "textord", "text": "\u0338"}])
 
 
 def _without_space_after_dots(row: list[Any]) -> list[Any]:
@@ -133,6 +183,8 @@ def _node(node: Any) -> Any:
     match node["type"]:
         case "mathord" | "textord" | "atom":
             text = node["text"]
+            if text in _SIDED:
+                return ["delimiter", _SAME[text], 0, _SIDED[text]]
             return ["atom", "'" if text == r"\prime" else _SAME.get(text, text)]
         case "op":
             return ["atom", node["name"]]
@@ -142,12 +194,13 @@ def _node(node: Any) -> Any:
             size = node["dimension"]
             return ["space", _KERNS[size["number"], size["unit"]]]
         case "spacing":
-            return ["space", r"\ " if node["text"] in (" ", r"\ ") else node["text"]]
+            return ["space", _BLANKS.get(node["text"], node["text"])]
         case "supsub":
             base, below, above = _node(node["base"]), _argument(node.get("sub")), node.get("sup")
             return ["scripts", base, below, _argument(above)]
         case "genfrac":
-            return ["fraction", r"\frac", _argument(node["numer"]), _argument(node["denom"])]
+            style = r"\frac" if node["hasBarLine"] else r"\binom"
+            return ["fraction", style, _argument(node["numer"]), _argument(node["denom"])]
         case "styling":
             return _styled(node)
         case "accent":
@@ -157,20 +210,41 @@ def _node(node: Any) -> Any:
         case "text":
             return ["text", "".join(part["text"] for part in node["body"])]
         case "delimsizing":
-            side = {"mopen": "open", "mclose": "close"}[node["mclass"]]
+            side = _SIDES[node["mclass"]]
             return ["delimiter", _SAME.get(node["delim"], node["delim"]), node["size"], side]
         case "leftright":
             return _fence(node)
         case "sqrt":
-            return ["root", _argument(node["body"])]
+            return ["root", _argument(node["body"]), _argument(node.get("index"))]
         case "horizBrace":
             return ["brace", _argument(node["base"])]
         case "array":
-            name = "aligned" if node.get("colSeparationType") == "align" else "cases"
+            name = node.get("colSeparationType") or ""
             return ["table", name, [[_cell(cell) for cell in row] for row in node["body"]]]
         case "htmlmathml":
-            return ["atom", r"\ne"]
+            text = node["mathml"][0]["body"][0]["text"]
+            return ["atom", _HTML[text]]
+        case "negated":
+            return _negated(_node(node["body"]))
+        case "style":
+            return ["space", f"\\{node['style']}style"]
+        case "middle":
+            return ["delimiter", _SAME.get(node["delim"], node["delim"]), 0, "between"]
+        case "operatorname":
+            return ["font", "mathrm", _row(node["body"])]
+        case "mclass" if node["body"][0]["type"] == "font":
+            return _node(node["body"][0])
+        case "mclass":
+            over = node["body"][0]
+            return ["over", _argument(over["sup"]), _row(over["base"]["body"])]
     raise AssertionError(node)
+
+
+def _negated(node: Any) -> Any:
+    """Return a relation that is struck through, which may have scripts."""
+    if node[0] == "scripts":
+        return ["scripts", _negated(node[1]), *node[2:]]
+    return ["atom", {"=": r"\ne", r"\in": r"\notin"}.get(node[1], node)]
 
 
 def _styled(node: Any) -> Any:
@@ -183,7 +257,7 @@ def _styled(node: Any) -> Any:
 def _fence(node: Any) -> Any:
     """Return ``cases`` as a table: KaTeX draws its brace as a bracket."""
     if len(node["body"]) == 1 and node["body"][0]["type"] == "array" and node["left"] == r"\{":
-        return _node(node["body"][0])
+        return ["table", "cases", *_node(node["body"][0])[2:]]
     left, right = (_SAME.get(node[end], node[end]) for end in ("left", "right"))
     return ["fence", left, right, _row(node["body"])]
 

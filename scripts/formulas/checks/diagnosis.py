@@ -248,19 +248,23 @@ def exchanged(
     if len(pairs) < FEWEST:
         return None
     for one, other in combinations(names, 2):
-        if all(_agree_exchanged(one, other, pair, right_at) for pair in pairs):
+        agree = [_agree_exchanged(one, other, pair, right_at) for pair in pairs]
+        if False not in agree and agree.count(True) >= FEWEST:
             return one, other
     return None
 
 
-def _agree_exchanged(one: str, other: str, pair: Pair, right_at: Callable[[Sample], Value]) -> bool:
+def _agree_exchanged(
+    one: str, other: str, pair: Pair, right_at: Callable[[Sample], Value]
+) -> bool | None:
+    """Tell whether the sides agree with two symbols exchanged; None where one has no value."""
     sample, left, _ = pair
     values = sample.values
     if not _are_alike(values[one], values[other]):
         return False
     swapped = Sample(values | {one: values[other], other: values[one]})
     numbers = list(_numbers(sample, left, right_at(swapped)))
-    return bool(numbers) and all(_close(n.left, n.right) for n in numbers)
+    return all(_close(n.left, n.right) for n in numbers) if numbers else None
 
 
 def _are_alike(one: Value, other: Value) -> bool:

@@ -11,6 +11,7 @@ from mpmath import mp, mpf
 
 from ..evaluation.bindings import dotted_name, expression, functions_in, names_in
 from ..evaluation.domains import DomainError, Sample, relaxed
+from ..evaluation.needs import free_names
 from ..evaluation.symbols import Notes
 from ..evaluation.targets import bound_call
 from ..evaluation.values import (
@@ -124,9 +125,14 @@ def _tolerance(step: Step, notes: Sequence[Notes]) -> mpf:
     rough = any(note.rough for note in notes)
     if _has_slope(step):
         return ROUGH_SLOPE if rough else SLOPE
-    if tree.Lim in step.parts:
+    if not step.parts.isdisjoint([tree.Lim, tree.Integral]):
         return mpf(10) ** -18
     return SNIPPET if rough else EXACT
+
+
+def relative_difference(step: Step, left: Value, right: Value) -> mpf | None:
+    """Return how large a difference is for what rounding explains; None without values."""
+    return _difference(step, left, right, SNIPPET)
 
 
 def _difference(step: Step, left: Value, right: Value, tolerance: mpf) -> mpf | None:
@@ -175,12 +181,23 @@ def _refuse_failures(
         reasons.append(reason)
     elif len(failures) < len(pairs):
         reasons.append(f"it holds at {len(pairs) - len(failures)} of {len(pairs)} points")
+    reasons += _outside_sums(step, trial.scope)
     for side, words in ((step.left, "left"), (step.right, "right")):
         if (found := bound_call(side, trial.scope)) is not None:
             reasons.append(
                 f"the {words} side is what {_function_name(found[1], trial.scope)} computes"
             )
     raise step.fails(example_at(sample, left=left, right=right), reasons)
+
+
+def _outside_sums(step: Step, scope: Scope) -> Iterator[str]:
+    """Yield the indices that one side alone has free, beside a sum over the same index."""
+    for side, other in ((step.left, step.right), (step.right, step.left)):
+        summed = {node.variable for node in tree.walk(side) if isinstance(node, tree.Big)}
+        alone = summed & free_names(side, scope) - free_names(other, scope)
+        yield from (
+            f"{readable(name)} is used outside its sum: brackets?" for name in sorted(alone)
+        )
 
 
 def _reason(step: Step, trial: Trial, pairs: Sequence[tuple[Sample, Value, Value]]) -> str | None:

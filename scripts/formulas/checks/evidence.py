@@ -23,6 +23,9 @@ class Kind(StrEnum):
     ARG_MIN = "arg min"
     LIMIT = "limit"
     DEFINITION = "definition"
+    ROUNDING = "rounding"
+    DIFFERENCE = "difference"
+    MEMBERSHIP = "membership"
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,12 @@ class StepEvidence:
                 return "limit: approached to 60 digits"
             case Kind.DEFINITION:
                 return f"definition at {points}"
+            case Kind.ROUNDING:
+                return f"rounding: right in every digit that is typed, at {points}"
+            case Kind.DIFFERENCE:
+                return f"difference: the sides are not equal at {points}"
+            case Kind.MEMBERSHIP:
+                return f"membership: no violation found at {points}"
 
 
 def _frozen(value: Any) -> Any:

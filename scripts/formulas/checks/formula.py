@@ -30,7 +30,8 @@ from .examples import example_at
 from .extremes import try_places
 from .far import far_samples
 from .inequalities import try_inequality
-from .trial import Step, Trial, assigned
+from .relations import try_relation
+from .trial import Step, Trial, assigned, step_relation
 from .tried import conditions_of, tried_with
 
 SAMPLES = 40
@@ -85,15 +86,25 @@ def try_step(step: Step, trial: Trial) -> StepEvidence:
         return try_places(step, trial)
     if step.relation == "=":
         return try_equality(step, trial)
+    if step.relation in (r"\approx", r"\ne", r"\in"):
+        return try_relation(step, trial)
     if step.relation in (r"\le", r"\ge", "<", ">"):
         return try_inequality(step, trial)
     raise step.error(f"'{step.relation}' cannot be checked")
 
 
-def _gradient_order(chain: tree.Chain) -> int:
-    """Return the order of the gradients, which evaluate a formula many times at each point."""
-    nodes = (node for side in chain.sides for node in tree.walk(side))
-    return max((node.order for node in nodes if isinstance(node, tree.Grad)), default=0)
+def _order(chain: tree.Chain) -> int:
+    """Return the order of the gradients, which evaluate a formula many times at each point.
+
+    An integral takes as long as a gradient of the second order.
+    """
+    return max((_order_of(node) for node in tree.walk(chain)), default=0)
+
+
+def _order_of(node: tree.Node) -> int:
+    if isinstance(node, tree.Integral):
+        return max(FEWER)
+    return node.order if isinstance(node, tree.Grad) else 0
 
 
 FEWER = {0: SAMPLES, 1: 16, 2: 12}
@@ -111,11 +122,11 @@ class Checking:
         self.chain = parse(formula.tex, formula.scope)
         self.local, self.conditions, self.claims = self._beside()
         self.options = self._options()
-        order = _gradient_order(self.chain)
+        order = _order(self.chain)
         self.is_costly = order > 0
         self.samples = min(samples, FEWER[order]) if order else samples
         self.code = tree.Sym(self.chain.sides[-1].span, CODE) if "code" in formula.options else None
-        nodes = [*self.chain.sides, *self._option_nodes(), *self.conditions, *self.claims]
+        nodes = [*self.chain.sides, *self._option_nodes(), *self.conditions, *self.all_claims]
         nodes += [self.code] if self.code else []
         self.names = needed_names(nodes, self.scope, self.local)
         self.tried: tuple[str, ...] = ()
@@ -180,6 +191,11 @@ class Checking:
 
     # What stands beside the chain.
 
+    @property
+    def all_claims(self) -> list[tree.Rel]:
+        """What the formula claims besides its chain."""
+        return [*self.claims, *self.chain.claims]
+
     def _beside(self) -> tuple[dict[str, LocalDefinition], list[tree.Rel], list[tree.Rel]]:
         """Split what stands beside the chain: new symbols, conditions, claims on known symbols."""
         local: dict[str, LocalDefinition] = {}
@@ -203,9 +219,12 @@ class Checking:
         return local, conditions, claims
 
     def _refuse_unused_definitions(self) -> None:
-        used = {name for side in self.chain.sides for name in _names_in(side)}
+        claimed = (node for claim in self.all_claims for node in (claim.left, claim.right))
+        used = {name for side in (*self.chain.sides, *claimed) for name in _names_in(side)}
         for relation in self.chain.beside:
             names = {node.name for node in tree.walk(relation) if isinstance(node, tree.Sym)}
+            if relation in self.claims:
+                continue
             if relation.relation == "=":
                 names = {_defined(relation.left)[0]}
             elif "covers" in self.formula.options:
@@ -240,8 +259,10 @@ class Checking:
         relations = [
             *zip(sides, self.chain.relations, sides[1:], strict=False),
             *((brace.body, "=", brace.label) for brace in braces),
-            *((claim.left, "=", claim.right) for claim in self.claims),
+            *((claim.left, claim.relation, claim.right) for claim in self.all_claims),
         ]
+        beside = len(relations) - len(self.all_claims)
+        used = {name for side in sides for name in _names_in(side)}
         for number, (left, relation, right) in enumerate(relations, start=1):
             yield Step(
                 left=left,
@@ -250,14 +271,22 @@ class Checking:
                 number=number,
                 count=len(relations),
                 tex=self.formula.tex,
-                definition=number > len(relations) - len(self.claims),
+                definition=beside < number <= beside + len(self.claims)
+                and _defined(left)[0] in used,
             )
+
+    def _sides(self) -> Iterator[tree.Node]:
+        """Yield what has a value on both sides of all relations: of a set, its members."""
+        claimed = (node for claim in self.all_claims for node in (claim.left, claim.right))
+        for side in (*self.chain.sides, *claimed):
+            is_set = isinstance(side, tree.SetOf | tree.Interval)
+            yield from tree.children(side) if is_set else (side,)
 
     # Points.
 
     def _try_shapes(self) -> None:
         nodes: list[tree.Node] = []
-        for side in [*self.chain.sides, *(n for c in self.claims for n in (c.left, c.right))]:
+        for side in self._sides():
             nodes.append(side.body if is_place(side, self.scope) else side)
         try_shapes(nodes, self.names, self.scope, self.twins.functions, self.local)
 
@@ -289,7 +318,7 @@ class Checking:
 
     def _has_digits(self, sample: Sample, trial: Trial) -> bool:
         """Tell whether all sides can be computed: float64, which code needs, ends far out."""
-        sides = [side for side in self.chain.sides if not is_place(side, self.scope)]
+        sides = [side for side in self._sides() if not is_place(side, self.scope)]
         try:
             values = [trial.exactly(side, sample) for side in sides]
         except FormulaError:
@@ -378,11 +407,6 @@ def _with_code(formula: Written) -> Scope:
         return formula.scope
     bound = Call(formula.options["code"])
     return formula.scope.extended([Declaration(tex=CODE, name=CODE, bound=bound)])
-
-
-def step_relation(step: Step) -> tree.Rel:
-    """Return both sides of a step as one relation."""
-    return tree.Rel(step.span, step.relation, step.left, step.right)
 
 
 def _float_words(value: Value) -> str:

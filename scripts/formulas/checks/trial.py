@@ -134,6 +134,11 @@ class Step:
         return self.error(what, example, reasons, cause=Cause.FALSE)
 
 
+def step_relation(step: Step) -> Rel:
+    """Return both sides of a step as one relation."""
+    return Rel(step.span, step.relation, step.left, step.right)
+
+
 def assigned(sample: Sample, relation: Rel, trial: Trial) -> Sample:
     """Return a sample in which the left symbol of a relation has the value of the right side."""
     if relation.relation != "=" or not isinstance(relation.left, Sym):

@@ -8,7 +8,7 @@ from functools import reduce
 import numpy as np
 
 from ..language import tree
-from ..language.notation import Index, Outcome, Outcomes, Scope, Variable
+from ..language.notation import Index, Numbers, Outcome, Outcomes, Real, Scope, Variable
 from ..language.tokens import FormulaError, Span
 from . import slopes as differences
 from .applications import Applications
@@ -26,6 +26,7 @@ from .values import (
     Row,
     Undefined,
     Value,
+    array_of,
     described,
     first_undefined,
     plain,
@@ -128,6 +129,10 @@ class Evaluator(Applications):
                 return numbers.whole(int(self.holds(condition)))
             case tree.Diag(body=body):
                 return self._diagonal(body)
+            case tree.Integral():
+                return self._integral(node)
+            case tree.Matrix():
+                return self._matrix(node)
             case tree.Brace(body=body):
                 return self.value(body)
         raise FormulaError("this has no value", node.span)
@@ -160,12 +165,19 @@ class Evaluator(Applications):
         if len(node.indices) > value.ndim:
             many = f"{len(node.indices)} indices for {described(value)}"
             raise FormulaError(many, node.span)
+        first = self._first_index(node.base)
         for index in node.indices:
             position = self._index(index)
-            if not 1 <= position <= len(value):
-                raise FormulaError(f"index {position} is outside 1..{len(value)}", index.span)
-            value = value[position - 1]
+            last = len(value) + first - 1
+            if not first <= position <= last:
+                raise FormulaError(f"index {position} is outside {first}..{last}", index.span)
+            value = value[position - first]
         return value
+
+    def _first_index(self, base: tree.Node) -> int:
+        """Return what the entries of an array are counted from: 1, unless the notation says 0."""
+        domain = self.scope.domain(base.name) if isinstance(base, tree.Sym) else None
+        return domain.first if isinstance(domain, Numbers) else 1
 
     def _is_outcome(self, node: tree.Node) -> bool:
         return isinstance(node, tree.Sym) and isinstance(self.scope.domain(node.name), Outcome)
@@ -307,6 +319,31 @@ class Evaluator(Applications):
         return self.numbers.holds(
             r"\ge" if within.left_closed else ">", value, lower
         ) and self.numbers.holds(r"\le" if within.right_closed else "<", value, upper)
+
+    def _integral(self, node: tree.Integral) -> Value:
+        """Return an integral from end to end, or over all values that its variable may have."""
+        ends = [self.number(end) for end in (node.lower, node.upper) if end is not None]
+        if not ends:
+            domain = self.scope.domain(node.variable)
+            if not isinstance(domain, Real) or domain.shape:
+                raise FormulaError(f"from where to where does {node.variable} go?", node.span)
+            ends = [self.numbers.written(str(end)) for end in domain.ends or ()]
+            infinite = self.numbers.constant("infinity")
+            ends = ends or [self.numbers.negate(infinite), infinite]
+        if undefined := next((end for end in ends if isinstance(end, Undefined)), None):
+            return undefined
+
+        def integrand(at: Value) -> Value:
+            return self.in_loop(node.variable, at).number(node.body)
+
+        return self.numbers.integral(integrand, ends[0], ends[1])
+
+    def _matrix(self, node: tree.Matrix) -> Value:
+        """Return an array of the entries that are written out; one column is a vector."""
+        rows = [array_of([self.number(entry) for entry in row]) for row in node.rows]
+        if len(node.rows[0]) == 1:
+            return array_of([row[0] for row in rows])
+        return Row(rows[0]) if len(rows) == 1 else array_of(rows)
 
     def _vector(self, node: tree.Node, what: str) -> Array:
         value = plain(self.value(node))

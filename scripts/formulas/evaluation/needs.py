@@ -53,7 +53,7 @@ def _free(node: tree.Node, scope: notation.Scope, bound: frozenset[str]) -> Iter
         case tree.Arg(variable=name):
             yield from _range_names(name, None, scope)
             bound = bound | {name}
-        case tree.Lim(variable=name):
+        case tree.Lim(variable=name) | tree.Integral(variable=name):
             bound = bound | {name}
         case tree.Expect(variable=name, law=law) if name:
             yield law

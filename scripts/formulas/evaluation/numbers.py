@@ -15,6 +15,7 @@ import numpy as np
 from mpmath import mp, mpf
 
 from .values import (
+    DIGITS,
     Array,
     Counts,
     MisfitError,
@@ -184,6 +185,11 @@ class Numbers(ABC):
             raise MisfitError(f"the {kind} of what is no number")
         return self.largest(kind, values)
 
+    def integral(self, function: Callable[[Value], Value], lower: Value, upper: Value) -> Value:
+        """Return the integral of a function of one number."""
+        del function, lower, upper
+        raise MisfitError("no integral of this kind of numbers")
+
     def norm(self, order: str, vector: Array) -> Value:
         """Return the length of a vector."""
         if undefined := first_undefined(vector):
@@ -339,6 +345,8 @@ class Digits(Numbers):
             return mp.log(number) if number > 0 else Undefined("the log of a negative number")
         if name == "sqrt" and number < 0:
             return Undefined("a root of a negative number")
+        if name == "factorial":
+            return _factorial(number)
         if name in ("arccos", "arcsin"):
             if abs(number) > 1:
                 return Undefined(f"{name} of {mp.nstr(number, 5)}")
@@ -346,6 +354,30 @@ class Digits(Numbers):
         if name == "arctan":
             return mp.atan(number)
         return _settled(getattr(mp, name)(mpf(number)), f"{name} of ∞")
+
+    def integral(self, function: Callable[[Value], Value], lower: Value, upper: Value) -> Value:
+        """Return the integral, undefined where it does not settle to 25 digits."""
+        undefined: list[Undefined] = []
+
+        def number(at: mpf) -> mpf:
+            value = function(at)
+            if isinstance(value, Undefined):
+                undefined.append(value)
+                return mpf(0)
+            return mpf(value)
+
+        with mp.workdps(DIGITS):
+            try:
+                value, error = mp.quad(number, _spread(mpf(lower), mpf(upper)), error=True)
+            except (OverflowError, ArithmeticError, ValueError):
+                # What grows far out has more digits than a number can have.
+                value, error = mpf(0), mp.inf
+            if undefined:
+                return undefined[0]
+            is_settled = error <= mpf(10) ** -25 * max(1, abs(value))
+            if not is_settled or abs(value) > mpf(10) ** 1000:
+                return Undefined("an integral that does not settle")
+            return +value
 
     def size(self, number: Value) -> Value:
         """Return an absolute value."""
@@ -373,3 +405,19 @@ def _infinite_power(base: mpf, exponent: mpf) -> Value:
     if exponent == 0 or base < 0 or (base == 1 and mp.isinf(exponent)):
         return Undefined("a power with ∞")
     return mp.inf if (base > 1) == (exponent > 0) else mpf(0)
+
+
+MOST_FACTORS = 1000
+"""The largest number whose factorial is computed."""
+
+
+def _factorial(number: Value) -> Value:
+    if number != int(number) or not 0 <= number <= MOST_FACTORS:
+        return Undefined(f"the factorial of {mp.nstr(mpf(number), 5)}")
+    return mp.factorial(int(number))
+
+
+def _spread(lower: mpf, upper: mpf) -> list[mpf]:
+    """Return where an integral is cut: densities are narrow, and lie near 0."""
+    inner = [mpf(at) for at in (-30, -8, -3, -1, 0, 1, 3, 8, 30) if lower < at < upper]
+    return [lower, *inner, upper] if mp.isinf(lower) or mp.isinf(upper) else [lower, upper]

@@ -11,9 +11,22 @@ from dataclasses import replace
 from typing import Any
 
 from . import tree
-from .boxes import RELATIONS, Atom, Box, Delimiter, Font, Group, Scripts, Text, visible
+from .boxes import (
+    FUNCTIONS,
+    NO_EQUATIONS,
+    RELATIONS,
+    Atom,
+    Box,
+    Delimiter,
+    Font,
+    Group,
+    Scripts,
+    Text,
+    visible,
+)
+from .dots import without_dots
 from .names import is_sign, name_of
-from .notation import Outcome, Pmf, Scope
+from .notation import Expectation, Outcome, Pmf, Scope
 from .rows import (
     BARS,
     Brackets,
@@ -22,11 +35,13 @@ from .rows import (
     brackets_at,
     is_digit,
     letters,
+    one_bar,
     opens,
+    prepared,
     scripts_of,
     split_row,
 )
-from .tokens import FormulaError, Span
+from .tokens import FormulaError, NotDeclaredError, Span
 
 Reader = Callable[["Parser", Any, Scripts | None], tree.Node]
 """Reads a factor from its first box, which is given without its scripts and with them."""
@@ -41,9 +56,12 @@ PRODUCTS: dict[str, type[tree.Pair]] = {
     r"\times": tree.Mul,
     r"\odot": tree.Had,
     "/": tree.Div,
+    "*": tree.Mul,
 }
 
 _ENDS = {*RELATIONS, *SUMS, *PRODUCTS, ",", ";", ":", ".", "!", r"\mid", ")", "]", r"\}"}
+
+_UNREADABLE = "cannot read this"
 
 _NO_DERIVATIVE = "a prime is read as a derivative only, as in f'(x)"
 
@@ -65,7 +83,7 @@ class Parser:
         *,
         in_sentence: bool = False,
     ) -> None:
-        self.row = visible(row)
+        self.row = prepared(visible(row), scope.words, scope.symbols)
         self.scope = scope
         self.readers = readers
         self.local = local
@@ -145,9 +163,9 @@ class Parser:
         parts, _ = split_row(brackets.row, frozenset([","]))
         return tuple(self.argument(part, brackets.opening.span) for part in parts)
 
-    def term_that_binds(self, name: str, span: Span) -> tree.Node:
-        """Read the term from here on, in which a name is bound."""
-        parser = self.within(self.row[self.at :], span, [name])
+    def term_that_binds(self, names: Sequence[str], span: Span) -> tree.Node:
+        """Read the term from here on, in which names are bound."""
+        parser = self.within(self.row[self.at :], span, names)
         node = parser.term()
         self.at += parser.at
         return node
@@ -175,8 +193,10 @@ class Parser:
         relations: list[str] = []
         while self.peek_text() in RELATIONS:
             relations.append(self.peek_text())
-            self.at += 1
-            sides.append(self.expression())
+            sign = self.take("")
+            if relations[-1] in NO_EQUATIONS:
+                raise FormulaError(f"'{relations[-1]}' cannot be checked", sign.span)
+            sides.append(_set_behind(relations[-1], self.expression()))
         if self.peek_text() == ",":
             what = r"a comma: put \qquad before what is said beside the formula"
             raise FormulaError(what, self.take("").span)
@@ -189,7 +209,7 @@ class Parser:
         relation = self.take("a relation")
         if not isinstance(relation, Atom) or relation.text not in RELATIONS:
             raise FormulaError("a relation should stand here", relation.span)
-        right = self.expression()
+        right = _set_behind(relation.text, self.expression())
         self.finish()
         return tree.Rel((left.span[0], right.span[1]), relation.text, left, right)
 
@@ -208,7 +228,13 @@ class Parser:
             self.at += 1
             right = self.term()
             left = made((left.span[0], right.span[1]), left, right)
+            if isinstance(left.left, tree.Pair) and isinstance(left.left.right, tree.Dots):
+                left = self._run(left)
         return left
+
+    def _run(self, node: tree.Pair) -> tree.Node:
+        """Return a sum or product with dots as one over a counter; a sentence may be vaguer."""
+        return node if self.in_sentence else without_dots(node)
 
     def _signed_term(self) -> tree.Node:
         """Read the first term, which may have a sign of its own."""
@@ -232,6 +258,8 @@ class Parser:
                 raise FormulaError("a number behind a factor", box.span)
             right = self.factor()
             left = (made or tree.Mul)((left.span[0], right.span[1]), left, right)
+            if isinstance(left.left, tree.Mul) and isinstance(left.left.right, tree.Dots):
+                left = self._run(left)
             if made is tree.Div and (after := self.peek()) and self.starts_factor(after):
                 what = "ambiguous: how far does the / reach? Put brackets, or write \\frac"
                 raise FormulaError(what, (right.span[0], after.span[1]))
@@ -246,12 +274,19 @@ class Parser:
                 return text not in _ENDS
             case Delimiter(side=side):
                 return side == "open"
-            case Text():
-                return False
+            case Text() as words:
+                return self.known(name_of(words))
         return True
 
     def factor(self) -> tree.Node:
-        """Read one factor: a symbol that is declared, or what there is a reader for."""
+        """Read one factor, and the sign of a factorial behind it."""
+        node = self._factor()
+        while self.peek_text() == "!":
+            node = tree.Fn((node.span[0], self.take("").span[1]), "factorial", node)
+        return node
+
+    def _factor(self) -> tree.Node:
+        """Read a symbol that is declared, or what there is a reader for."""
         box = self.take("a term")
         if (symbol := self._declared(box)) is not None:
             return symbol
@@ -262,9 +297,21 @@ class Parser:
 
     def not_declared(self, box: Box) -> FormulaError:
         """Return what to say about a box that means nothing here."""
+        if (function := self._spelt_function()) is not None:
+            return function
         bare = replace(box, above=None, primes=0) if isinstance(box, Scripts) else box
         name = name_of(bare) or name_of(base_of(box))
-        return FormulaError(f"{name} is not declared" if name else "cannot read this", box.span)
+        return NotDeclaredError(name, box.span) if name else FormulaError(_UNREADABLE, box.span)
+
+    def _spelt_function(self) -> FormulaError | None:
+        """Return what to say where letters spell a function: ``exp`` for ``\\exp``."""
+        for start in range(max(0, self.at - 3), self.at):
+            spelt = "".join(getattr(base_of(box), "text", " ") for box in self.row[start:])
+            for function in sorted(FUNCTIONS, key=len, reverse=True):
+                if spelt.startswith(function[1:]) and start + len(function) > self.at:
+                    span = (self.row[start].span[0], self.row[start].span[0] + len(function) - 1)
+                    return FormulaError(f"{function[1:]} is a function: write {function}", span)
+        return None
 
     # What the notation declares, with its arguments, subscripts and powers.
 
@@ -289,6 +336,8 @@ class Parser:
         return self._use(name, box, scripts) if name and self.known(name) else None
 
     def _use(self, name: str, box: Box, scripts: Scripts | None) -> tree.Node:
+        if isinstance(self.scope.domain(name), Expectation):
+            return self.readers[r"\mathbb{E}"](self, base_of(box), scripts)
         has_scripts = scripts is not None and bool(scripts.below or scripts.above)
         opening = self.peek()
         is_called = opening is not None and opens(opening) == "("
@@ -336,8 +385,11 @@ class Parser:
         if isinstance(self.scope.domain(name), Pmf) or not patterns:
             patterns |= {(), (",",), (r"\mid",), ("|",)}
         span = brackets.opening.span
+        has_double_bar = any(r"\|" in pattern for pattern in patterns)
+        row = self.within(brackets.row, span).row
+        row = one_bar(row) if has_double_bar else row
         for pattern in sorted(patterns, key=len, reverse=True):
-            parts, found = split_row(brackets.row, frozenset(pattern))
+            parts, found = split_row(row, frozenset(pattern))
             if found == pattern and all(visible(part) for part in parts):
                 return found, tuple(self.argument(part, span) for part in parts)
         forms = " or ".join(sorted({one.tex for one in declared}))
@@ -358,13 +410,36 @@ class Parser:
         if scripts.primes:
             raise FormulaError(_NO_DERIVATIVE, scripts.span)
         whole = (node.span[0], max(scripts.span[1], node.span[1]))
+        above = visible(scripts.above.body) if scripts.above else []
+        indices: tuple[tree.Node, ...] = ()
+        is_index = len(above) > 2 and is_sign(above[0], "(") and is_sign(above[-1], ")")
+        if is_index:
+            indices = (self.whole(above[1:-1], scripts.span),)
         if scripts.below is not None:
-            node = tree.Idx(whole, node, self.subscripts(scripts.below))
-        if scripts.above is None:
+            indices += self.subscripts(scripts.below)
+        if indices:
+            node = tree.Idx(whole, node, indices)
+        if scripts.above is None or is_index:
             return node
-        if [is_sign(box, r"\top") for box in visible(scripts.above.body)] == [True]:
+        if self._is_transposition(above):
             return tree.Tr(whole, node)
         return tree.Pow(whole, node, self.group(scripts.above))
+
+    def _is_transposition(self, above: Sequence[Box]) -> bool:
+        """Tell whether a power is the sign of a transposed vector; a T, if it is no symbol."""
+        if len(above) != 1:
+            return False
+        name = name_of(above[0])
+        if name in (r"\mathsf{T}", r"\mathrm{T}", "T"):
+            return not self.known(name)
+        return is_sign(above[0], r"\top") or is_sign(above[0], r"\intercal")
+
+
+def _set_behind(relation: str, side: tree.Node) -> tree.Node:
+    """Return what stands behind a relation: two numbers in brackets behind ∈ are an interval."""
+    if relation == r"\in" and isinstance(side, tree.Tup) and len(side.parts) == 2:
+        return tree.Interval(side.span, *side.parts, left_closed=False, right_closed=False)
+    return side
 
 
 def _key(head: Box) -> str | type[Box]:

@@ -127,11 +127,25 @@ class Variable(Domain):
         return f"takes the outcomes in {_set(self.sort)} with the probabilities ${self.law}$"
 
 
+@dataclass(frozen=True)
+class Expectation(Domain):
+    """The letter of an expectation, for those who write another one than a double-struck E."""
+
+    @property
+    def words(self) -> str:
+        """What it does."""
+        return "the mean over what stands in its index"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Numbers(Domain):
-    """Numbers in an array, whose axes are sizes; without axes, one number."""
+    """Numbers in an array, whose axes are sizes; without axes, one number.
+
+    Entries are counted from ``first``, which is 1 unless the notation says that it is 0.
+    """
 
     shape: tuple[str, ...] = ()
+    first: int = 1
 
     def _each(self, entry: str) -> str:
         if len(self.shape) == 1:
@@ -336,6 +350,16 @@ class Scope:
         declared = self.symbols.get(name)
         bound = declared.bound if declared else None
         return bound if isinstance(bound, Domain) else None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The names of several letters without any font, such as KL; the longest first."""
+        names = {
+            name.partition("_")[0] for name in (*self.symbols, *self.functions, *self.explained)
+        }
+        return tuple(
+            sorted((n for n in names if n.isalpha() and len(n) > 1), key=len, reverse=True)
+        )
 
     @cached_property
     def python_names(self) -> dict[str, str]:

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from . import tree
-from .boxes import Atom, Box, Font, Fraction, Group, Root, Scripts, Table, Text, Underbrace, visible
+from .boxes import (
+    MATRICES,
+    Atom,
+    Box,
+    Font,
+    Fraction,
+    Group,
+    Root,
+    Scripts,
+    Table,
+    Text,
+    Underbrace,
+    visible,
+)
+from .brackets import number
 from .grammar import Parser
-from .names import is_sign, name_of
+from .names import is_sign, name_of, readable
+from .notation import Domain, Index, Outcome, Pmf, Variable
 from .rows import (
     BIG,
     base_of,
     brackets_at,
+    depth_of,
     is_function,
+    letters,
     opens,
     small_number,
+    split_row,
     without_comma,
 )
-from .tokens import FormulaError
+from .tokens import FormulaError, Span
 
 _CONDITIONS = (r"\ne", "<", ">", r"\le", r"\ge")
+
+INDICATORS = frozenset([r"\mathbf{1}", r"\mathbb{1}", r"\mathbb{I}"])
 
 
 def function(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
@@ -30,6 +52,9 @@ def function(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
             raise FormulaError(f"{head.text} has no index", scripts.span)
         base = parser.group(scripts.below)
     arg = _reached(parser, head)
+    if isinstance(arg, tree.SetOf) and len(arg.members) == 1:
+        # Braces around an argument are brackets.
+        arg = replace(arg.members[0], span=arg.span)
     return tree.Fn((head.span[0], arg.span[1]), head.text[1:], arg, base)
 
 
@@ -54,48 +79,84 @@ def _reached(parser: Parser, head: Atom) -> tree.Node:
 
 
 def big(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
-    """Read a sum, a product, a largest or a smallest value."""
+    """Read a sum, a product, a largest or a smallest value; over several indices, nested."""
     kind = BIG[head.text]
     if scripts is None or scripts.below is None:
         if kind in ("max", "min") and scripts is None:
             return _largest_of(parser, kind, head)
         raise FormulaError("say over what: the index below is missing", head.span)
-    variable, lower, over, condition = _range(parser, scripts.below)
-    upper = None
-    if scripts.above is not None:
-        if lower is None:
-            raise FormulaError("an upper end without a lower one", scripts.above.span)
-        upper = parser.group(scripts.above)
-    elif lower is not None:
-        raise FormulaError("a lower end without an upper one", scripts.below.span)
     if scripts.primes:
         raise FormulaError("a prime at a sum", scripts.span)
+    ranges = _ranges(parser, scripts.below, scripts.above)
     if (after := parser.peek()) is None:
         raise FormulaError("nothing follows", scripts.span)
-    body = parser.term_that_binds(variable, after.span)
-    span = (head.span[0], body.span[1])
-    return tree.Big(span, kind, variable, lower, upper, over, condition, body)
+    node = parser.term_that_binds([one.variable for one in ranges], after.span)
+    for one in reversed(ranges):
+        span = (head.span[0], node.span[1])
+        parts = (one.variable, one.lower, one.upper, one.over, one.condition)
+        node = tree.Big(span, kind, *parts, node)
+    return node
 
 
-def _range(
-    parser: Parser, group: Group
-) -> tuple[str, tree.Node | None, tree.Node | None, tree.Node | None]:
+@dataclass(frozen=True)
+class _Range:
+    """What an index runs over."""
+
+    variable: str
+    lower: tree.Node | None = None
+    upper: tree.Node | None = None
+    over: tree.Node | None = None
+    condition: tree.Node | None = None
+
+
+def _ranges(parser: Parser, below: Group, above: Group | None) -> list[_Range]:
+    """Read the ranges of one index or of several with commas between them."""
+    parts = split_row(below.body, frozenset([","]))[0]
+    ranges: list[_Range] = []
+    for part in parts:
+        earlier = [one.variable for one in ranges]
+        ranges.append(_range(parser, part, below, earlier))
+    last = ranges[-1]
+    if above is None:
+        if last.lower is not None:
+            raise FormulaError("a lower end without an upper one", below.span)
+        return ranges
+    upper = parser.group(above)
+    if last.lower is not None:
+        are_bare = all(one == _Range(one.variable) for one in ranges[:-1])
+        if not are_bare:
+            raise FormulaError("cannot read these ranges", below.span)
+        return [replace(last, variable=one.variable, upper=upper) for one in ranges]
+    domain = parser.scope.domain(last.variable)
+    size = domain.of if isinstance(domain, Index) else ""
+    if len(ranges) > 1 or last != _Range(last.variable) or upper != _size(size, upper):
+        what = f"an upper end without a lower one: write {readable(last.variable)}=1 below"
+        raise FormulaError(what, above.span)
+    return [replace(last, lower=tree.Num(below.span, "1"), upper=upper)]
+
+
+def _size(name: str, like: tree.Node) -> tree.Node:
+    kind = tree.Num if name.isdigit() else tree.Sym
+    return kind(like.span, name)
+
+
+def _range(parser: Parser, part: list[Box], group: Group, bound: list[str]) -> _Range:
     r"""Read ``i=1``, ``x\in\mathcal X``, ``j`` or ``j\ne y`` below a sum."""
-    row = visible(group.body)
+    row = parser.within(part, group.span).row
     name = name_of(row[0]) if row else None
     if name is None:
         raise FormulaError("an index should stand here", group.span)
     if len(row) == 1:
-        return name, None, None, None
-    node = parser.whole(row[2:], group.span, [name])
+        return _Range(name)
+    node = parser.whole(row[2:], group.span, [name, *bound])
     relation = row[1].text if isinstance(row[1], Atom) else ""
     if relation == "=":
-        return name, node, None, None
+        return _Range(name, lower=node)
     if relation == r"\in":
-        return name, None, node, None
+        return _Range(name, over=node)
     if relation in _CONDITIONS:
         condition = tree.Rel(group.span, relation, tree.Sym(row[0].span, name), node)
-        return name, None, None, condition
+        return _Range(name, condition=condition)
     raise FormulaError("cannot read this range", group.span)
 
 
@@ -116,13 +177,24 @@ def arg(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
     below = operator.below if isinstance(operator, Scripts) else None
     if kind not in ("max", "min") or below is None:
         raise FormulaError(r"write \arg\max or \arg\min with its variable below", box.span)
+    return _place(parser, kind, below, box)
+
+
+def arg_in_letters(parser: Parser, head: Font, scripts: Scripts | None) -> tree.Node:
+    """Read where something is largest or smallest, as an upright word."""
+    if scripts is None or scripts.below is None:
+        raise FormulaError("write its variable below", head.span)
+    return _place(parser, letters(head)[-3:], scripts.below, scripts)
+
+
+def _place(parser: Parser, kind: str, below: Group, box: Box) -> tree.Node:
     row = visible(below.body)
     name = name_of(row[0]) if len(row) == 1 else None
     if name is None:
         raise FormulaError("a single symbol should stand here", below.span)
     if not parser.known(name):
         raise FormulaError(f"{name} is not declared", below.span)
-    body = parser.term_that_binds(name, below.span)
+    body = parser.term_that_binds([name], below.span)
     return tree.Arg((box.span[0], body.span[1]), kind, name, body)
 
 
@@ -140,28 +212,87 @@ def limit(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
         if signs in (["+"], ["-"]) and last.below is None:
             side, row[-1] = signs[0], last.base
     target = parser.whole(row[2:], row[0].span)
-    body = parser.term_that_binds(name, head.span)
+    body = parser.term_that_binds([name], head.span)
     return tree.Lim((head.span[0], body.span[1]), name, target, side, body)
 
 
-def expectation(parser: Parser, head: Font, scripts: Scripts | None) -> tree.Node:
-    """Read an expectation over an outcome with a law, or over the random variable within."""
-    variable = law = ""
-    if scripts is not None:
-        row = visible(scripts.below.body) if scripts.below else []
-        names = [name_of(part) or "" for part in row]
-        is_law = len(row) == 3 and is_sign(row[1], r"\sim") and names[0] and names[2]
-        if not is_law or scripts.above is not None:
-            raise FormulaError(r"write \mathbb{E}_{x\sim p}", scripts.span)
-        variable, _, law = names
-        if not parser.known(law):
-            raise FormulaError(f"{law} is not declared", row[2].span)
+def expectation(parser: Parser, head: Box, scripts: Scripts | None) -> tree.Node:
+    """Read an expectation over outcomes with a law, or over the random variable within."""
     box = scripts or head
-    brackets = parser.take_brackets(("[", "("), "an expectation needs brackets", box.span)
-    bound = [variable] if variable else []
-    body = parser.whole(brackets.row, brackets.opening.span, bound)
-    node = tree.Expect((box.span[0], brackets.span[1]), variable, law, body)
+    if scripts is not None and (scripts.above is not None or scripts.below is None):
+        raise FormulaError(_EXPECTATION, box.span)
+    below = scripts.below if scripts is not None else None
+    variables, law = _law(parser, below) if below is not None else ([], "")
+    brackets = parser.take_brackets(("[", "(", r"\{"), "an expectation needs brackets", box.span)
+    body = parser.whole(brackets.row, brackets.opening.span, variables)
+    span = (box.span[0], brackets.span[1])
+    domain = parser.scope.domain(law)
+    if below is not None and not variables:
+        variables = _outcomes(body, domain, parser, below)
+    if len(variables) > 1:
+        assert below is not None
+        return parser.scripted(
+            _over_all(span, variables, law, body, parser, below), brackets.scripts
+        )
+    node = tree.Expect(span, "".join(variables), law, body)
     return parser.scripted(node, brackets.scripts)
+
+
+_EXPECTATION = r"write \mathbb{E}_{x\sim p}"
+
+
+def _law(parser: Parser, below: Group) -> tuple[list[str], str]:
+    r"""Read ``x\sim p``, ``(x,y)\sim p(x,y)``, ``p(x)``, or a law or a random variable alone."""
+    row = parser.within(below.body, below.span).row
+    parts, signs = split_row(row, frozenset([r"\sim"]))
+    if len(signs) > 1 or not all(parts):
+        raise FormulaError(_EXPECTATION, below.span)
+    typed = _names_in(parts[0], below) if signs else []
+    name = name_of(base_of(parts[-1][0])) if len(parts[-1]) > 1 else name_of(parts[-1][0])
+    own = _names_in(parts[-1][1:], below) if len(parts[-1]) > 1 else []
+    if name is None or not (typed or own or parser.known(name)) or (typed and own and typed != own):
+        raise FormulaError(_EXPECTATION, below.span)
+    if not parser.known(name):
+        raise FormulaError(f"{name} is not declared", below.span)
+    if not signs and not own and isinstance(parser.scope.domain(name), Variable):
+        return [name], name
+    return typed or own, name
+
+
+def _names_in(row: list[Box], below: Group) -> list[str]:
+    """Return the names in a list, which may stand in brackets."""
+    inner = row[1:-1] if len(row) > 2 and is_sign(row[0], "(") and is_sign(row[-1], ")") else row
+    names = [name_of(part[0]) for part in split_row(inner, frozenset([","]))[0] if len(part) == 1]
+    found = [name for name in names if name]
+    if 2 * len(found) != len(inner) + 1:
+        raise FormulaError(_EXPECTATION, below.span)
+    return found
+
+
+def _outcomes(body: tree.Node, domain: Domain | None, parser: Parser, below: Group) -> list[str]:
+    """Return the one outcome in a body that can only be meant by a law without its outcome."""
+    sorts = domain.sorts if isinstance(domain, Pmf) else ()
+    names = {node.name for node in tree.walk(body) if isinstance(node, tree.Sym)}
+    found = [n for n in sorted(names) if getattr(parser.scope.domain(n), "sort", "") in sorts]
+    found = [name for name in found if isinstance(parser.scope.domain(name), Outcome)]
+    if len(found) != 1 or len(sorts) != 1:
+        raise FormulaError(f"an expectation over what? {_EXPECTATION}", below.span)
+    return found
+
+
+def _over_all(
+    span: Span, variables: list[str], law: str, body: tree.Node, parser: Parser, below: Group
+) -> tree.Node:
+    """Return an expectation over several outcomes: the sum of what it is of, times its law."""
+    domain = parser.scope.domain(law)
+    if not isinstance(domain, Pmf) or len(domain.sorts) != len(variables):
+        raise FormulaError(f"{readable(law)} is no law of {len(variables)} outcomes", below.span)
+    args = tuple(tree.Sym(below.span, name) for name in variables)
+    weight = tree.App(below.span, law, (",",) * (len(args) - 1), args)
+    node: tree.Node = tree.Mul(span, weight, body)
+    for name, sort in reversed(list(zip(variables, domain.sorts, strict=True))):
+        node = tree.Big(span, "sum", name, None, None, tree.Sym(below.span, sort), None, node)
+    return node
 
 
 def diagonal(parser: Parser, head: Font, scripts: Scripts | None) -> tree.Node:
@@ -173,13 +304,29 @@ def diagonal(parser: Parser, head: Font, scripts: Scripts | None) -> tree.Node:
     return parser.scripted(node, brackets.scripts)
 
 
-def indicator(parser: Parser, head: Font, scripts: Scripts | None) -> tree.Node:
-    """Read 1 where a condition holds, otherwise 0."""
+def indicator(parser: Parser, head: Box, scripts: Scripts | None) -> tree.Node:
+    """Read 1 where a condition holds, otherwise 0; the condition follows, or stands below."""
     box = scripts or head
-    otherwise = r"\mathbf 1 is not declared, and no condition follows"
-    brackets = parser.take_brackets(("[", r"\{"), otherwise, box.span)
+    if scripts is not None and scripts.below is not None and not scripts.above:
+        row = parser.within(scripts.below.body, scripts.span).row
+        if row and opens(row[0]):
+            row = brackets_at(row, 0)[0].row
+        return tree.Ind(scripts.span, parser.within(row, scripts.span).single_relation())
+    sign = f"\\{head.font[1:]} {letters(head)}" if isinstance(head, Font) else "1"
+    otherwise = f"{sign} is not declared, and no condition follows"
+    if scripts is not None:
+        raise FormulaError(otherwise, scripts.span)
+    brackets = parser.take_brackets(("[", r"\{", "("), otherwise, box.span)
     condition = parser.within(brackets.row, brackets.opening.span).single_relation()
     return tree.Ind((box.span[0], brackets.span[1]), condition)
+
+
+def one_or_indicator(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    """Read a number that begins with 1, or an indicator that is typed as a plain 1."""
+    after = parser.peek()
+    if scripts is None and after is not None and opens(after) == r"\{":
+        return indicator(parser, head, scripts)
+    return number(parser, head, scripts)
 
 
 def delta(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
@@ -200,14 +347,10 @@ def underbrace(parser: Parser, head: Underbrace, scripts: Scripts | None) -> tre
     return tree.Brace(scripts.span, parser.group(head.body), label)
 
 
-def braces(parser: Parser, head: Group, scripts: Scripts | None) -> tree.Node:
-    """Refuse braces around nothing but a part of a row."""
-    del parser
-    raise FormulaError("braces that draw nothing: use brackets", (scripts or head).span)
-
-
-def cases(parser: Parser, head: Table, scripts: Scripts | None) -> tree.Node:
-    """Read values with their conditions."""
+def table(parser: Parser, head: Table, scripts: Scripts | None) -> tree.Node:
+    """Read values with their conditions, or a matrix that is written out."""
+    if head.environment in MATRICES:
+        return parser.scripted(_matrix(parser, head), scripts)
     if scripts is not None or head.environment != "cases":
         raise parser.not_declared(scripts or head)
     branches = []
@@ -221,19 +364,36 @@ def cases(parser: Parser, head: Table, scripts: Scripts | None) -> tree.Node:
     return tree.Cases(head.span, tuple(branches))
 
 
+def _matrix(parser: Parser, head: Table) -> tree.Node:
+    rows = tuple(tuple(parser.group(cell) for cell in cells) for cells in head.rows)
+    if len({len(row) for row in rows}) > 1:
+        raise FormulaError("the rows of a matrix are of one length", head.span)
+    return tree.Matrix(head.span, rows)
+
+
+_OTHERWISE = frozenset(["otherwise", "else"])
+
+_IF = frozenset(["if", "for", "when", "where"])
+
+
 def _condition(parser: Parser, cell: Group) -> tree.Node | None:
     row = without_comma(cell.body)
     words = row[0].text.strip() if row and isinstance(row[0], Text) else ""
-    if words.rstrip(".,") == "otherwise" and len(row) == 1:
+    if words.rstrip(".,") in _OTHERWISE and len(row) == 1:
         return None
-    if words != "if":
+    if not row or (isinstance(row[0], Text) and words not in _IF):
         raise FormulaError(r"write \text{if } and a condition, or \text{otherwise}", cell.span)
-    return parser.within(row[1:], cell.span).single_relation()
+    return parser.within(row[1:] if words else row, cell.span).single_relation()
 
 
 def root(parser: Parser, head: Root, scripts: Scripts | None) -> tree.Node:
     """Read a square root."""
-    return parser.scripted(tree.Fn(head.span, "sqrt", parser.group(head.body)), scripts)
+    body = parser.group(head.body)
+    if head.order is None:
+        return parser.scripted(tree.Fn(head.span, "sqrt", body), scripts)
+    order = parser.group(Group(head.order.span, head.order.body))
+    exponent = tree.Div(head.order.span, tree.Num(head.order.span, "1"), order)
+    return parser.scripted(tree.Pow(head.span, body, exponent), scripts)
 
 
 def fraction(parser: Parser, head: Fraction, scripts: Scripts | None) -> tree.Node:
@@ -242,8 +402,56 @@ def fraction(parser: Parser, head: Fraction, scripts: Scripts | None) -> tree.No
     for sign in (r"\partial", "d"):
         if over and len(under) > 1 and is_sign(base_of(over[0]), sign) and is_sign(under[0], sign):
             return parser.scripted(_derivative(parser, head, sign), scripts)
-    node = tree.Div(head.span, parser.group(head.over), parser.group(head.under))
+    over_node, under_node = parser.group(head.over), parser.group(head.under)
+    if head.style == r"\binom":
+        return parser.scripted(_binomial(head.span, over_node, under_node), scripts)
+    node = tree.Div(head.span, over_node, under_node)
     return parser.scripted(node, scripts)
+
+
+def _binomial(span: Span, over: tree.Node, under: tree.Node) -> tree.Node:
+    """Return how many ways there are to choose: n! over k! (n − k)!."""
+    of = tree.Sub(span, over, under)
+    all_, chosen, left = (tree.Fn(one.span, "factorial", one) for one in (over, under, of))
+    return tree.Div(span, all_, tree.Mul(span, chosen, left))
+
+
+def integral(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
+    r"""Read an integral over one number, from ``\int`` to the d before the name of the number."""
+    box = scripts or head
+    if scripts is not None and (scripts.below is None) != (scripts.above is None):
+        raise FormulaError("an integral has two ends, or none", scripts.span)
+    at = _differential(parser, box)
+    variable = parser.row[at + 1]
+    name = name_of(variable) or ""
+    body = parser.whole(parser.row[parser.at : at], box.span, [name])
+    parser.at = at + 2
+    span = (box.span[0], variable.span[1])
+    if scripts is None or scripts.below is None or scripts.above is None:
+        return tree.Integral(span, name, None, None, body)
+    lower, upper = parser.group(scripts.below), parser.group(scripts.above)
+    return tree.Integral(span, name, lower, upper, body)
+
+
+def _differential(parser: Parser, box: Box) -> int:
+    """Return where the d stands that ends an integrand."""
+    found: list[int] = []
+    depth = 0
+    for at in range(parser.at, len(parser.row) - 1):
+        depth += depth_of(base_of(parser.row[at]))
+        if depth == 0 and _is_differential(parser.row[at]) and name_of(parser.row[at + 1]):
+            found.append(at)
+    upright = [at for at in found if isinstance(parser.row[at], Font)]
+    if not parser.known("d") and not upright:
+        upright = found
+    if not (upright or len(found) == 1) or (upright or found)[0] == parser.at:
+        what = r"an integral over what? Put \mathrm dx behind what is integrated"
+        raise FormulaError(what, box.span)
+    return (upright or found)[0]
+
+
+def _is_differential(box: Box) -> bool:
+    return is_sign(box, "d") or (isinstance(box, Font) and letters(box) == "d")
 
 
 def _derivative(parser: Parser, head: Fraction, sign: str) -> tree.Node:

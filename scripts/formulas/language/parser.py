@@ -5,7 +5,9 @@ r"""Reads formulas: a display formula, an expression, a relation, and what stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 
 from . import brackets, operators, tree
@@ -18,10 +20,8 @@ from .boxes import (
     Fence,
     Font,
     Fraction,
-    Group,
     Root,
     Scripts,
-    Space,
     Table,
     Text,
     Underbrace,
@@ -29,11 +29,11 @@ from .boxes import (
     visible,
 )
 from .grammar import Parser, Readers
-from .names import is_sign, name_of
+from .lines import Part, displays
+from .names import is_sign, name_of, python_name
 from .notation import Scope
 from .rows import BARS, BIG, OPENING, letters
-from .tokens import FormulaError
-from .words import WIDE, without_notes
+from .tokens import FormulaError, NotDeclaredError
 
 READERS: Readers = {
     **dict.fromkeys("0123456789", brackets.number),
@@ -51,12 +51,15 @@ READERS: Readers = {
     r"\delta": operators.delta,
     r"\mathbb{E}": operators.expectation,
     r"\mathrm{diag}": operators.diagonal,
-    r"\mathbf{1}": operators.indicator,
+    **dict.fromkeys(operators.INDICATORS, operators.indicator),
+    r"\mathrm{argmax}": operators.arg_in_letters,
+    r"\mathrm{argmin}": operators.arg_in_letters,
+    "1": operators.one_or_indicator,
     Fraction: operators.fraction,
     Root: operators.root,
     Underbrace: operators.underbrace,
-    Table: operators.cases,
-    Group: operators.braces,
+    Table: operators.table,
+    r"\int": operators.integral,
 }
 """Who reads a factor, by what it begins with."""
 
@@ -71,17 +74,82 @@ def parse(tex: str, scope: Scope) -> tree.Chain:
     Raises:
         FormulaError: it cannot be read, or not in one way only; the span is the spot.
     """
-    row, notes = _without_rows(layout_of(tex))
-    main, *rest = _beside(row)
-    if not visible(main):
+    try:
+        return _parsed(tex, scope)
+    except NotDeclaredError as error:
+        raise FormulaError(
+            error.message + _what_was_meant(error.name, tex, scope), error.span
+        ) from None
+
+
+_BELOW = re.compile(r"\\(?:sum|prod|max|min)(?:\\limits)?\s*_\s*\{?\s*(?P<index>\\?[A-Za-z]+)")
+
+
+def _what_was_meant(name: str, tex: str, scope: Scope) -> str:
+    """Return what to add where a symbol has no meaning: it has one in a sum, or a like one has."""
+    if name in (below["index"] for below in _BELOW.finditer(tex)):
+        return ": it is used outside its sum; brackets?"
+    known = {*scope.symbols, *scope.functions}
+    same = sorted(one for one in known if python_name(one) == python_name(name))
+    like = same or get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return f". Did you mean {like[0]}?" if like else ""
+
+
+def _parsed(tex: str, scope: Scope) -> tree.Chain:
+    (first, *others), notes = displays(layout_of(tex), lambda box: _is_name(box, scope))
+    main, *rest = first
+    if not visible(main.row):
         raise FormulaError("the formula is empty", (0, max(len(tex), 1)))
-    local = frozenset(name for part in rest if (name := _defined_name(part, scope)))
-    beside = tuple(Parser(part, scope, READERS, local).single_relation() for part in rest)
-    sides, relations = Parser(main, scope, READERS, local).chain()
+    local = frozenset(name for part in rest if (name := _defined_name(part.row, scope)))
+
+    def read(part: Part) -> tuple[tuple[tree.Node, ...], tuple[str, ...]]:
+        return Parser(part.row, scope, READERS, local).chain()
+
+    sides, relations = read(main)
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
+    beside: list[tree.Rel] = []
+    claims: list[tree.Rel] = []
+    for part in [*rest, *(part for display in others for part in display)]:
+        for relation in _pairs(*read(part)):
+            is_beside = part in rest and _is_beside(relation, part, scope)
+            (beside if is_beside else claims).append(relation)
     span = (sides[0].span[0], sides[-1].span[1])
-    return tree.Chain(span, sides, relations, beside, notes)
+    return tree.Chain(span, sides, relations, tuple(beside), notes, tuple(claims))
+
+
+def _pairs(sides: Sequence[tree.Node], relations: Sequence[str]) -> Iterator[tree.Rel]:
+    """Yield the relations of a chain, each with its two sides."""
+    if not relations:
+        raise FormulaError("a relation is missing", sides[0].span)
+    for left, relation, right in zip(sides, relations, sides[1:], strict=False):
+        yield tree.Rel((left.span[0], right.span[1]), relation, left, right)
+
+
+def _is_beside(relation: tree.Rel, part: Part, scope: Scope) -> bool:
+    """Tell whether a relation beside a formula defines or narrows, and claims nothing.
+
+    What it defines is a symbol; what it narrows, a symbol that is drawn.
+    """
+    if relation.relation == "=":
+        named = tree.Sym | tree.Idx | tree.App | tree.FnRef
+        return isinstance(relation.left, named)
+    if part.word not in ("", "and"):
+        return True
+    bases = (
+        side.base if isinstance(side, tree.Idx) else side
+        for side in (relation.left, relation.right)
+    )
+    names = [base.name for base in bases if isinstance(base, tree.Sym)]
+    return any(scope.domain(name) is not None for name in names)
+
+
+def _is_name(box: Box, scope: Scope) -> bool:
+    """Tell whether words are the name of something in the notation."""
+    name = name_of(box.base if isinstance(box, Scripts) else box)
+    if isinstance(box, Text) and f"\\{box.text.strip()}" in FUNCTIONS:
+        return True
+    return name is not None and (name in scope.symbols or name in scope.functions)
 
 
 def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> tree.Node:
@@ -143,38 +211,6 @@ def parse_sentence(tex: str, scope: Scope) -> tuple[tuple[tree.Node, ...], tuple
         FormulaError: it is less than a side, or more than a chain of relations.
     """
     return Parser(layout_of(tex), scope, READERS, in_sentence=True).chain()
-
-
-def _without_rows(row: Sequence[Box]) -> tuple[list[Box], tuple[str, ...]]:
-    """Join the rows and cells of ``aligned``, whose lines go on; part off the remarks."""
-    seen = visible(row)
-    if not (len(seen) == 1 and isinstance(seen[0], Table) and seen[0].environment == "aligned"):
-        return without_notes([row])
-    joined: list[Box] = []
-    notes: tuple[str, ...] = ()
-    for number, cells in enumerate(seen[0].rows):
-        boxes, own = without_notes([cell.body for cell in cells])
-        first = next(iter(visible(boxes)), None)
-        goes_on = isinstance(first, Atom) and (first.text in RELATIONS or first.text in "+-")
-        if number and first is not None and not goes_on:
-            raise FormulaError("a line that goes on from the one above begins with =", first.span)
-        joined += boxes
-        notes += own
-    return joined, notes
-
-
-def _beside(row: Sequence[Box]) -> list[list[Box]]:
-    """Split a row at wide blanks and at words such as ``where``."""
-    parts: list[list[Box]] = [[]]
-    for box in row:
-        if isinstance(box, Text) or (isinstance(box, Space) and box.text in WIDE):
-            parts.append([])
-        elif not isinstance(box, Space):
-            parts[-1].append(box)
-    for part in parts:
-        if part and isinstance(part[-1], Atom) and part[-1].text in (",", "."):
-            part.pop()
-    return [parts[0], *(part for part in parts[1:] if part)]
 
 
 def _defined_name(row: Sequence[Box], scope: Scope) -> str | None:

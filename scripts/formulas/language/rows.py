@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from .boxes import (
+    DEFINES,
     FUNCTIONS,
+    RELATIONS,
     Atom,
     Box,
     Delimiter,
     Fence,
     Font,
     Group,
+    Over,
     Scripts,
+    Text,
+    Word,
     visible,
 )
 from .names import is_sign
 from .tokens import FormulaError, Span
+from .words import refuse_changing_remark
 
 BIG = {r"\sum": "sum", r"\prod": "prod", r"\max": "max", r"\min": "min"}
 
@@ -165,3 +171,107 @@ def small_number(group: Group) -> int:
     if not (text.isdigit() and 1 <= int(text) <= 3):
         raise FormulaError("an order is 1, 2 or 3", group.span)
     return int(text)
+
+
+def prepared(row: Sequence[Box], words: Sequence[str], known: Collection[str]) -> list[Box]:
+    """Return a row in the one way in which it is read, however it is typed.
+
+    Letters that are a name become one box, remarks over a sign go, and ``:=`` is an equals sign.
+    """
+    if not words and all(map(_is_read_as_typed, row)):
+        return list(row)
+    boxes: list[Box] = []
+    at = 0
+    while at < len(row):
+        word = next((word for word in words if _spells(row[at : at + len(word)], word)), "")
+        if word:
+            boxes.append(_word(row[at : at + len(word)], word))
+            at += len(word)
+        elif is_sign(row[at], ":") and at + 1 < len(row) and is_sign(row[at + 1], "="):
+            boxes.append(Atom((row[at].span[0], row[at + 1].span[1]), "="))
+            at += 2
+        else:
+            boxes.append(_plain(row[at], known))
+            at += 1
+    return boxes
+
+
+def _is_read_as_typed(box: Box) -> bool:
+    head = box.base if isinstance(box, Scripts) else box
+    if isinstance(head, Atom):
+        return head.text != ":" and head.text not in DEFINES
+    return not isinstance(head, Over | Delimiter | Font | Text)
+
+
+def with_word(row: Sequence[Box]) -> list[Box]:
+    """Return a row whose first letters are one name: the KL of ``KL(p,q)``."""
+    count = 0
+    while count < len(row) and _letter(row[count]):
+        count += 1
+        if isinstance(row[count - 1], Scripts):
+            break
+    if count < 2:
+        return list(row)
+    text = "".join(_letter(box) for box in row[:count])
+    return [_word(row[:count], text), *row[count:]]
+
+
+def one_bar(row: Sequence[Box]) -> list[Box]:
+    """Return a row in which two bars side by side are one double bar."""
+    boxes: list[Box] = []
+    for box in row:
+        before = boxes[-1] if boxes else None
+        if before is not None and any(is_sign(box, s) and is_sign(before, s) for s in _SINGLE):
+            boxes[-1] = Atom((before.span[0], box.span[1]), r"\|")
+        else:
+            boxes.append(box)
+    return boxes
+
+
+_SINGLE = ("|", r"\mid")
+
+
+def _letter(box: Box) -> str:
+    head = base_of(box)
+    return (
+        head.text if isinstance(head, Atom) and len(head.text) == 1 and head.text.isalpha() else ""
+    )
+
+
+def _spells(row: Sequence[Box], word: str) -> bool:
+    """Tell whether letters are those of a word, with scripts at the last one only."""
+    if len(row) < len(word) or any(isinstance(box, Scripts) for box in row[:-1]):
+        return False
+    return all(_letter(box) == letter for box, letter in zip(row, word, strict=True))
+
+
+def _word(row: Sequence[Box], text: str) -> Box:
+    last = row[-1]
+    word = Word((row[0].span[0], base_of(last).span[1]), text)
+    if isinstance(last, Scripts):
+        return replace(last, span=(row[0].span[0], last.span[1]), base=word)
+    return word
+
+
+def _plain(box: Box, known: Collection[str]) -> Box:
+    match box:
+        case Atom(text=text) if text in DEFINES:
+            return Atom(box.span, "=")
+        case Over(remark=remark, base=Group(body=(Atom(text=sign),))) if sign in RELATIONS:
+            refuse_changing_remark(remark)
+            return Atom(box.span, "=" if sign in DEFINES else sign)
+        case Delimiter(text=text, side="between" | "") if text in BARS:
+            return Atom(box.span, text)
+        case Delimiter(text=text, side="between" | ""):
+            return replace(box, side="open" if text in OPENING else "close")
+        case Scripts(base=Font() | Text() | Delimiter() as base):
+            return replace(box, base=_plain(base, known))
+        case Font(font=r"\mathrm") if f"\\{letters(box)}" in _UPRIGHT - set(known):
+            return Atom(box.span, f"\\{letters(box)}")
+        case Text(text=text) if f"\\{text.strip()}" in _UPRIGHT - set(known):
+            return Atom(box.span, f"\\{text.strip()}")
+    return box
+
+
+_UPRIGHT = FUNCTIONS | set(BIG)
+"""Functions that are drawn alike by their command and in upright letters."""

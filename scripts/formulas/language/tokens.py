@@ -23,6 +23,14 @@ class FormulaError(Exception):
         self.span = span
 
 
+class NotDeclaredError(FormulaError):
+    """A symbol has no meaning here."""
+
+    def __init__(self, name: str, span: Span | None = None) -> None:
+        super().__init__(f"{name} is not declared", span)
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Token:
     """A character, or a command with its backslash."""
@@ -67,7 +75,7 @@ def _tokens(tex: str) -> Iterator[Token]:
         text, span = match[0], match.span()
         if not text.isascii():
             raise FormulaError(f"'{text}' is no TeX: write the command for it", span)
-        if text in ("%", "~", "#", "$", '"', "`", "@"):
+        if text in ("%", "#", "$", '"', "`", "@"):
             raise FormulaError(f"'{text}' has no meaning in a formula", span)
         yield Token(text, span)
         position = match.end()

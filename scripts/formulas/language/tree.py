@@ -135,6 +135,23 @@ class Big(Node):
 
 
 @dataclass(frozen=True)
+class Integral(Node):
+    """An integral over one number; without ends, over all values that the number may have."""
+
+    variable: str
+    lower: Node | None
+    upper: Node | None
+    body: Node
+
+
+@dataclass(frozen=True)
+class Matrix(Node):
+    """Entries that are written out; one column of them is a vector."""
+
+    rows: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True)
 class MaxMin(Node):
     """The largest or smallest of the listed values."""
 
@@ -287,13 +304,14 @@ class Chain(Node):
     """Sides with the relations between them, and what is said beside them.
 
     ``beside`` are definitions and conditions such as ``m = max z`` or ``θ ∈ [0, π]``; ``notes``
-    are the remarks in the margin.
+    are the remarks in the margin; ``claims`` are the relations that the display claims besides.
     """
 
     sides: tuple[Node, ...]
     relations: tuple[str, ...]
     beside: tuple[Rel, ...] = ()
     notes: tuple[str, ...] = ()
+    claims: tuple[Rel, ...] = ()
 
 
 def children(node: Node) -> Iterator[Node]:

@@ -6,12 +6,12 @@ What a reader sees is read, or refused: words are no number, no sign and no nega
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from .boxes import Atom, Box, Space, Text, visible
+from .boxes import Atom, Box, Group, Space, Text, visible
 from .tokens import FormulaError
 
-CONNECTIVES = frozenset(["if", "and", "with", "where"])
+CONNECTIVES = frozenset(["if", "and", "with", "where", "for"])
 """Words that begin what is said beside a formula, as a wide blank does."""
 
 WIDE = frozenset([r"\quad", r"\qquad"])
@@ -27,29 +27,44 @@ _CHANGES = re.compile(
 """Words that would change what stands before them."""
 
 
-def without_notes(cells: Sequence[Sequence[Box]]) -> tuple[list[Box], tuple[str, ...]]:
+def without_notes(
+    cells: Sequence[Sequence[Box]], is_name: Callable[[Box], bool]
+) -> tuple[list[Box], tuple[str, ...]]:
     """Return a line of cells without the remark at its end, and the remark.
+
+    Words that are the name of something are no remark.
 
     Raises:
         FormulaError: words elsewhere, or words that say a part of the formula.
     """
     line = [box for cell in cells for box in cell]
     end = len(line)
-    while end and _ends_with_words(line[:end]):
+    while end and not is_name(line[end - 1]) and _ends_with_words(line[:end]):
         end -= 1
-    notes = [box for box in line[end:] if isinstance(box, Text)]
+    notes = [box for box in line[end:] if isinstance(box, Text) and not is_name(box)]
     is_apart = bool(notes) and (
         _is_wide(line[end - 1]) or _is_in_brackets(notes[0]) or _is_all_words(cells[-1])
     )
-    for words in (box for box in line if isinstance(box, Text)):
+    said = [box for box in line if isinstance(box, Text) and not is_name(box)]
+    for words in said:
         _refuse_numbers(words)
     for words in notes:
         _refuse_changes(words, is_apart=is_apart)
-    for words in (box for box in line[:end] if isinstance(box, Text)):
-        if words.text.strip(" ,:") not in CONNECTIVES:
+    for words in said:
+        if words not in notes and words.text.strip(" ,:") not in CONNECTIVES:
             what = "words within a formula say nothing: put them at its end, or behind &&"
             raise FormulaError(what, words.span)
     return line[:end], tuple(words.text for words in notes)
+
+
+def refuse_changing_remark(remark: Group) -> None:
+    """Refuse what stands over a relation and is no name of a reason: a number, or a sign."""
+    for box in visible(remark.body):
+        if isinstance(box, Text):
+            _refuse_numbers(box)
+            _refuse_changes(box, is_apart=False)
+        elif not (isinstance(box, Atom) and (box.text.isalpha() or box.text in "()*!.,")):
+            raise FormulaError("a remark over a sign is a letter in brackets, or words", box.span)
 
 
 def _ends_with_words(line: Sequence[Box]) -> bool:

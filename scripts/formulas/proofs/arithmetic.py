@@ -86,6 +86,11 @@ class Symbolic(Numbers):
             raise NotProved(f"no rule for {name}")
         return _FUNCTIONS[name](number)
 
+    def integral(self, function: Callable[[Value], Value], lower: Value, upper: Value) -> Value:
+        """Refuse: an integral is compared, not proved."""
+        del function, lower, upper
+        raise NotProved("an integral")
+
     def size(self, number: Value) -> Value:
         """Return an absolute value, where the sign is known."""
         if isinstance(number, Undefined):

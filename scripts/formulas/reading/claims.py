@@ -13,10 +13,11 @@ from ..language import tree
 from ..language.notation import Pmf, Scope
 from ..language.parser import parse_sentence
 from ..language.tokens import FormulaError
+from ..language.typed import last_digit
 from .parts import GIVEN_MARK, INLINE_MATH
 
-CHECKED = frozenset(["=", "<", ">", r"\le", r"\ge"])
-"""The relations that can be checked; the others, such as ≈ and ∈, say nothing exact."""
+CHECKED = frozenset(["=", "<", ">", r"\le", r"\ge", r"\ne"])
+"""The relations that can be checked, whatever their sides are."""
 
 
 class Sort(Enum):
@@ -34,11 +35,21 @@ def sort_of(tex: str, scope: Scope) -> Sort:
         sides, relations = parse_sentence(tex, scope)
     except FormulaError:
         return Sort.OTHER
-    if not relations or not CHECKED.issuperset(relations):
+    pairs = zip(sides, relations, sides[1:], strict=False)
+    if not relations or not all(_can_be_checked(*pair) for pair in pairs):
         return Sort.OTHER
     if any(_is_bare(side, scope) for side in sides) and _is_supposed(sides, relations, scope):
         return Sort.GIVEN
     return Sort.CLAIM
+
+
+def _can_be_checked(left: tree.Node, relation: str, right: tree.Node) -> bool:
+    """Tell whether a relation says something exact: ≈ beside a number, ∈ beside a set in full."""
+    if relation == r"\approx":
+        return last_digit(left) is not None or last_digit(right) is not None
+    if relation == r"\in":
+        return isinstance(right, tree.SetOf | tree.Interval)
+    return relation in CHECKED
 
 
 def _is_supposed(sides: tuple[tree.Node, ...], relations: tuple[str, ...], scope: Scope) -> bool:

@@ -19,6 +19,7 @@ from scripts.common.problems import Place, Problem
 from ..language import notation
 from ..language.boxes import Atom, Box, Scripts, layout_of, visible
 from ..language.names import is_sign, name_of
+from ..language.rows import one_bar, with_word
 from ..language.tokens import FormulaError
 
 SEPARATORS = frozenset([",", ";", r"\mid", r"\|", "|"])
@@ -96,7 +97,7 @@ def declare(
     Raises:
         FormulaError, NotationError: this is no symbol.
     """
-    boxes = visible(layout_of(symbol))
+    boxes = with_word(visible(layout_of(symbol)))
     if not boxes:
         raise NotationError("there is no symbol")
     parameters, separators = _parameters(boxes)
@@ -141,7 +142,7 @@ def _parameters(
         raise NotationError("a symbol is a letter, or a name with its arguments in brackets")
     parameters: list[notation.Parameter] = []
     separators: list[str] = []
-    for position, box in enumerate(boxes[2:-1]):
+    for position, box in enumerate(one_bar(boxes[2:-1])):
         if position % 2:
             if not isinstance(box, Atom) or box.text not in SEPARATORS:
                 raise NotationError("arguments are separated by ',', ';', '\\mid' or '\\|'")
@@ -223,14 +224,15 @@ _DOMAINS: dict[str, Callable[[re.Match[str]], notation.Domain]] = {
     r"size (?P<low>\d+)\.\.(?P<high>\d+)": _size,
     r"int (?P<low>-?\d+)\.\.(?P<high>-?\d+)": lambda m: notation.Whole(*_whole_ends(m)),
     rf"index of (?P<of>\w+)(?: {_SHAPE})?": lambda m: notation.Index(m["of"], shape=_shape(m)),
+    r"expectation": lambda _: notation.Expectation(),
     r"set of (?P<size>\w+)": lambda m: notation.Outcomes(m["size"]),
     r"in (?P<sort>\S.*)": lambda m: notation.Outcome(_sort(m["sort"])),
     r"pmf(?P<plus>\+?) on (?P<sorts>\S.*)": _pmf,
     r"random variable with law (?P<law>\S+) on (?P<sort>\S.*)": lambda m: notation.Variable(
         m["law"], _sort(m["sort"])
     ),
-    rf"real(?:{_SHAPE})?(?P<nonzero>, nonzero)?": lambda m: notation.Real(
-        shape=_shape(m), nonzero=bool(m["nonzero"])
+    rf"real(?:{_SHAPE})?(?P<nonzero>, nonzero)?(?P<zero> from 0)?": lambda m: notation.Real(
+        shape=_shape(m), nonzero=bool(m["nonzero"]), first=0 if m["zero"] else 1
     ),
     rf"\{{0,\s*1\}}(?:{_SHAPE})?(?P<mixed>, mixed)?": lambda m: notation.Binary(
         shape=_shape(m), mixed=bool(m["mixed"])

@@ -27,11 +27,13 @@ def rebound(declared: Iterable[Declaration], table: Scope, scope: Scope) -> Iter
 
 def shared_names(scope: Scope) -> Iterator[str]:
     """Yield what is wrong with symbols that have one name in Python."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for symbol in (*scope.symbols, *scope.functions):
-        names[python_name(symbol)].add(symbol)
+    names: dict[str, dict[str, object]] = defaultdict(dict)
+    for symbol, declared in (*scope.symbols.items(), *scope.functions.items()):
+        every = declared if isinstance(declared, tuple) else (declared,)
+        names[python_name(symbol)][symbol] = [_meaning(one) for one in every]
     for python, symbols in names.items():
-        if len(symbols) > 1:
+        meanings = list(symbols.values())
+        if any(meaning != meanings[0] for meaning in meanings):
             both = " and ".join(f"${symbol}$" for symbol in sorted(symbols))
             yield f"{both} are both called {python} in Python: take a new name for one of them"
 
@@ -51,6 +53,12 @@ def _kinds(declared: Declaration, scope: Scope) -> list[type[Domain] | None]:
     """Return what the arguments are: outcomes and random variables are told from numbers."""
     domains = [scope.domain(parameter.name) for parameter in declared.parameters or ()]
     return [type(d) if isinstance(d, Outcome | Variable) else None for d in domains]
+
+
+def _meaning(declared: Declaration) -> tuple[str, str]:
+    """Return what is computed; what is drawn is drawn for each name anew."""
+    is_drawn = not isinstance(declared.bound, Call | Formula)
+    return ("drawn", declared.name) if is_drawn else _computed(declared)
 
 
 def _computed(declared: Declaration) -> tuple[str, str]:

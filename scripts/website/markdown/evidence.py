@@ -157,6 +157,12 @@ class EvidenceWriter:
                 return "Approached until 60 digits agree."
             case Kind.DEFINITION:
                 return f"Defines a symbol; both sides agree at {points}."
+            case Kind.ROUNDING:
+                return f"Right in every digit that is written, at {points}."
+            case Kind.DIFFERENCE:
+                return f"The sides differ at {points}."
+            case Kind.MEMBERSHIP:
+                return f"No violation was found at {points}."
 
     def _code(self, function: str) -> str:
         """Return the name of a function, as a link where a page lists it."""

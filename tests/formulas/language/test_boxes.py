@@ -8,6 +8,7 @@ import pytest
 from scripts.formulas.language.boxes import layout_of
 from scripts.formulas.language.tokens import FormulaError, tokens_of
 from tests.formulas.katex import KATEX, KaTeX, ours
+from tests.formulas.others import CASES
 from tests.formulas.pages import corpus, site
 
 DAMAGED = 6000
@@ -16,7 +17,10 @@ PIECES = r"""
 x y 2 N { } ^ _ ' & \\ ( ) [ ] | \| - + = , . \, \frac \tfrac12 \hat \log \sum \left( \right) \bigl(
 \bigr) \Bigl[ \text{if} \mathrm{KL} \mathcal \ne \le \geq \cdot \begin{cases} \end{cases} \dots
 \begin{aligned} \end{aligned} \underbrace \sqrt \top \nabla \partial \mid \quad \{ \infty \sigma
-\mathbb{E} \mathbf1 \to \max \arg \lim \odot
+\mathbb{E} \mathbf1 \to \max \arg \lim \odot \binom \boldsymbol \operatorname* \operatorname \not=
+\not\in \middle| \overset{(a)}{=} \sqrt[3] \textrm{for} \lvert \rvert \limits \displaystyle ~
+\big( \Big| \parallel \begin{align} \end{align} \begin{pmatrix} \end{pmatrix} \int \! * \coloneqq
+\implies \notin \nonumber \Pr
 """
 
 
@@ -32,6 +36,7 @@ def katex() -> Iterator[KaTeX]:
 def all_tex() -> list[str]:
     documents = (corpus(), site())
     display = [formula.tex for d in documents for formula in d.formulas]
+    display += [case.tex for case in CASES]
     inline = sorted({formula.tex for d in documents for formula in d.inline})
     return [*display, *inline]
 
@@ -83,17 +88,17 @@ def test_every_box_knows_its_place() -> None:
 @pytest.mark.parametrize(
     ("tex", "message"),
     [
-        (r"\operatorname{KL}", "write \\mathrm"),
         (r"\color{red}x", "cannot read"),
         ("a^2^3", "a second '^'"),
         ("x_", "the argument of '_'"),
         (r"\frac\sum x", "in braces"),
         ("{a", "'}'"),
         ("a}", "does not belong here"),
-        (r"\begin{align}a\end{align}", "no environment 'align'"),
+        (r"\begin{multline}a\end{multline}", "no environment 'multline'"),
+        (r"\not<", "only = and"),
         ("a % b", "no meaning"),
         ("p̂", "write the command"),
-        (r"\begin{aligned}a\\[2em]b\end{aligned}", "read as a distance"),
+        (r"\begin{aligned}a\\[2]b\end{aligned}", "read as a distance"),
     ],
 )
 def test_what_is_not_supported_is_named(tex: str, message: str) -> None:
