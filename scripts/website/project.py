@@ -12,6 +12,7 @@ from scripts.common.bundles import BundleError
 from scripts.common.problems import Place, Problem
 from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
+from scripts.website.asked.expressions import parse
 from scripts.website.asked.folder import strangers
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.asked.glossary import GLOSSARY, Term, read_glossary
@@ -27,6 +28,7 @@ from scripts.website.asked.other_names import OtherName, read_other_names
 from scripts.website.asked.page import Drawing, Formula, Page, Reference
 from scripts.website.asked.pages import OWN_NUMBERS, REFERENCE, VALUE, read_page
 from scripts.website.asked.readable import unreadable
+from scripts.website.asked.units import unit_fault
 from scripts.website.asked.words import WORDS
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.installed import not_as_locked
@@ -45,6 +47,7 @@ from scripts.website.made.single_files import single_files
 from scripts.website.made.writing import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
 
+_HOW_UNITS_AGREE = "Logarithms are natural unless base=2 stands among the arguments."
 _OPEN = re.compile(r"(?<!\\)[$`]")
 """What opens a formula or code in a cell, and is closed nowhere."""
 
@@ -345,6 +348,10 @@ class Project:
                 except (ValueError, TypeError) as error:
                     what = f"cannot write {value.expression} as '{value.format}': {error}"
                     yield Problem(value.place, what)
+                    continue
+                if fault := unit_fault(parse(value.expression), value.format):
+                    what = f"cannot write {value.expression} as '{value.format}': {fault}"
+                    yield Problem(value.place, what, _HOW_UNITS_AGREE)
 
     def _unknown_listings(self) -> Iterator[Problem]:
         for page in self.book.pages.values():

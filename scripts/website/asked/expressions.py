@@ -115,6 +115,17 @@ def load(expression: Expression) -> None:
                 _offered(expression, node, _offers().either)
 
 
+def calls(expression: Expression) -> Iterator[tuple[ast.Call, Callable[..., Any]]]:
+    """Yield each call of an expression with the function that it calls.
+
+    Raises:
+        ExpressionError: it names what no module of ``snippets`` offers.
+    """
+    for node in ast.walk(expression.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node, _offered(expression, node.func, _offers().function)
+
+
 def evaluate(expression: Expression) -> Any:
     """Return the value of the expression; that of a mere name may be a function.
 
