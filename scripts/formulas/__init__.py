@@ -9,7 +9,7 @@ A formula travels through the folders in this order, and none imports a later on
     proofs        the same by SymPy, for all values of its symbols
     damage        a formula, damaged; and damage backwards: did you mean …?
     report        all formulas of a tree, side by side, and again only after a change
-    doors         where others come in: functions, outputs, a plugin of pytest
+    doors         where others come in: functions, outputs, plugins
 
 What others use stands here by its public name, and is loaded when it is asked for.
 """

@@ -31,7 +31,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(uv, "venv", "--python", sys.executable, str(programs.parent))
     (wheel,) = folder.glob("*.whl")
     into = ("--python", str(programs / "python"))
-    installed = run(uv, "pip", "install", *into, str(wheel), "pytest")
+    installed = run(uv, "pip", "install", *into, f"{wheel}[markdown]", "pytest")
     if installed.returncode:
         pytest.skip(f"NumPy cannot be installed: {installed.stderr.strip().splitlines()[-1]}")
     return programs
@@ -60,6 +60,12 @@ def test_pytest_finds_the_plugin(programs: Path, tmp_path: Path) -> None:
     ran = run(str(programs / "python"), "-m", "pytest", "-v", cwd=copied(tmp_path))
     assert ran.returncode == 0, ran.stdout
     assert all(f"::{name} PASSED" in ran.stdout for name in NAMES)
+
+
+def test_pages_show_what_was_found(programs: Path, tmp_path: Path) -> None:
+    extension = ("-x", "checked-formulas", "docs/compound.md")
+    ran = run(str(programs / "python"), "-m", "markdown", *extension, cwd=copied(tmp_path))
+    assert ran.stdout.count('<details class="evidence">') == len(NAMES), ran.stderr
 
 
 def test_others_import_the_public_names(programs: Path, tmp_path: Path) -> None:
