@@ -23,7 +23,7 @@ def named(links: list[Tag]) -> list[str]:
 
 def test_every_formula_of_the_site_is_there_once(built: Built, page: BeautifulSoup) -> None:
     listed = [item["id"] for item in page.select(".rests li")]
-    alone = page.select(".argument > div > p a")
+    alone = page.select(".alone a")
     names = [str(name).removeprefix("rests-") for name in listed] + named(alone)
     wanted = []
     for uri in PAGES:

@@ -116,7 +116,11 @@ class _Argument:
         """Return the formulas that have to do with no other."""
         joined = {claim.name for claim in self.joined}
         links = [self._to_formula(claim) for claim in self.claims if claim.name not in joined]
-        return f"<p>{self.context.word('alone')} {', '.join(links)}.</p>" if links else ""
+        # One a line: a book names the page behind each.
+        items = "".join(f"<li>{link}</li>" for link in links)
+        return (
+            f'<p>{self.context.word("alone")}:</p><ul class="alone">{items}</ul>' if links else ""
+        )
 
     def _told(self, below: Sequence[str], above: Sequence[str]) -> list[str]:
         """Return in words what a formula rests on, and what rests on it."""

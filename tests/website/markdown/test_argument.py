@@ -41,7 +41,8 @@ def test_the_list_says_what_rests_on_what(page: BeautifulSoup) -> None:
         "(1) surprise: (1) half rests on it.",
         "(1) half: rests on (1) surprise.",
     ]
-    assert words(page.select(".argument > div > p")[0]) == "By themselves stand (2) alone."
+    assert words(page.select(".argument > div > p")[0]) == "By themselves stand:"
+    assert [words(item) for item in page.select(".alone li")] == ["(2) alone"]
 
 
 def test_the_list_leads_to_the_formulas_and_from_one_to_another(page: BeautifulSoup) -> None:
