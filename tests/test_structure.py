@@ -88,7 +88,7 @@ def test_all_modules_are_looked_at() -> None:
 ORDER = {
     "scripts": "common formulas website editions frameworks mutants",
     "scripts/formulas": (
-        "language reading evaluation checks proofs damage javascript report __main__"
+        "language reading evaluation checks proofs damage javascript report doors __main__"
     ),
     "scripts/website": (
         "problems asked made project notebooks ready markdown beside finish "

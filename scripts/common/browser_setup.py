@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from scripts.common.browser import NoBrowserError, find_chromium, is_unwanted
+from .browser import NoBrowserError, find_chromium, is_unwanted
 
 PACKAGE = "chromium"
 WITHOUT = "`make test BROWSER=none` runs all tests that need none, and says which were left out."

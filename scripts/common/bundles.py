@@ -16,7 +16,7 @@ from itertools import pairwise
 from symtable import symtable
 from types import MappingProxyType
 
-from scripts.common.sources import Definition, Name, Sources
+from .sources import Definition, Name, Sources
 
 Renaming = Mapping[str, str]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from scripts.common.sources import Sources
+from .sources import Sources
 
 
 class Offers:
@@ -31,6 +31,8 @@ class Offers:
         Raises:
             LookupError: there is no such package.
         """
+        if not self.package:
+            raise LookupError("no package is named for it to be in")
         spec = find_spec(self.package.partition(".")[0])
         folders = spec.submodule_search_locations if spec else None
         if not folders:

@@ -23,15 +23,15 @@ from os.path import isfile
 from pathlib import Path
 from typing import Any
 
-import scripts
-from scripts.common.likeness import did_you_mean
-from scripts.common.store import Store, hash_of, key_of
+from .likeness import did_you_mean
+from .store import Store, hash_of, key_of
 
 Name = tuple[str, str]
 """The full name of a module, and a name that it defines."""
 
 _DOTTED = re.compile(r"\w+(?:\s*\.\s*\w+)+")
 _SPACE = re.compile(r"\s+")
+_ROOT = Path(__file__).parents[2]
 _OWN = key_of(sys.version, Path(__file__).read_text(encoding="utf-8"))
 """How modules are read: what is kept of them can depend on nothing less."""
 
@@ -316,7 +316,12 @@ class Sources:
 
 @cache
 def own_code(*names: str) -> str:
-    """Return a hash of definitions of ``scripts``, by their full names, and of all they reach."""
+    """Return a hash of definitions of these rooms, by their full names, and of all they reach.
+
+    Where they are installed beside other libraries, and not read from a project, it is of all.
+    """
+    if not (_ROOT / "pyproject.toml").exists():
+        return key_of(*(hash_of(path) for path in sorted(Path(__file__).parents[1].rglob("*.py"))))
     sources = _own_sources()
     split = [(module, name) for module, _, name in (full.rpartition(".") for full in names)]
     for module, name in split:
@@ -333,8 +338,7 @@ def environment(root: Path, *files: str) -> str:
 
 @cache
 def _own_sources() -> Sources:
-    root = Path(scripts.__path__[0]).parent
-    return Sources(root, Store.of(root))
+    return Sources(_ROOT, Store.of(_ROOT))
 
 
 def _parsed(package: str, source: str, beside: str) -> dict[str, Any]:

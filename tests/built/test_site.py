@@ -47,6 +47,7 @@ LISTS_OF_FORMULAS = ["reference/formulas", "reference/formulas-in-use"]
 REFERENCE = [
     *LISTS_OF_FORMULAS,
     *(f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")),
+    "reference/argument",
     "reference/lecturing",
 ]
 NOTEBOOKS = ["notebooks/two_models", "notebooks/logistic_regression"]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from scripts.formulas import Settings, check_tree
 from scripts.formulas.checks.evidence import FormulaEvidence, totals
-from scripts.formulas.report.tree import check_tree
 from tests.built.copies import Built
 from tests.formulas.pages import ROOT, SITE
 from tests.snippets.plain.tiers import PLAIN
@@ -13,7 +13,7 @@ from tests.snippets.plain.tiers import PLAIN
 
 @pytest.mark.slow
 def test_every_formula_of_the_site(built: Built) -> None:
-    report = check_tree(built.root, SITE)
+    report = check_tree(Settings.of(built.root))
     assert [str(doubt) for doubt in report.doubts] == []
     assert report.problems == ()
     count = totals(report.formulas)

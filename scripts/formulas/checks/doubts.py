@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 
-from scripts.common.problems import Place, Problem
-
+from ...common.problems import Place, Problem
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
 from .evidence import Example

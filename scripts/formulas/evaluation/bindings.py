@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from scripts.common.offers import Offers
-
+from ...common.offers import Offers
 from ..language.notation import Call, Index, Scope
 
 BUILT_IN = frozenset(["np", "index_of"])

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from mpmath import mp
 
-from scripts.common.problems import Place
-
+from ...common.problems import Place
 from ..checks.examples import example_at
 from ..checks.formula import SAMPLES, Checking
 from ..checks.trial import Trial

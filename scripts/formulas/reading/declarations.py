@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.common.problems import Place, Problem
-
+from ...common.problems import Place, Problem
 from ..language import notation
 from ..language.boxes import Atom, Box, Scripts, layout_of, visible
 from ..language.names import is_sign, name_of

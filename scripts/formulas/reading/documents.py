@@ -18,8 +18,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.common.problems import Place, Problem
-
+from ...common.problems import Place, Problem
 from ..language.notation import Declaration, Scope
 from .claims import Sort, marked_as_given, sort_of
 from .declarations import NotationError, read_lines, read_table, undeclared_sizes

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.common.problems import Place, Problem
-
+from ...common.problems import Place, Problem
 from .parts import FRONT_MATTER, NAME, Part, mark_of, split_parts
 
 FLAGS = frozenset(["stable", "loose"])

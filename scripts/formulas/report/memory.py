@@ -20,13 +20,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from scripts.common.sources import Sources, own_code
-from scripts.common.store import Store, key_of
-
+from ...common.sources import Sources, own_code
+from ...common.store import Store, key_of
 from ..checks.evidence import FormulaEvidence
 from ..evaluation.bindings import functions_in
 from ..evaluation.targets import targets_of
@@ -215,5 +214,12 @@ def _behind(declared: notation.Declaration) -> Iterator[str]:
 
 def _own_text() -> str:
     """Return a hash of the checker and of the libraries that it computes with."""
-    libraries = [version(name) for name in ("mpmath", "numpy", "sympy")]
-    return _hash([own_code("scripts.formulas.report.tree.check_tree"), *libraries])
+    libraries = [_version(name) for name in ("mpmath", "numpy", "sympy")]
+    return _hash([own_code(f"{__package__}.tree.check_tree"), *libraries])
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

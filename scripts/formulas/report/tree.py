@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.common.problems import Problem
-from scripts.common.store import Store
-
+from ...common.problems import Problem
+from ...common.store import Store
 from ..checks.doubts import Doubt
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import SAMPLES, evidence_about

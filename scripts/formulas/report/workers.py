@@ -10,11 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from scripts.common.processes import Lost, Workers, prepared
-
+from ...common.processes import Lost, Workers, prepared
 from ..checks.doubts import Doubt, DoubtError, doubt_about
 from ..checks.evidence import FormulaEvidence
 from ..checks.formula import check
@@ -24,7 +24,12 @@ from ..evaluation.twins import Question, TwinTable
 from ..reading.documents import Documents, Written, read_tree
 from .rests import Resting, resting_on, with_roots
 
-IMPORTED_BEFORE = ["scripts.formulas.report.workers", "scripts.formulas.proofs.prover"]
+_CHECKER = __name__.removesuffix(".report.workers")
+
+PROVES = find_spec("sympy") is not None
+"""Whether there is what proves; without it, steps are checked all the same."""
+
+IMPORTED_BEFORE = [__name__, *([f"{_CHECKER}.proofs.prover"] if PROVES else [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,12 +137,12 @@ class _Worker:
 
     def check(self, place: int) -> Result:
         """Check a formula and prove what can be proved."""
-        # SymPy takes half a second to import: only where something is to be proved.
-        from ..proofs.prover import with_proofs
-
         formula, table = self.formulas[place], self.table.afresh()
         found = self._found(formula, table)
-        if isinstance(found, FormulaEvidence) and not formula.in_sentence:
+        if PROVES and isinstance(found, FormulaEvidence) and not formula.in_sentence:
+            # SymPy takes half a second to import: only where something is to be proved.
+            from ..proofs.prover import with_proofs
+
             found = with_proofs(formula, found, table)
         return Result(found, frozenset(table.asked))
 

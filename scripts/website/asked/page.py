@@ -10,7 +10,8 @@ from scripts.common.problems import Place, Problem
 class Formula:
     """A piece of mathematics; only a display formula has a name.
 
-    ``marks_of`` is the formula as it is written, where ``tex`` has marks at its symbols.
+    ``marks_of`` is the formula as it is written, where ``tex`` has marks at its symbols. ``named``
+    are the formulas that the paragraph before it refers to.
     """
 
     place: Place
@@ -19,6 +20,7 @@ class Formula:
     display: bool
     name: str = ""
     marks_of: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

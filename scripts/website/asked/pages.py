@@ -13,6 +13,7 @@ The forms (CONTRIBUTING.md shows them with examples)::
     [@eq:name] [@fig:name] [@tab:name]     a reference to a numbered thing
     /// formulas | folder, …               their formulas with their evidence; or all others
     [@formulas:checked]                    how many formulas are checked
+    /// argument | drawing                 which formula rests on which; or: | list
     /// quiz | The question?               choices that fold what is to be said of them
     /// short                              what the page says in three lines, and what it needs
 
@@ -58,6 +59,7 @@ BLOCK = re.compile(
     r"^\s*/{3,}\s*(?P<kind>figure|table|listing|frameworks|numbers)\s*\|\s*(?P<argument>.*?)\s*$"
 )
 FORMULAS = re.compile(r"^\s*/{3,}\s*formulas\s*(?:\|\s*(?P<folders>.*?)\s*)?$")
+ARGUMENT = re.compile(r"^\s*/{3,}\s*argument\s*\|\s*(?:drawing|list)\s*$")
 ANY_BLOCK = re.compile(r"^\s*(?P<slashes>/{3,})\s*(?P<kind>[\w-]*)")
 OPTION = re.compile(r"^ {4,}(?P<key>\w+):\s*(?P<value>.*?)\s*$")
 OPTIONS = {
@@ -80,7 +82,17 @@ STRAY_DOLLAR = re.compile(r"(?<!\\)\$")
 HEADING_ID = re.compile(r"\{[^}]*#[\w:-]+[^}]*\}\s*$")
 LINES_IN_SHORT = 3
 FEWEST_CHOICES = 2
-BLOCKS = {*OPTIONS, "formulas", "details", "tab", "note", "tip", "warning", "admonition"}
+BLOCKS = {
+    *OPTIONS,
+    "formulas",
+    "argument",
+    "details",
+    "tab",
+    "note",
+    "tip",
+    "warning",
+    "admonition",
+}
 
 
 def read_page(root: Path, path: Path, uri: str) -> Page:
@@ -115,16 +127,26 @@ class _Reader:
 
     def read(self, text: PageText, lines: Sequence[str]) -> None:
         self.page.problems += text.problems
+        before = ""
         for part in text.parts:
             match part:
                 case Display():
-                    place = Place(self.path, part.number)
-                    formula = Formula(place, part.tex, display=True, name=part.name)
-                    self.page.formulas.append(formula)
+                    self._display(part, before)
+                    before = ""
                 case Part(kind="text"):
                     self._line(part.lines[0], part.number, lines)
+                    before = part.lines[0].strip() or before
         for slashes, number in self.open_blocks:
             self._problem(number, "this block is never closed", f"End it with {slashes} alone.")
+
+    def _display(self, part: Display, before: str) -> None:
+        """Take a formula with the references in the line of text before it."""
+        referred = REFERENCE.finditer(CODE_SPAN.sub("", before))
+        named = tuple(found["name"] for found in referred if found["kind"] == "eq")
+        place = Place(self.path, part.number)
+        self.page.formulas.append(
+            Formula(place, part.tex, display=True, name=part.name, named=named)
+        )
 
     def _problem(self, line: int, what: str, advice: str = "") -> None:
         self.page.problems.append(Problem(Place(self.path, line), what, advice))
@@ -140,6 +162,9 @@ class _Reader:
             if listed := FORMULAS.match(line):
                 folders = (folder.strip() for folder in (listed["folders"] or "").split(","))
                 self.page.formula_lists.append(tuple(filter(None, folders)))
+            if fenced["kind"] == "argument" and not ARGUMENT.match(line):
+                advice = "Write /// argument | drawing, or /// argument | list."
+                self._problem(number, "an argument is a drawing or a list", advice)
             if fenced["kind"] == "short":
                 self._short(number, lines)
             elif fenced["kind"] == "quiz":

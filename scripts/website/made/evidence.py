@@ -22,11 +22,16 @@ NOTATION = Path("reference/notation.md")
 
 @dataclass(frozen=True)
 class Found:
-    """What was found about one formula; ``marked`` is its TeX with numbered symbols."""
+    """What was found about one formula; ``marked`` is its TeX with numbered symbols.
+
+    ``defines`` and ``speaks_of`` are functions by their dotted names.
+    """
 
     evidence: FormulaEvidence
     meanings: tuple[Meaning, ...] = ()
     marked: str = ""
+    defines: tuple[str, ...] = ()
+    speaks_of: tuple[str, ...] = ()
 
 
 class Evidence:
@@ -98,6 +103,7 @@ class Evidence:
         # Loaded here: a build in which nothing has changed does without NumPy.
         from scripts.formulas.reading.documents import read_tree
         from scripts.formulas.report.tree import check_tree
+        from scripts.website.made.grounds import functions_behind, functions_defined
 
         docs = self.docs.relative_to(self.root)
         report = check_tree(self.root, docs, docs / NOTATION)
@@ -117,7 +123,15 @@ class Evidence:
             meanings, marks = explain(formula, evidence, rows)
             # The places of symbols have done their work.
             plain = replace(evidence, symbols=())
-            found.append(Found(plain, tuple(meanings), mark_symbols(evidence.tex, marks)))
+            found.append(
+                Found(
+                    plain,
+                    tuple(meanings),
+                    mark_symbols(evidence.tex, marks),
+                    functions_defined(formula),
+                    functions_behind(formula),
+                )
+            )
         return found, []
 
     def _everything_read(self) -> Iterator[str]:
@@ -148,4 +162,6 @@ def step_tex(left: str, relation: str, right: str) -> str:
 
 def _from_json(kept: dict[str, Any]) -> Found:
     evidence = FormulaEvidence.from_json(kept["evidence"])
-    return Found(evidence, tuple(Meaning(**one) for one in kept["meanings"]), kept["marked"])
+    meanings = tuple(Meaning(**one) for one in kept["meanings"])
+    functions = tuple(kept["defines"]), tuple(kept["speaks_of"])
+    return Found(evidence, meanings, kept["marked"], *functions)

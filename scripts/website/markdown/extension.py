@@ -12,6 +12,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.pages import COUNT, FILE, REFERENCE
+from scripts.website.markdown.argument import ArgumentBlock
 from scripts.website.markdown.blocks import FigureBlock, ListingBlock, TableBlock
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import CountProcessor, FormulasBlock
@@ -44,7 +45,7 @@ class SiteExtension(BlocksExtension):
         """Add the blocks, the display formulas and the inline forms to ``md``."""
         context = Context(self.project, md)
         of_ours = (FigureBlock, TableBlock, ListingBlock, FrameworksBlock, FormulasBlock)
-        for block in (*of_ours, NumbersBlock, ShortBlock, QuizBlock):
+        for block in (*of_ours, ArgumentBlock, NumbersBlock, ShortBlock, QuizBlock):
             block_mgr.register(block, {"context": context})
         # Before fences (25) and HTML (20), after the text is normalised (30).
         md.preprocessors.register(PagePreprocessor(context), "page", 29)

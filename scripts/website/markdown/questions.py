@@ -14,7 +14,8 @@ from scripts.formulas.checks.evidence import FormulaEvidence, Totals
 from scripts.website.asked.formula_lists import lists_of_formulas
 from scripts.website.asked.frameworks import Tab, tabs_of
 from scripts.website.asked.listings import Excerpt, list_code, plain_code
-from scripts.website.asked.page import Formula
+from scripts.website.asked.page import Formula, Page
+from scripts.website.made.argument import Claim
 from scripts.website.made.evidence import Found
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project, chain_wanted
@@ -134,6 +135,31 @@ def all_formulas(project: Project, here: str) -> list[tuple[str, str, list[Formu
     ]
 
 
+def argument(project: Project) -> list[Claim]:
+    """Return the named formulas in the order of the menu, with what joins them to others."""
+    return [
+        _claim(project, page, formula)
+        for page in project.pages_in_order()
+        for formula in page.formulas
+        if formula.name
+    ]
+
+
+def _claim(project: Project, page: Page, formula: Formula) -> Claim:
+    found_here = project.evidence.found.get(formula.place)
+    steps = found_here.evidence.steps if found_here else ()
+    return Claim(
+        name=formula.name,
+        uri=page.uri,
+        title=page.title,
+        number=project.book.numbered["eq", formula.name].number,
+        stand_ins=tuple(dict.fromkeys(name for step in steps for name in step.twins)),
+        defines=found_here.defines if found_here else (),
+        speaks_of=found_here.speaks_of if found_here else (),
+        named=formula.named,
+    )
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     question.__name__: question
     for question in (
@@ -154,6 +180,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
         title_of,
         list_of_formulas,
         all_formulas,
+        argument,
         plain_excerpts,
         single_file,
         source,

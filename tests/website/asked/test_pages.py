@@ -101,6 +101,18 @@ class TestDisplayFormulas:
         assert page.problems == []
         assert [formula.name for formula in page.formulas] == ["bce"]
 
+    def test_the_paragraph_before_it_names_others(self, tiny: Tiny) -> None:
+        one = ("<!-- check: one -->", "$$", "a", "$$", "")
+        page = tiny.read(
+            "Far off, [@eq:far].",
+            "",
+            "By [@eq:two], `[@eq:code]`, [@fig:two] and [@eq:three]:",
+            "",
+            *one,
+            *("<!-- check: other -->", "$$", "b", "$$"),
+        )
+        assert [formula.named for formula in page.formulas] == [("two", "three"), ()]
+
     def test_an_unchecked_one_has_no_name(self, tiny: Tiny) -> None:
         page = tiny.read("<!-- unchecked: a picture -->", "$$", "x", "$$")
         assert page.problems == []
