@@ -27,7 +27,7 @@ FORMULA_LABEL = "formula "
 
 
 _SIZE = re.compile(r'(?<= )(?P<side>width|height)="(?P<points>[\d.]+)pt"')
-_SCALE = 0.85
+_SCALE = 0.68
 
 
 @dataclass(frozen=True)
