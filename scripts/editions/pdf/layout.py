@@ -15,7 +15,7 @@ from scripts.editions.pdf.adapting import BEGINS, Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
 from scripts.editions.pdf.code_lines import hang_lines
 from scripts.editions.pdf.compact import compact
-from scripts.editions.pdf.drawn import labelled
+from scripts.editions.pdf.drawn import labelled, small
 from scripts.editions.pdf.index import INDEX, PAGES, Indexer, write_index
 from scripts.editions.pdf.numbering import give_numbers
 from scripts.editions.pdf.words import Words, words_of
@@ -230,7 +230,7 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
         *bodies,
         "</body></html>",
     ]
-    html = site.drawn.put_back("\n".join(pieces), labelled)
+    html = site.drawn.put_back("\n".join(pieces), labelled, small)
     return Book(words, entries, html)
 
 
