@@ -4,6 +4,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
@@ -12,9 +13,13 @@ from bs4 import BeautifulSoup, Tag
 _DRAWING = re.compile(r"<!--drawing-->.*?<!--/drawing-->", re.DOTALL)
 _LEFT_OUT = (
     ".headerlink, details.evidence, details.numbers, .term-tip, .on-screen, .live, .download, "
-    "script, style"
+    "script, style, details.careful, details:has(> figure.table), .in-short-foot, "
+    "#other-names, #other-names ~ *"
 )
 """What is for the screen; what is live, such as own numbers, is nothing without a program."""
+_NUMBERED = (
+    ".formula-number, .caption-number, #exercises ~ p:not(.quiz-question) > strong:first-child"
+)
 _DRAWN = "annotation, math, svg, pre, code, table"
 
 
@@ -77,8 +82,45 @@ def read_site(folder: Path) -> Site:
         label = section.select_one(":scope > label .md-ellipsis") if section else None
         part = words(label.get_text()) if label else ""
         if uri not in [chapter.uri for chapter in chapters]:
-            chapters.append(_read_chapter(folder, part, uri))
+            chapter = _read_chapter(folder, part, uri)
+            if not chapter.article.select(".all-formulas > div"):
+                chapters.append(chapter)
+    for number, chapter in enumerate(chapters, start=1):
+        _give_numbers(chapter, number)
     return Site(chapters)
+
+
+def _give_numbers(chapter: Chapter, number: int) -> None:
+    """Put the number of the chapter before each that its page has."""
+    assert chapter.article.h1
+    chapter.article.h1.insert(0, f"{number} ")
+    for at, heading in enumerate(chapter.article.select("h2[id]"), start=1):
+        heading.insert(0, f"{number}.{at} ")
+    for text in (chapter.article, *chapter.solutions):
+        for found in text.select(_NUMBERED):
+            found.string = re.sub(r"(?=\d)", f"{number}.", found.get_text(), count=1)
+
+
+def _as_table(tabs: Tag) -> Tag:
+    """Return what a set of tabs is in the book: a row for each library, with what it returns."""
+    labels = tabs.select(".tabbed-labels > label")
+    rows = [
+        f"<tr><th>{label.get_text()}</th><td>{_returned(block)}</td></tr>"
+        for label, block in zip(labels, tabs.select(".tabbed-block"), strict=True)
+    ]
+    table = BeautifulSoup(f"<table>{''.join(rows)}</table>", "html.parser").table
+    assert table
+    return table
+
+
+def _returned(block: Tag) -> str:
+    printed = block.select_one(".printed")
+    assert printed
+    assert block.pre
+    if printed.a:
+        return str(printed)
+    lines = re.findall(r"^    (return .*)", block.pre.get_text(), re.MULTILINE)
+    return f"<pre>{escape(lines[-1])}</pre>{printed}"
 
 
 def _read_chapter(folder: Path, part: str, uri: str) -> Chapter:
@@ -87,6 +129,8 @@ def _read_chapter(folder: Path, part: str, uri: str) -> Chapter:
     assert isinstance(article, Tag)
     for hidden in article.select(_LEFT_OUT):
         hidden.decompose()
+    for tabs in article.select(".tabbed-set"):
+        tabs.replace_with(_as_table(tabs))
     solutions = [tag.extract() for tag in article.select("h2#exercises ~ details")]
     for summary in (tag.summary for tag in solutions if tag.summary):
         summary.decompose()

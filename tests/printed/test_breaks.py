@@ -39,9 +39,10 @@ def print_body(press: Printer, tmp_path: Path) -> Print:
 
 
 def in_chapters(ending: str) -> str:
-    """Return chapters with the same ending, which each begins a paragraph further down."""
+    """Return parts of one chapter with the same ending, each of a paragraph more."""
     return "".join(
-        f'<section class="chapter">{"<p>text</p>" * before}{ending}</section>'
+        f'<section class="part"><section class="chapter">{"<p>text</p>" * before}{ending}'
+        "</section></section>"
         for before in range(20, 60)
     )
 

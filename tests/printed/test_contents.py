@@ -11,7 +11,7 @@ from tests.printed.expected import Site, letters, tex_of, words
 from tests.printed.reading import Element, Printed
 
 A4 = (594.96, 841.92)
-MARGINS = (25 * 72 / 25.4, 27 * 72 / 25.4)
+MARGINS = (20 * 72 / 25.4, 22 * 72 / 25.4)
 """Points above and below the text."""
 
 
@@ -26,7 +26,7 @@ def text_of(printed: Printed, element: Element) -> str:
 
 
 def test_every_page_is_a4_and_bears_its_number(printed: Printed) -> None:
-    assert 100 < len(printed.pages) < 260
+    assert 165 <= len(printed.pages) <= 185
     for page in printed.pages:
         assert (page.width, page.height) == A4 or abs(page.width - A4[0]) < 0.5
         foot = [glyph.text for glyph in page.glyphs if glyph.box.top < 60]
@@ -44,15 +44,43 @@ def read_version() -> str:
     return str(project["version"])
 
 
-def test_the_head_of_a_page_is_the_title_of_its_chapter(printed: Printed) -> None:
-    _contents, *chapters = elements(printed, "H1")
-    titles = {max(printed.boxes(chapter)): text_of(printed, chapter) for chapter in chapters}
+def openings_of(printed: Printed, site: Site) -> dict[str, int]:
+    """Return the page on which each part begins."""
+    parts = {chapter.part for chapter in site.chapters}
+    return {title: page for level, title, page in printed.outline if level == 0 and title in parts}
+
+
+def test_the_head_of_a_page_is_the_title_of_its_part(printed: Printed, site: Site) -> None:
+    openings = {page: letters(title) for title, page in openings_of(printed, site).items()}
+    assert len(openings) > 5
     expected = ""
     for page in printed.pages:
         top = page.height - MARGINS[0] + 5
         head = letters("".join(glyph.text for glyph in page.glyphs if glyph.box.bottom > top))
-        assert head == ("" if page.number in titles else expected), page.number
-        expected = titles.get(page.number, expected)
+        assert head == ("" if page.number in openings else expected), page.number
+        expected = openings.get(page.number, expected)
+
+
+def test_a_part_begins_with_its_chapters(printed: Printed, site: Site) -> None:
+    parts = dict.fromkeys(chapter.part for chapter in site.chapters if chapter.part)
+    openings = openings_of(printed, site)
+    assert [*openings] == [*parts]
+    for number, (title, page) in enumerate(openings.items(), start=1):
+        text = words(printed.pages[page - 1].text)
+        assert f"PART {number} {title}" in text
+        for chapter in (chapter for chapter in site.chapters if chapter.part == title):
+            target = printed.targets[chapter.name][0]
+            assert re.search(rf"{re.escape(chapter.title)} {target}\b", text), chapter.title
+
+
+def test_numbers_are_unique_in_the_book(printed: Printed, site: Site) -> None:
+    captions = [tag.get_text() for tag in site.all(".caption-number")]
+    formulas = [tag.get_text() for tag in site.all(".formula-number")]
+    headings = [title.split()[0] for _, title, _ in printed.outline if title[0].isdigit()]
+    exercises = [tag.get_text() for tag in site.all("#exercises ~ p > strong:first-child")]
+    for numbers in (captions, formulas, headings, exercises):
+        assert len(numbers) > 30
+        assert len(numbers) == len(set(numbers))
 
 
 def test_it_is_small(book: Book) -> None:
@@ -69,11 +97,8 @@ def test_bookmarks_are_the_menu_and_its_headings(printed: Printed, site: Site) -
         wanted.append(("chapter", chapter.title))
         headings = chapter.article.select("h2[id]")
         wanted += [("section", words(heading.get_text())) for heading in headings]
-    solved = [chapter.title for chapter in site.chapters if chapter.solutions]
     found = [title for _, title, _ in printed.outline]
-    assert found[: len(wanted)] == [title for _, title in wanted]
-    assert "Solutions" in found[len(wanted)]
-    assert found[len(wanted) + 1 :] in ([], solved)
+    assert found == [*(title for _, title in wanted), "Solutions of the exercises", "Index"]
 
 
 def test_a_bookmark_leads_to_its_heading(printed: Printed) -> None:
@@ -88,7 +113,9 @@ def test_every_formula_is_there_in_order(printed: Printed, site: Site) -> None:
     wanted = [words(tex_of(math)) for math in site.all("math")]
     found = [words(element.alt) for element in elements(printed, "Formula")]
     assert len(wanted) > 1000
-    assert found == wanted
+    # The index shows the symbols of the notation once more.
+    assert found[: len(wanted)] == wanted
+    assert len(found) - len(wanted) < 150
 
 
 def test_every_display_formula_has_its_number_beside_it(printed: Printed, site: Site) -> None:
@@ -109,7 +136,7 @@ def test_every_display_formula_has_its_number_beside_it(printed: Printed, site: 
 def test_captions_are_numbered_as_on_the_site(printed: Printed, site: Site) -> None:
     wanted = [letters(caption.get_text()) for caption in site.all(".caption-number")]
     texts = [text_of(printed, element) for element in elements(printed, "Caption")]
-    found = [match[0] for text in texts if (match := re.match(r"(?:Figure|Table)\d+\.", text))]
+    found = [match[0] for text in texts if (match := re.match(r"(?:Figure|Table)\d+\.\d+\.", text))]
     assert len(wanted) > 90
     assert found == wanted
 
@@ -143,8 +170,6 @@ def test_every_line_of_code_and_output_is_there(printed: Printed, site: Site) ->
     missing = [
         line
         for block in site.all("pre")
-        # What is folded on the page is for the screen; the plain code beside it is printed.
-        if block.find_parent("details", class_="careful") is None
         for line in block.get_text().splitlines()
         if letters(line) not in text
     ]

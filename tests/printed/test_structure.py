@@ -44,8 +44,8 @@ def test_headings_skip_no_level(printed: Printed, site: Site) -> None:
     levels = [int(heading.kind[1]) for heading in headings]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    # Besides the chapters: the contents and the solutions.
-    assert levels.count(1) == len(site.chapters) + 2
+    # Besides the chapters: the contents, the solutions and the index.
+    assert levels.count(1) == len(site.chapters) + 3
 
 
 def test_pictures_and_formulas_are_said(printed: Printed) -> None:

@@ -17,7 +17,7 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 """Chapters in the order of the alphabet: a reader finds an entry without its page."""
 
 _SHORT = 14
-_LONG = 12
+_LONG = 9
 """A table of more rows may go over to the next page."""
 
 _HYPHENED = re.compile(r"(\w+(?:-\w+)+)")

@@ -8,7 +8,7 @@ from scripts.editions.pdf.tags import add_class
 from scripts.website.finish.long_lines import code_lines, depth_of
 
 _TAG = re.compile(r"</?span[^>]*>")
-_LONG = 14
+_LONG = 11
 """A listing of more lines may go over to the next page."""
 
 

@@ -90,6 +90,18 @@ def labelled(number: int, formula: DrawnFormula) -> str:
     return f'<span class="katex" {label}>{formula.drawing}</span>'
 
 
+_SMALL = 0.8
+
+
+def small(figure: str) -> str:
+    """Return a figure as it stands in the book, where the type around it is smaller too."""
+    return _SIZE.sub(lambda size: _scaled(size, _SMALL), figure)
+
+
+def _scaled(size: re.Match[str], factor: float) -> str:
+    return f'{size["side"]}="{float(size["points"]) * factor:g}pt"'
+
+
 def _smaller(size: re.Match[str]) -> str:
     """Paper is read from nearer than a screen."""
-    return f'{size["side"]}="{float(size["points"]) * _SCALE:g}pt"'
+    return _scaled(size, _SCALE)

@@ -23,7 +23,7 @@ def finish(printed: bytes, book: Book, edition: Edition, formulas: Sequence[Draw
     """Return the book as readers get it: the same bytes for the same source."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         pages = pages_of_ids(pdf)
-        openings = {pages[entry.target] for entry in book.entries if entry.level == 1}
+        openings = {pages[entry.target] for entry in book.entries if entry.level == 0}
         structure = read_structure(pdf, formulas)
         write_structure(pdf, structure, mark_pages(pdf, structure, openings))
         _forget_mentions(pdf)
@@ -75,12 +75,10 @@ def _add_bookmarks(pdf: pikepdf.Pdf, entries: Sequence[Entry]) -> None:
     places = destinations(pdf)
     with pdf.open_outline() as outline:
         above: list[tuple[int, list[OutlineItem]]] = [(-1, outline.root)]
-        for number, entry in enumerate(entries):
+        for entry in entries:
             while above[-1][0] >= entry.level:
                 above.pop()
-            # A part of the book begins where its first chapter does.
-            target = entry.target or entries[number + 1].target
-            item = OutlineItem(entry.title, places[target])
+            item = OutlineItem(entry.title, places[entry.target])
             item.is_closed = entry.level > 0
             above[-1][1].append(item)
             above.append((entry.level, item.children))

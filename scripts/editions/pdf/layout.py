@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bs4 import Tag
 
@@ -13,10 +14,14 @@ from scripts.editions.edition import Edition
 from scripts.editions.pdf.adapting import BEGINS, Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
 from scripts.editions.pdf.code_lines import hang_lines
-from scripts.editions.pdf.drawn import labelled
+from scripts.editions.pdf.compact import compact
+from scripts.editions.pdf.drawn import labelled, small
+from scripts.editions.pdf.index import INDEX, PAGES, Indexer, write_index
+from scripts.editions.pdf.numbering import give_numbers
 from scripts.editions.pdf.words import Words, words_of
 
 _MARK = re.compile(rf"<!--(?:{BEGINS}|page (?P<form>[a-z-]+) (?P<target>\S+))-->")
+_PAGES = re.compile(rf"<!--{PAGES} (?P<targets>[^>]*)-->")
 _UNKNOWN = "000"
 _PAPER = "/*paper*/"
 PAPERS = {
@@ -25,19 +30,47 @@ PAPERS = {
 }
 """The papers of the book; the text is as wide on each."""
 
-_FOLDED = "figure > details.numbers, details.careful"
-"""What stays folded on the site and goes into the EPUB; on paper it would be 50 pages."""
+_IN_EVERY_CHAPTER = "--exercises"
+"""What nobody looks up in the contents: a section at the end of each chapter."""
 
 STYLE = Path(__file__).parent / "book.css"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents; ``level`` 0 is a part of the book, which may have no page."""
+    """A line of the contents; ``level`` 0 is a part of the book."""
 
     level: int
     title: str
     target: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters that stand together in the menu; what comes before the first part has no title."""
+
+    number: int
+    title: str
+    chapters: list[Chapter]
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return f"part-{self.number}"
+
+
+_END_OF_PART = "</section>"
+
+
+class Reference(NamedTuple):
+    """Pages that the index names, with the id of the first place on them.
+
+    Among several, that on which a term is explained is the main one.
+    """
+
+    target: str
+    pages: str
+    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +83,7 @@ class Book:
 
     def proof(self, paper: str) -> str:
         """Return the text with room for the number of each page that it may name."""
-        return self._filled(lambda *_: _UNKNOWN, paper)
+        return self._filled(lambda *_: _UNKNOWN, lambda targets: [*map(_unknown, targets)], paper)
 
     def with_pages(self, paper: str, pages: Mapping[str, int], apart: Container[str]) -> str:
         """Return the text with the page of each target that is ``apart`` from its mention."""
@@ -58,24 +91,42 @@ class Book:
         def number(place: str, target: str) -> str:
             return str(pages[target]) if place in apart else ""
 
-        return self._filled(number, paper)
+        def listed(targets: Sequence[str]) -> list[Reference]:
+            return list_pages([(target, pages[target]) for target in targets])
+
+        return self._filled(number, listed, paper)
 
     def apart(self, pages: Mapping[str, int]) -> dict[str, str]:
-        """Return the mentions that are not wholly on the page of what they mention, with that."""
+        """Return the mentions that are not wholly on the page of what they mention, with that.
+
+        A list of pages names each of them, also the one that it stands on.
+        """
         return {
             place: target
-            for place, target in self._mentions()
-            if {pages[place], pages.get(_begin(place), pages[place])} != {pages[target]}
-        }
+            for place, target, is_listed in self._mentions()
+            if is_listed
+            or {pages[place], pages.get(_begin(place), pages[place])} != {pages[target]}
+        } | {target: target for target in self._indexed()}
 
-    def _mentions(self) -> Iterator[tuple[str, str]]:
-        """Yield the id of each mention of a page, and the id whose page it names."""
-        targets = (mark["target"] for mark in _MARK.finditer(self.html) if mark["target"])
-        return ((_place(number), target) for number, target in enumerate(targets))
+    def _mentions(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield the id of each mention of a page, the id whose page it names, and how."""
+        marks = (mark for mark in _MARK.finditer(self.html) if mark["target"])
+        return (
+            (_place(at), mark["target"], mark["form"] == "alone") for at, mark in enumerate(marks)
+        )
 
-    def _filled(self, number: Callable[[str, str], str], paper: str) -> str:
+    def _indexed(self) -> list[str]:
+        """Return the ids that the index leads to."""
+        return [id for mark in _PAGES.finditer(self.html) for id in mark["targets"].split()]
+
+    def _filled(
+        self,
+        number: Callable[[str, str], str],
+        listed: Callable[[Sequence[str]], list[Reference]],
+        paper: str,
+    ) -> str:
         """Return the text with numbers, and with links that tell where each mention stands."""
-        count, places = 0, []
+        count, places = 0, [*self._indexed(), *(entry.target for entry in self.entries)]
 
         def named(mark: re.Match[str]) -> str:
             nonlocal count
@@ -89,9 +140,40 @@ class Book:
             text = _FORMS[mark["form"]](shown, self.words) if shown else ""
             return f'{text}<span id="{place}"></span>'
 
-        html = _MARK.sub(named, self.html).replace(_PAPER, PAPERS[paper])
+        def pages(mark: re.Match[str]) -> str:
+            return "".join(map(_linked, listed(mark["targets"].split())))
+
+        html = _PAGES.sub(pages, _MARK.sub(named, self.html)).replace(_PAPER, PAPERS[paper])
         links = "".join(f'<a href="#{place}"></a>' for place in places)
         return html.replace("</body>", f"<div hidden>{links}</div></body>")
+
+
+def _unknown(target: str) -> Reference:
+    return Reference(target, _UNKNOWN)
+
+
+def list_pages(places: Sequence[tuple[str, int]]) -> list[Reference]:
+    """Return each page of an entry of the index once, in order, neighbours as one.
+
+    The page of the first place, where a term is explained, stands alone.
+    """
+    main, *_ = places
+    first: dict[int, str] = {}
+    for target, page in places:
+        first.setdefault(page, target)
+    others = sorted(first.keys() - {main[1]})
+    runs = itertools.groupby(enumerate(others), key=lambda numbered: numbered[1] - numbered[0])
+    found = {main[1]: Reference(main[0], str(main[1]), len(first) > 1)}
+    for _, run in runs:
+        pages = [page for _, page in run]
+        numbers = f"{pages[0]}–{pages[-1]}" if len(pages) > 1 else str(pages[0])
+        found[pages[0]] = Reference(first[pages[0]], numbers)
+    return [found[page] for page in sorted(found)]
+
+
+def _linked(reference: Reference) -> str:
+    pages = f"<strong>{reference.pages}</strong>" if reference.is_main else reference.pages
+    return f', <a href="#{reference.target}">{pages}</a>'
 
 
 PLACE = "mention-"
@@ -119,31 +201,36 @@ _FORMS: dict[str, Callable[[str, Words], str]] = {
 def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     """Return the book of the site."""
     words = words_of(edition.language)
-    for folded in (found for chapter in site.chapters for found in chapter.body.select(_FOLDED)):
-        folded.decompose()
-    uris = {chapter.uri for chapter in site.chapters}
-    solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
-    chapters = [*site.chapters]
-    entries = [*_entries(chapters)]
+    chapters = compact(site.chapters)
+    uris = {chapter.uri for chapter in chapters}
+    solutions = [solution for chapter in chapters for solution in adapt(chapter, uris, words)]
+    solutions = give_numbers(chapters, solutions)
     for element in [*(chapter.body for chapter in chapters), *_content(solutions)]:
         for code in element.select("pre"):
             hang_lines(code)
-    bodies = [_chapter(chapter) for chapter in chapters]
+    index = Indexer(chapters, site.drawn).entries()
+    parts = _parts(chapters)
+    entries = [*_entries(parts)]
+    back = ""
     if solutions:
         entries.append(Entry(1, words.solutions, "solutions"))
-        bodies.append(_solutions(solutions, words))
-    heads = {chapter.name: chapter.title for chapter in chapters} | {"solutions": words.solutions}
-    parts = [
+        back = _solutions(solutions, words)
+    if index:
+        entries.append(Entry(1, words.index, INDEX))
+        back += write_index(index, words)
+    bodies = [_part(part, words) for part in parts]
+    bodies[-1] = bodies[-1].removesuffix(_END_OF_PART) + back + _END_OF_PART
+    pieces = [
         f'<!DOCTYPE html><html lang="{edition.language}"><head><meta charset="utf-8">',
         f"<title>{markup.escape(edition.title)}</title>",
         *_styles(root, site.folder),
-        f"<style>{_page_rules(heads)}</style></head><body>",
-        _title_page(edition, words),
+        f"<style>{_page_rules(parts)}</style></head><body>",
+        _title_page(edition, words, _picture(chapters)),
         _contents(entries, words),
         *bodies,
         "</body></html>",
     ]
-    html = site.drawn.put_back("\n".join(parts), labelled)
+    html = site.drawn.put_back("\n".join(pieces), labelled, small)
     return Book(words, entries, html)
 
 
@@ -209,17 +296,23 @@ def _serif_cut(cut: str) -> str:
     return cut.replace("Oblique", "Italic")
 
 
-def _page_rules(heads: Mapping[str, str]) -> str:
-    """Return the rules of paper and running heads: a named page for each chapter."""
+def _page_rules(parts: Sequence[Part]) -> str:
+    """Return the rules of paper and running heads: a named page for each part."""
     rules = [f"@page {{ {_PAPER} }}"]
-    for name, title in heads.items():
-        quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-        rules.append(f'@page {name} {{ @top-left {{ content: "{quoted}"; }} }}')
-        rules.append(f"#{name} {{ page: {name}; }}")
+    for part in parts:
+        quoted = part.title.replace("\\", "\\\\").replace('"', '\\"')
+        rules.append(f'@page {part.name} {{ @top-left {{ content: "{quoted}"; }} }}')
+        rules.append(f"#{part.name} {{ page: {part.name}; }}")
     return "\n".join(rules)
 
 
-def _title_page(edition: Edition, words: Words) -> str:
+def _picture(chapters: Sequence[Chapter]) -> str:
+    """Return the first figure of the home page."""
+    figure = chapters[0].body.find(string=lambda text: str(text).startswith("kept figure"))
+    return f"<!--{figure}-->" if figure else ""
+
+
+def _title_page(edition: Edition, words: Words, picture: str) -> str:
     version = words.version.format(version=edition.version, date=words.dated(edition.date))
     title, description, authors, rights = (
         markup.escape(text)
@@ -228,6 +321,7 @@ def _title_page(edition: Edition, words: Words) -> str:
     return (
         f'<section class="title-page"><p class="book-title">{title}</p>'
         f'<p class="book-description">{description}</p>'
+        f'<div class="cover-picture" aria-hidden="true">{picture}</div>'
         f'<div class="imprint"><p>{authors}</p><p>{version}</p><p>{rights}</p></div></section>'
     )
 
@@ -235,30 +329,58 @@ def _title_page(edition: Edition, words: Words) -> str:
 def _contents(entries: Sequence[Entry], words: Words) -> str:
     lines = [f'<nav class="contents" id="contents"><h1>{words.contents}</h1>', "<ul>"]
     for entry in entries:
-        title = markup.escape(entry.title)
-        line = f"<span>{title}</span>"
-        if entry.target:
-            mark = f"<!--page alone {entry.target}-->"
+        if not entry.target.endswith(_IN_EVERY_CHAPTER):
+            title, mark = markup.escape(entry.title), f"<!--page alone {entry.target}-->"
             line = f'<a href="#{entry.target}"><span>{title}</span>{mark}</a>'
-        lines.append(f'<li class="level-{entry.level}">{line}</li>')
+            lines.append(f'<li class="level-{entry.level}">{line}</li>')
     lines.append("</ul></nav>")
     return "\n".join(lines)
 
 
-def _entries(chapters: Sequence[Chapter]) -> Iterator[Entry]:
-    for part, members in itertools.groupby(chapters, key=lambda chapter: chapter.part):
-        if part:
-            yield Entry(0, part, "")
-        for chapter in members:
-            yield Entry(1, chapter.title, chapter.name)
+def _parts(chapters: Sequence[Chapter]) -> list[Part]:
+    grouped = itertools.groupby(chapters, key=lambda chapter: chapter.part)
+    return [Part(at, title, [*members]) for at, (title, members) in enumerate(grouped)]
+
+
+def _entries(parts: Sequence[Part]) -> Iterator[Entry]:
+    for part in parts:
+        if part.title:
+            yield Entry(0, part.title, part.name)
+        for chapter in part.chapters:
+            yield Entry(1, _title(chapter), chapter.name)
             for heading in chapter.body.select("h2[id]"):
                 yield Entry(2, " ".join(heading.get_text().split()), str(heading["id"]))
 
 
+def _title(chapter: Chapter) -> str:
+    """Return the title of a chapter with its number."""
+    heading = chapter.body.h1
+    assert heading is not None
+    return " ".join(heading.get_text().split())
+
+
+def _part(part: Part, words: Words) -> str:
+    opening = _opening(part, words) if part.title else ""
+    chapters = "\n".join(map(_chapter, part.chapters))
+    return f'<section class="part" id="{part.name}">{opening}{chapters}{_END_OF_PART}'
+
+
+def _opening(part: Part, words: Words) -> str:
+    """Return what a part begins with: its title and its chapters."""
+    chapters = "".join(
+        f'<li><a href="#{chapter.name}"><span>{markup.escape(_title(chapter))}</span>'
+        f"<!--page alone {chapter.name}--></a></li>"
+        for chapter in part.chapters
+    )
+    return (
+        f'<header class="opening"><p class="part-number">{words.part.format(part.number)}</p>'
+        f'<p class="part-title">{markup.escape(part.title)}</p><ul>{chapters}</ul></header>'
+    )
+
+
 def _chapter(chapter: Chapter) -> str:
-    body = chapter.body
-    part = f'<p class="part">{markup.escape(chapter.part)}</p>' if chapter.part else ""
-    return f'<section class="chapter" id="{chapter.name}">{part}{body.decode_contents()}</section>'
+    content = chapter.body.decode_contents()
+    return f'<section class="chapter" id="{chapter.name}">{content}</section>'
 
 
 def _solutions(solutions: Sequence[Solution], words: Words) -> str:

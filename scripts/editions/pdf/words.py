@@ -11,9 +11,12 @@ class Words:
     """What is printed on pages and beside links; ``{}`` stands for what changes."""
 
     contents: str
+    part: str
     page: str
     solution: str
     solutions: str
+    index: str
+    symbols: str
     version: str
     date: str
     months: tuple[str, ...]
@@ -37,9 +40,12 @@ _ENGLISH_MONTHS = (
 _WORDS = {
     "en": Words(
         contents="Contents",
+        part="Part {}",
         page="p. {}",
         solution="Solution",
         solutions="Solutions of the exercises",
+        index="Index",
+        symbols="Symbols",
         version="Version {version}, from the source of {date}",
         date="{day} {month} {year}",
         months=_ENGLISH_MONTHS,
