@@ -47,4 +47,8 @@ def _base(call: ast.Call, function: Callable[..., Any]) -> float | None:
 
 
 def _number(node: ast.expr) -> float | None:
-    return float(node.value) if isinstance(node, ast.Constant) else None
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case _:
+            return None
