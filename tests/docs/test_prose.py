@@ -31,6 +31,56 @@ def test_no_number_is_typed_by_hand(page: Path) -> None:
     assert typed_numbers(QUESTIONS.sub("", text) if page.stem == "questions" else text) == []
 
 
+CHOSEN = {
+    "classification/binary.md": {"0.999"},
+    "classification/perplexity.md": {"4.76", "4.03", "3.32"},  # of Shannon's paper
+    "code/accuracy.md": {"128", "256", "50,257", "1.3", "1.6", "2.5"},  # sizes, and bars of tests
+    "derivation/many-samples.md": {"149", "323", "1,000"},
+    "foundations/cross-entropy.md": {"3.2"},
+    "foundations/entropy.md": {"1110", "111100", "111101", "111110", "111111", "111"},  # codewords
+    "reference/errata.md": {"0.999", "2.30", "1.37", "1.38", "1.20", "512"},  # what is often said
+    "trade-offs/contrastive.md": {"4,096", "256"},
+    "trade-offs/margins.md": {"512"},
+    "trade-offs/training-curve.md": {"0.999"},
+}
+"""Inputs of examples, names, and what others wrote: the long numbers that nothing computes."""
+NUMBER = re.compile(r"(?<![\w.,/#{-])\d[\d,]*(?:\.\d+)?(?!\.\d)\b")
+TIMES = re.compile(r"(?<![\w.,])(\d{3,}|\d[\d,]*,\d{3}|\d+\.\d+)(?= times)")
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+NOT_SAID = re.compile(
+    r"\A---\n.*?^---$|<!--.*?-->|^(?P<fence>```|~~~).*?^(?P=fence)|^\$\$$.*?^\$\$$"
+    r"|\]\([^)]*\)|section \S+",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def long_numbers(text: str) -> set[str]:
+    """Return the factors and the numbers of three or more digits that a text says by itself."""
+    said = CODE_SPAN.sub("", NOT_SAID.sub("", text))
+    long = {number for number in NUMBER.findall(said) if _significant(number) >= 3}
+    return {number for number in long if not YEAR.fullmatch(number)} | set(TIMES.findall(said))
+
+
+def _significant(number: str) -> int:
+    digits = number.replace(",", "").lstrip("0.")
+    return len(digits.replace(".", "") if "." in number else digits.rstrip("0"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_long_number_is_computed_or_chosen(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    found = long_numbers(QUESTIONS.sub("", text) if page.stem == "questions" else text)
+    assert found == CHOSEN.get(page.relative_to(DOCS).as_posix(), set())
+
+
+def test_long_numbers_are_found_and_years_short_and_computed_ones_are_not() -> None:
+    assert long_numbers("It is 1.38 nats, 150 times 65,504.") == {"1.38", "150", "65,504"}
+    assert (
+        long_numbers("In 1948, section 10.1.2, 10,000 words and 0.05 of `= a.b() | .3f`.") == set()
+    )
+    assert long_numbers("A push of 141 and $0.385$.") == {"141", "0.385"}
+
+
 def test_a_typed_number_is_found_and_a_computed_one_is_not() -> None:
     assert typed_numbers("It is 0.693 nats.") == ["0.693"]
     assert typed_numbers("So $-\\log 0.4 = 0.9163$.") == ["0.9163"]
