@@ -25,6 +25,8 @@ def chains() -> list[tuple[str, str]]:
 
 
 CHAINS = chains()
+CUT = "sides => sides.filter(s => s.scrollWidth > s.clientWidth).map(s => s.textContent)"
+"""The sides that do not fit on a phone."""
 OTHERS = {"0": "1", "1": "0"}
 """What a label may be instead."""
 
@@ -51,6 +53,7 @@ def test_all_lines_give_the_same(name: str, id_: str, chrome: Browser, home: str
         assert len(computed) >= 2
         assert len(set(computed)) == 1
         seen = set(computed)
+        assert box.locator(".own-side").evaluate_all(CUT) == []
         for field in box.locator("input").all():
             height = (field.bounding_box() or {"height": 0})["height"]
             assert height >= 44

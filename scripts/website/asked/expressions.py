@@ -116,14 +116,11 @@ def load(expression: Expression) -> None:
 
 
 def calls(expression: Expression) -> Iterator[tuple[ast.Call, Callable[..., Any]]]:
-    """Yield each call of an expression with the function that it calls.
-
-    Raises:
-        ExpressionError: it names what no module of ``snippets`` offers.
-    """
+    """Yield each call with the function that it calls; what cannot be had is told by its value."""
     for node in ast.walk(expression.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield node, _offered(expression, node.func, _offers().function)
+            with suppress(ExpressionError):
+                yield node, _offered(expression, node.func, _offers().function)
 
 
 def evaluate(expression: Expression) -> Any:

@@ -21,6 +21,7 @@ H = "information.entropy([1/2, 1/2]"
         ("binary.binary_cross_entropy(1, 0.8)", ".4f nats"),
         ("information.perplexity([1/2, 1/2])", ".4f bits"),
         ("1/2 + 1/4", ".2f bits"),
+        ("information.nothing(1/2)", ".2f bits"),
     ],
 )
 def test_a_unit_that_may_be_right_is_no_fault(expression: str, form: str) -> None:
