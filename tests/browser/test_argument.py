@@ -77,3 +77,12 @@ def test_paper_has_the_list_alone(chrome: Browser, home: str) -> None:
         page.emulate_media(media="print")
         assert not page.locator(".graph").is_visible()
         assert page.locator("#rests-bce").is_visible()
+
+
+def test_the_path_to_the_page_begins_where_the_page_does(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, NAME) as (page, _):
+        left, path = (
+            page.locator(part).evaluate("part => part.getBoundingClientRect().left")
+            for part in (".md-content__inner", ".md-path")
+        )
+        assert path == pytest.approx(left, abs=1)
