@@ -349,7 +349,8 @@ class Project:
                     what = f"cannot write {value.expression} as '{value.format}': {error}"
                     yield Problem(value.place, what)
                     continue
-                if fault := unit_fault(parse(value.expression), value.format):
+                read = parse(value.expression)
+                if fault := unit_fault(read, value.format, self.results.sources):
                     what = f"cannot write {value.expression} as '{value.format}': {fault}"
                     yield Problem(value.place, what, _HOW_UNITS_AGREE)
 

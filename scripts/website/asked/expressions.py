@@ -115,14 +115,6 @@ def load(expression: Expression) -> None:
                 _offered(expression, node, _offers().either)
 
 
-def calls(expression: Expression) -> Iterator[tuple[ast.Call, Callable[..., Any]]]:
-    """Yield each call with the function that it calls; what cannot be had is told by its value."""
-    for node in ast.walk(expression.tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            with suppress(ExpressionError):
-                yield node, _offered(expression, node.func, _offers().function)
-
-
 def evaluate(expression: Expression) -> Any:
     """Return the value of the expression; that of a mere name may be a function.
 

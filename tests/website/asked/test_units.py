@@ -2,9 +2,12 @@
 
 import pytest
 
+from scripts.common.sources import Sources
 from scripts.website.asked.expressions import parse
 from scripts.website.asked.units import unit_fault
+from tests.formulas.pages import ROOT
 
+SOURCES = Sources(ROOT)
 H = "information.entropy([1/2, 1/2]"
 
 
@@ -25,7 +28,7 @@ H = "information.entropy([1/2, 1/2]"
     ],
 )
 def test_a_unit_that_may_be_right_is_no_fault(expression: str, form: str) -> None:
-    assert unit_fault(parse(expression), form) == ""
+    assert unit_fault(parse(expression), form, SOURCES) == ""
 
 
 @pytest.mark.parametrize(
@@ -40,4 +43,4 @@ def test_a_unit_that_may_be_right_is_no_fault(expression: str, form: str) -> Non
     ],
 )
 def test_a_unit_of_another_base_is_told(expression: str, form: str, told: str) -> None:
-    assert told in unit_fault(parse(expression), form)
+    assert told in unit_fault(parse(expression), form, SOURCES)
