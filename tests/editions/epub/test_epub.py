@@ -122,7 +122,7 @@ def test_the_contents_are_those_of_the_menu(epub: Path, built: Built) -> None:
     assert [*documents_of(epub)][3:] == [*wanted, "solutions.xhtml"]
 
 
-ONLY_ON_SCREENS = "details.evidence, details.own-numbers, .page-foot"
+ONLY_ON_SCREENS = "details.evidence, details.own-numbers, .page-foot, span.on-screen"
 """What needs scripts, or offers the page itself; all else is in the book."""
 
 

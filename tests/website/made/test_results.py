@@ -286,6 +286,14 @@ def test_a_format_that_does_not_fit_is_told(tiny_project: Tiny) -> None:
     ]
 
 
+def test_a_unit_of_other_logarithms_is_told(tiny_project: Tiny) -> None:
+    tiny_project.change("snippets/information.py", "of an outcome", "of an outcome, in nats")
+    assert tiny_project.problems(f"`= {SURPRISE} | .2f nats` `= {SURPRISE} | .1f bits`") == [
+        f"docs/en/page.md:{BODY}: cannot write {SURPRISE} as '.1f bits': "
+        "it is written in bits, but information.surprise computes nats"
+    ]
+
+
 BROKEN = '''"""What goes wrong."""
 
 import numpy as np
