@@ -17,22 +17,6 @@ What others use stands here by its public name, and is loaded when it is asked f
 from importlib import import_module
 from typing import Any
 
-__all__ = [
-    "Assumption",
-    "Doubt",
-    "Evidence",
-    "Example",
-    "Kind",
-    "Place",
-    "Problem",
-    "Report",
-    "Settings",
-    "SettingsError",
-    "Step",
-    "check_text",
-    "check_tree",
-]
-
 _HOMES = {
     "Assumption": (".checks.evidence", "Assumption"),
     "Doubt": (".checks.doubts", "Doubt"),
@@ -49,6 +33,8 @@ _HOMES = {
     "check_tree": (".doors.api", "check_tree"),
 }
 """The module of each public name, and its name there."""
+
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

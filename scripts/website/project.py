@@ -345,14 +345,13 @@ class Project:
                     continue
                 try:
                     self.value(value.expression, value.format)
+                    read, advice = parse(value.expression), _HOW_UNITS_AGREE
+                    fault = unit_fault(read, value.format, self.results.sources)
                 except (ValueError, TypeError) as error:
-                    what = f"cannot write {value.expression} as '{value.format}': {error}"
-                    yield Problem(value.place, what)
-                    continue
-                read = parse(value.expression)
-                if fault := unit_fault(read, value.format, self.results.sources):
+                    fault, advice = str(error), ""
+                if fault:
                     what = f"cannot write {value.expression} as '{value.format}': {fault}"
-                    yield Problem(value.place, what, _HOW_UNITS_AGREE)
+                    yield Problem(value.place, what, advice)
 
     def _unknown_listings(self) -> Iterator[Problem]:
         for page in self.book.pages.values():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +100,7 @@ def _report(config: pytest.Config) -> Report:
     if _REPORT not in config.stash:
         settings = _settings(config)
         assert settings is not None
-        config.stash[_REPORT] = check_tree(replace(settings, root=config.rootpath))
+        config.stash[_REPORT] = check_tree(settings)
     return config.stash[_REPORT]
 
 
