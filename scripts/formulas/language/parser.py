@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from . import brackets, operators, tree
+from . import brackets, calculus, operators, tree
 from .boxes import (
     FUNCTIONS,
     RELATIONS,
@@ -46,8 +46,8 @@ READERS: Readers = {
     **dict.fromkeys(FUNCTIONS, operators.function),
     **dict.fromkeys(BIG, operators.big),
     r"\arg": operators.arg,
-    r"\lim": operators.limit,
-    r"\nabla": operators.gradient,
+    r"\lim": calculus.limit,
+    r"\nabla": calculus.gradient,
     r"\delta": operators.delta,
     r"\mathbb{E}": operators.expectation,
     r"\mathrm{diag}": operators.diagonal,
@@ -59,7 +59,7 @@ READERS: Readers = {
     Root: operators.root,
     Underbrace: operators.underbrace,
     Table: operators.table,
-    r"\int": operators.integral,
+    r"\int": calculus.integral,
 }
 """Who reads a factor, by what it begins with."""
 
