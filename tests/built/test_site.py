@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -43,7 +44,9 @@ COMPARISONS = [
 """What is compared is shown in tables and tabs, not in figures and listings."""
 ANSWERS = ["code/questions"]
 """Short answers: what each has is read in its source."""
-LISTS_OF_FORMULAS = ["reference/formulas", "reference/formulas-in-use"]
+LISTS_OF_FORMULAS = [
+    f"reference/{name}" for name in ("formulas", "formulas-of-the-loss", "formulas-in-use")
+]
 REFERENCE = [
     *LISTS_OF_FORMULAS,
     *(f"reference/{name}" for name in ("notation", "errata", "bibliography", "glossary")),
@@ -258,3 +261,46 @@ def test_notebooks_can_be_downloaded_with_their_outputs(built: Built) -> None:
         assert "var(--figure" not in json.dumps(notebook)
         link = content_of(built, page).find("a", href=re.compile(r"\.ipynb$"))
         assert link, "the page does not link its notebook"
+
+
+ELEMENTS = 12_000
+"""More make a page slow on a phone."""
+
+
+class _Elements(HTMLParser):
+    """Counts the elements that a browser makes of a page when it runs scripts."""
+
+    count = 0
+    unread = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.count += not self.unread
+        self.unread = self.unread or tag == "noscript"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread = self.unread and tag != "noscript"
+
+
+def elements_of(html: str) -> int:
+    reader = _Elements()
+    reader.feed(html)
+    return reader.count
+
+
+def test_what_a_noscript_element_holds_is_no_element_where_scripts_run() -> None:
+    assert elements_of("<p>a<br>b<noscript><i>c</i></noscript><img/></p><p>") == 5
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_too_heavy(built: Built, page: str) -> None:
+    html = (built.site / f"{page}.html").read_text(encoding="utf-8")
+    assert 100 < elements_of(html) <= ELEMENTS
+
+
+def test_every_symbol_is_said_and_has_a_place(built: Built) -> None:
+    for row in content_of(built, "reference/notation").select("tbody tr"):
+        said = row.select_one("td:nth-child(2) > .said")
+        assert said, row.get_text()
+        assert said.get_text().strip()
+    first = content_of(built, "reference/notation").select("td:last-child > a[href*='#eq-']")
+    assert len(first) > 15

@@ -26,9 +26,9 @@ def _names(text: str) -> frozenset[str]:
 
 _HTML = _names(
     """a abbr b blockquote br button caption cite code col colgroup dd del details dfn div dl dt em
-    figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark math noscript ol p pre
-    q s samp section small span strong sub summary sup svg table tbody td tfoot th thead tr u ul
-    var wbr"""
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark math noscript ol option
+    p pre q s samp section select small span strong sub summary sup svg table tbody td tfoot th
+    thead tr u ul var wbr"""
 )
 _SVG = _names(
     """circle clippath defs ellipse g line lineargradient marker mask path pattern polygon polyline
@@ -42,8 +42,9 @@ _MATH = _names(
 _WITHIN = {"svg": _SVG, "math": _MATH}
 
 _ANYWHERE = _names(
-    """class data-count data-room data-search-exclude data-symbol data-tabs data-unchecked dir
-    height hidden id lang role style tabindex title translate width xmlns"""
+    """class data-count data-found data-room data-search-exclude data-symbol data-symbols data-tabs
+    data-unchecked data-with dir height hidden id lang role style tabindex title translate width
+    xmlns"""
 )
 _OF_HTML = _names(
     """align alt checked cite colspan datetime disabled download for headers href max min name open

@@ -49,6 +49,7 @@ from scripts.website.finish.small import make_small
 from scripts.website.finish.source_maps import drop_source_maps
 from scripts.website.finish.terms import explain_terms
 from scripts.website.finish.untranslated import kept_from_translation
+from scripts.website.markdown.filters import FILTER
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
 
@@ -63,6 +64,9 @@ _OWN = "docs/theme/assets"
 
 _MOVES = "assets/live.js"
 """The script of all that moves: most pages have nothing that does."""
+
+_FILTERS = "assets/filter.js"
+"""The script of the forms that filter what a page lists."""
 
 
 @dataclass(frozen=True)
@@ -150,12 +154,12 @@ def _descriptions(site: Site) -> dict[str, str]:
 
 
 def _with_script(html: str, uri: str, address: str, site: Site) -> str:
-    """Return a page that loads what moves its figures, if it has such, behind all others."""
+    """Return a page that loads, behind all others, the scripts that only some pages need."""
     script = site.project.page_script(uri) if uri else None
-    if script is None:
-        return html
+    files = [_MOVES, script[0]] if script else []
+    files += [_FILTERS] if FILTER in html else []
     here = posixpath.dirname(address) or "."
-    ways = (posixpath.relpath(file, here) for file in (_MOVES, script[0]))
+    ways = (posixpath.relpath(file, here) for file in files)
     loaded = "".join(f'<script src="{way}" defer></script>' for way in ways)
     return html.replace("</body>", f"{loaded}</body>", 1)
 

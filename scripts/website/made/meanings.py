@@ -22,12 +22,9 @@ from scripts.formulas.language.notation import (
 from scripts.formulas.language.parser import parse
 from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.language.tree import Big, Chain, Idx, Sym, walk
-from scripts.formulas.reading.declarations import NotationError, declare, read_bound, table_rows
+from scripts.formulas.reading.declarations import NotationError, declare, table_rows
 from scripts.formulas.reading.documents import Written
 
-_HOME = re.compile(
-    r"(?m)^(?P<before>\|[^|\n]*\|[^|\n]*\| )`(?P<home>[^`\n]+)`(?:, (?P<page>\[[^|\n]*))? \|$"
-)
 _SEPARATOR = re.compile(r"\\mid|\\\||\\Vert|\||[,;]")
 _PIECE = re.compile(r"\\[A-Za-z]+|\\.|\S")
 _WITH_ARGUMENT = re.compile(r"\\(?:hat|bar|tilde|math[a-z]+)$")
@@ -214,17 +211,3 @@ def in_words(bound: Domain | Call | Formula | None) -> str:
         case Domain():
             return bound.words
     return ""
-
-
-def for_readers(page: str) -> str:
-    """Return a notation page with what its tables say to the checker in words for readers."""
-    return _HOME.sub(_home_in_words, page)
-
-
-def _home_in_words(row: re.Match[str]) -> str:
-    home, explained = row["home"], row["page"] or ""
-    if home in ("local", "built in"):
-        return f"{row['before']}{explained} |"
-    base = home.removeprefix("base ")
-    words = f"base ${base}$" if base != home else in_words(read_bound(home))
-    return f"{row['before']}{words} |"

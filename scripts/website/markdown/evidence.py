@@ -8,7 +8,6 @@ from html import escape
 
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
-from pymdownx.blocks.block import Block
 
 from scripts.formulas.checks.evidence import (
     Assumption,
@@ -24,7 +23,6 @@ from scripts.website.asked.page import Formula
 from scripts.website.made.evidence import Found, step_tex
 from scripts.website.made.katex import without_source
 from scripts.website.made.meanings import Meaning
-from scripts.website.made.spoken import spoken
 from scripts.website.made.writing import write_number
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
@@ -57,7 +55,7 @@ class EvidenceWriter:
         if evidence.unchecked is not None:
             kind, summary, body = " data-unchecked", "not checked", self._unchecked(found)
         else:
-            kind, summary = "", _mark(evidence.steps)
+            kind, summary = "", mark(evidence.steps)
             body = self._steps(found, in_full=True) + self._tried(found) + self._symbols(found)
         return (
             f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
@@ -240,71 +238,6 @@ class CountProcessor(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-class FormulasBlock(Block):
-    """``/// formulas | folder, …``: formulas of the site with their evidence, page by page."""
-
-    NAME = "formulas"
-    ARGUMENT = None
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Make the place of the list."""
-        return etree.SubElement(parent, "div", {"class": "all-formulas"})
-
-    def on_end(self, block: etree.Element) -> None:
-        """Write the list: a heading for each page, and its formulas below."""
-        context: Context = self.config["context"]
-        writer = EvidenceWriter(context)
-        listed = context.ask(questions.all_formulas, context.page.uri)
-        self._add_names(block, context, [one.name for _, _, found in listed for one in found])
-        for uri, title, formulas in listed:
-            claims = context.ask(questions.claims_of, uri)
-            if not formulas and not claims:
-                continue
-            heading = etree.SubElement(block, "h2", {"id": f"of-{_slug(uri)}"})
-            heading.text = AtomicString(title)
-            for formula in formulas:
-                holder = etree.SubElement(block, "div")
-                holder.text = AtomicString(context.raw(self._entry(writer, formula, uri, title)))
-            if claims:
-                holder = etree.SubElement(block, "div")
-                holder.text = AtomicString(context.raw(self._claims(writer, claims)))
-
-    def _claims(self, writer: EvidenceWriter, claims: list[FormulaEvidence]) -> str:
-        """Return the claims in the sentences of a page, each with what was found."""
-        items = (
-            f"<li>{writer.context.ask(questions.formula, claim.tex, False)}: "
-            f"{writer.claim(claim)}</li>"
-            for claim in claims
-        )
-        listed = f"<p>In sentences:</p><ul>{''.join(items)}</ul>"
-        return f'<section class="found in-sentences">{listed}</section>'
-
-    def _add_names(self, block: etree.Element, context: Context, names: list[str]) -> None:
-        """Begin with the names of the formulas, in the order of the alphabet."""
-        etree.SubElement(block, "h2", {"id": "by-name"}).text = context.word("by_name")
-        links = (
-            f'<li><a href="#formula-{name}">{escape(spoken(name))}</a></li>'
-            for name in sorted(filter(None, names), key=lambda name: spoken(name).casefold())
-        )
-        listed = f'<ul class="formula-names">{"".join(links)}</ul>'
-        etree.SubElement(block, "div").text = AtomicString(context.raw(listed))
-
-    def _entry(self, writer: EvidenceWriter, formula: Formula, uri: str, title: str) -> str:
-        context = writer.context
-        path = path_between(context.page.uri, uri)
-        drawn = context.ask(questions.formula, formula.tex, True)
-        name = f' id="formula-{formula.name}"' if formula.name else ""
-        number, target = "", title
-        if formula.name:
-            number = f"({context.number('eq', formula.name)})"
-            path, target = f"{path}#eq-{formula.name}", f"{target} {number}"
-        link = f'<a class="formula-number" href="{path}">{escape(number or target)}</a>'
-        return (
-            f'<div class="formula"{name}>{scrolling("formula-body", target, drawn)}{link}</div>'
-            f'<section class="found" data-search-exclude>{writer.entry(formula)}</section>'
-        )
-
-
 def counts(context: Context) -> dict[str, int]:
     """Return how many formulas and steps there are, how many checked, proved, and not checked."""
     total = context.ask(questions.totals)
@@ -320,7 +253,7 @@ def counts(context: Context) -> dict[str, int]:
     }
 
 
-def _mark(steps: Sequence[StepEvidence]) -> str:
+def mark(steps: Sequence[StepEvidence]) -> str:
     """Return the word beside a formula; a proof at some sizes only says at which."""
     if not all(step.proved for step in steps):
         return "checked"
@@ -342,10 +275,6 @@ def scrolling(name: str, label: str, content: str) -> str:
     """Return a box that scrolls sideways by itself, with the keyboard too."""
     label = escape(label, quote=True)
     return f'<div class="{name}" tabindex="0" role="group" aria-label="{label}">{content}</div>'
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")
 
 
 def _assumed(assumption: Assumption) -> str:

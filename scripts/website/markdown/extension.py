@@ -15,7 +15,8 @@ from scripts.website.asked.pages import COUNT, FILE, REFERENCE
 from scripts.website.markdown.argument import ArgumentBlock
 from scripts.website.markdown.blocks import FigureBlock, ListingBlock, TableBlock
 from scripts.website.markdown.context import Context
-from scripts.website.markdown.evidence import CountProcessor, FormulasBlock
+from scripts.website.markdown.evidence import CountProcessor
+from scripts.website.markdown.formula_list import FormulasBlock
 from scripts.website.markdown.frameworks import FrameworksBlock
 from scripts.website.markdown.inline import (
     MathProcessor,

@@ -14,10 +14,12 @@ from scripts.website.asked.page import Formula
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE
 from scripts.website.made.evidence import NOTATION
 from scripts.website.made.math_text import plain_formula
-from scripts.website.made.meanings import for_readers
+from scripts.website.made.notation_page import for_readers
+from scripts.website.made.spoken import spoken
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.markdown.evidence import EvidenceWriter, path_between, scrolling
+from scripts.website.markdown.filters import filter_box, typed
 from scripts.website.notebooks import OUTPUT
 
 UNBROKEN = 24
@@ -36,7 +38,7 @@ class PagePreprocessor(Preprocessor):
         self.context.begin("\n".join(lines))
         if self.context.page.uri == NOTATION.as_posix():
             # Its source speaks to the checker of formulas.
-            lines = for_readers("\n".join(lines)).split("\n")
+            lines = self._notation(lines)
         formulas = iter([f for f in self.context.page.formulas if f.display])
         kept: list[str] = []
         in_options = False
@@ -53,6 +55,19 @@ class PagePreprocessor(Preprocessor):
                 in_options = bool(BLOCK.match(line) or (in_options and OPTION.match(line)))
                 kept.append(_quoted(line) if in_options else line)
         return kept
+
+    def _notation(self, lines: list[str]) -> list[str]:
+        """Return the page of symbols for readers, with what filters them before its sections."""
+        word, here = self.context.word, self.context.page.uri
+        first = {
+            tex: f'{word("first_in")} <a href="{path_between(here, uri)}#eq-{name}">'
+            f"{spoken(name)}</a>"
+            for tex, (uri, name) in self.context.ask(questions.introduced).items()
+        }
+        shown = for_readers("\n".join(lines), first).split("\n")
+        start = next((at for at, line in enumerate(shown) if line.startswith("## ")), len(shown))
+        form = filter_box(typed("words", word("typed_symbol")), word("symbols_found"))
+        return [*shown[:start], self.context.raw(form), "", *shown[start:]]
 
     def _markup(self, formula: Formula) -> str:
         context, writer, name = self.context, EvidenceWriter(self.context), formula.name

@@ -4,6 +4,7 @@ Every answer is noted: a page whose text and answers are as they were comes out 
 nothing of the project is to be had but by these questions; what they are asked with is plain data.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,8 @@ from scripts.website.asked.listings import Excerpt, list_code, plain_code
 from scripts.website.asked.page import Formula, Page
 from scripts.website.made.argument import Claim
 from scripts.website.made.evidence import Found
+from scripts.website.made.math_text import plain_formula
+from scripts.website.made.read_aloud import read_aloud
 from scripts.website.made.results import Wanted
 from scripts.website.project import Project, chain_wanted
 
@@ -135,6 +138,40 @@ def all_formulas(project: Project, here: str) -> list[tuple[str, str, list[Formu
     ]
 
 
+def symbols_of(project: Project, file: str, line: int) -> list[tuple[str, str]]:
+    """Return the symbols of a formula at a place: each in plain signs, and as it is read aloud."""
+    one = found(project, file, line)
+    meanings = one.meanings if one else ()
+    drawn = ((m.tex, project.formulas.html.get((m.tex, False))) for m in meanings)
+    return [(plain_formula(html).replace(" ", ""), read_aloud(tex)) for tex, html in drawn if html]
+
+
+def other_lists(project: Project, here: str) -> list[tuple[str, str, dict[str, int]]]:
+    """Return the other lists of formulas: source, title, and how many formulas have each symbol."""
+    pages = project.book.pages
+    others = dict.fromkeys(lists_of_formulas(pages)[page.uri] for page in project.pages_in_order())
+    return [(uri, pages[uri].title, _counted(project, uri)) for uri in others if uri != here]
+
+
+def _counted(project: Project, uri: str) -> dict[str, int]:
+    formulas = (one for _, _, listed in all_formulas(project, uri) for one in listed)
+    places = (one.place for one in formulas)
+    return Counter(
+        sign for place in places for sign, _ in symbols_of(project, str(place.file), place.line)
+    )
+
+
+def introduced(project: Project) -> dict[str, tuple[str, str]]:
+    """Return the first named formula of the menu that each symbol stands in: its page and name."""
+    first: dict[str, tuple[str, str]] = {}
+    for page in project.pages_in_order():
+        for formula in page.formulas:
+            one = project.evidence.found.get(formula.place) if formula.name else None
+            for meaning in one.meanings if one else ():
+                first.setdefault(meaning.tex, (page.uri, formula.name))
+    return first
+
+
 def argument(project: Project) -> list[Claim]:
     """Return the named formulas in the order of the menu, with what joins them to others."""
     return [
@@ -180,6 +217,9 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
         title_of,
         list_of_formulas,
         all_formulas,
+        symbols_of,
+        other_lists,
+        introduced,
         argument,
         plain_excerpts,
         single_file,
