@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 
 from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_gradient
 from snippets.careful.logistic import sigmoid
+from snippets.figures.areas import OWN
+from snippets.figures.blocks import ABOVE
 from snippets.figures.live import (
     Control,
     Dot,
@@ -24,7 +26,7 @@ from snippets.figures.live import (
     smaller,
     write,
 )
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, SURFACE, new_figure
 
 TANGENT_REACH = 0.12
 LOSSES = (0.0, 3.8)
@@ -101,6 +103,25 @@ def branches(y_hat: float = 0.8) -> Live:
         says=(_sentence(1, "rise"), _sentence(0, "fall")),
         drag="y_hat",
     )
+
+
+def tenfold() -> Figure:
+    """Draw what a filter pays that gave ever less to the truth: each tenth costs the same again."""
+    given = 0.1 ** np.arange(1, 5)
+    losses = binary_cross_entropy(np.ones_like(given), given, reduction="none")
+    figure = new_figure(3.8, 2.7)
+    axes = figure.subplots()
+    names = [f"{p:g}" for p in given]
+    step = float(losses[0])
+    for place, (name, loss) in enumerate(zip(names, losses.tolist(), strict=True)):
+        axes.bar(place, loss, 0.94, label=name, **OWN)
+        for height in np.arange(1, place + 1) * step:
+            axes.plot([place - 0.47, place + 0.47], [height] * 2, color=SURFACE, linewidth=1.6)
+        axes.annotate(f"{loss:.2f}", (place, loss), color=INK, **ABOVE)
+    axes.set_xticks(range(len(names)), names)
+    axes.set(ylabel="loss (nats)", xlabel="probability given to the truth", ylim=(0, 10.5))
+    axes.grid(visible=False, axis="x")
+    return figure
 
 
 def _draw_curves(upper: Axes, lower: Axes) -> None:

@@ -5,10 +5,14 @@ from matplotlib.figure import Figure
 
 from snippets.careful.divergence import cross_entropy, kl_divergence
 from snippets.careful.information import binary_entropy
-from snippets.figures.style import BLUE, INK, MUTED, ORANGE, RED, new_figure
-from snippets.tables.cross_entropy import RAIN
+from snippets.figures.areas import EXTRA, TINT
+from snippets.figures.blocks import draw_blocks, draw_mean, draw_sum
+from snippets.figures.style import BLUE, INK, MUTED, RED, new_figure
+from snippets.tables.cross_entropy import BIASED, FAIR, RAIN
 
 FORECAST = 0.7
+KINDS_OF_DAYS = (0.1, 0.5)
+"""How often it rains on either kind, which are equally frequent: on all days it is RAIN."""
 
 
 def over_forecasts() -> Figure:
@@ -21,7 +25,7 @@ def over_forecasts() -> Figure:
     figure = new_figure(5.2, 3.7)
     axes = figure.add_subplot()
     axes.fill_between(q, floor, color=BLUE, alpha=0.14, linewidth=0)
-    axes.fill_between(q, floor, fine, color=ORANGE, alpha=0.16, linewidth=0)
+    axes.fill_between(q, floor, fine, color=RED, alpha=0.14, linewidth=0)
     axes.plot(q, fine, color=INK, label="H(P,Q)")
     axes.axhline(floor, color=BLUE, linewidth=1.4, linestyle="--")
     axes.plot(RAIN, floor, "o", color=INK, zorder=5)
@@ -63,7 +67,7 @@ def tangent() -> Figure:
     figure = new_figure(5.2, 3.7)
     axes = figure.add_subplot()
     axes.plot(p, binary_entropy(p), color=BLUE)
-    axes.plot(p, line, color=ORANGE, linestyle="--")
+    axes.plot(p, line, color=RED, linestyle="--")
     axes.plot([RAIN, RAIN], [entropy_here, line_here], color=RED, linewidth=2.5)
     axes.plot(FORECAST, float(binary_entropy(FORECAST)), "o", color=INK, zorder=5)
     axes.annotate(
@@ -82,6 +86,47 @@ def tangent() -> Figure:
         va="center",
     )
     axes.text(0.42, 0.36, "H(P)", color=BLUE)
-    axes.text(0.06, 1.2, "H(P,Q) for q = 0.7", color=ORANGE)
+    axes.text(0.06, 1.2, "H(P,Q) for q = 0.7", color=RED)
     axes.set(xlim=(0, 1), ylim=(0, 1.3), xlabel="true probability p", ylabel="nats")
+    return figure
+
+
+def swapped() -> Figure:
+    """Draw what each of two coins costs whoever believes the one or the other, in bits."""
+    figure = new_figure(4.6, 2.5)
+    axes = figure.subplots()
+    coins = {"P": FAIR, "Q": BIASED}
+    pairs = (("P", "P"), ("P", "Q"), ("Q", "Q"), ("Q", "P"))
+    names = []
+    for row, (truth, belief) in enumerate(pairs):
+        own = float(cross_entropy(coins[truth], coins[truth], base=2))
+        extra = float(kl_divergence(coins[truth], coins[belief], base=2))
+        draw_sum(axes, row, own, extra)
+        axes.text(own + extra + 0.02, row, f"{own + extra:.3f}", va="center")
+        names.append(f"{truth} true, {belief} believed")
+    axes.set_yticks(range(4), names)
+    axes.set(xlim=(0, 1.4), ylim=(3.5, -0.5), xlabel="cross-entropy (bits)", xticks=(0, 0.5, 1))
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+    return figure
+
+
+def floor() -> Figure:
+    """Draw what two kinds of days cost who knows the kind, and what else who knows the mean."""
+    own = [float(binary_entropy(rain)) for rain in KINDS_OF_DAYS]
+    guess = (RAIN, 1 - RAIN)
+    costs = [float(cross_entropy((rain, 1 - rain), guess)) for rain in KINDS_OF_DAYS]
+    figure = new_figure(4.4, 2.9)
+    axes = figure.subplots()
+    names = [f"{rain:.0%} rain\n{bits:.3f}" for rain, bits in zip(KINDS_OF_DAYS, own, strict=True)]
+    middles = draw_blocks(axes, names, (0.5, 0.5), own)
+    for left, low, high in zip((0.0, 0.5), own, costs, strict=True):
+        axes.bar(left, high - low, 0.5, bottom=low, align="edge", **TINT)
+        axes.bar(left, high - low, 0.5, bottom=low, align="edge", **EXTRA)
+    known, unknown = sum(own) / 2, sum(costs) / 2
+    draw_mean(axes, known, f"kind known\n{known:.3f}", va="top")
+    draw_mean(axes, unknown, f"unknown\n{unknown:.3f}", va="bottom")
+    axes.set_xticks(middles, [f"{rain:.0%} rain" for rain in KINDS_OF_DAYS])
+    axes.set(ylabel="mean fine (nats)", ylim=(0, 0.88))
+    axes.set_xlabel("half of the days each")
     return figure

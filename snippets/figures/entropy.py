@@ -13,6 +13,7 @@ from snippets.careful.information import (
     self_information,
 )
 from snippets.examples import COVER_THOMAS_JOINT, HORSE_RACE
+from snippets.figures.blocks import draw_blocks, draw_mean
 from snippets.figures.style import (
     BLUE,
     INK,
@@ -29,21 +30,17 @@ from snippets.tables.entropy import WEATHER, WEATHER_PROBABILITIES, fraction, pr
 def average_surprise() -> Figure:
     """Draw each kind of weather as a block, probability wide and surprise high."""
     mean = float(entropy(WEATHER_PROBABILITIES, base=2))
+    bits = np.asarray(self_information(WEATHER_PROBABILITIES, base=2))
     figure = new_figure(height=3.3)
     axes = figure.subplots()
-    start = 0.0
-    for name, p in zip(WEATHER, WEATHER_PROBABILITIES, strict=True):
-        bits = float(self_information(p, base=2))
-        axes.bar(start, bits, p, align="edge", fc=(BLUE, 0.25), ec=SURFACE, lw=2.5, label=name)
-        axes.text(start + p / 2, bits + 0.08, name, color=BLUE, ha="center", weight="bold")
-        start += p
-    axes.axhline(mean, color=RED, ls="--", label="entropy")
-    axes.text(0.02, mean + 0.08, f"average: {mean:g} bits", color=RED, weight="bold")
+    middles = draw_blocks(axes, WEATHER, WEATHER_PROBABILITIES, bits)
+    for name, middle, height in zip(WEATHER, middles, bits, strict=True):
+        axes.text(middle, height + 0.08, name, color=BLUE, ha="center", weight="bold")
+    draw_mean(axes, mean, f"average\n{mean:g} bits")
     edges = np.concatenate([[0], np.cumsum(WEATHER_PROBABILITIES)])
     axes.set_xticks(edges, ["0", "1/2", "3/4", "7/8", "1"])
     axes.set(xlim=(0, 1), ylim=(0, 3.6), ylabel="surprise (bits)")
     axes.set_xlabel("width of a block: its probability")
-    axes.grid(visible=False, axis="x")
     return figure
 
 
@@ -60,7 +57,7 @@ def binary() -> Figure:
         (0.99, "99% heads", (-14, 0), "right"),
     ):
         bits = float(binary_entropy(q, base=2))
-        axes.plot([q], [bits], "o", color=RED, ms=7, clip_on=False, zorder=3, label="example")
+        axes.plot([q], [bits], "o", color=INK, ms=7, clip_on=False, zorder=3, label="example")
         axes.annotate(
             f"{name}: {bits:.2g} {'bit' if bits == 1 else 'bits'}",
             (q, bits),

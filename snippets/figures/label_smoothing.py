@@ -9,6 +9,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snippets.careful import binary, categorical, focal, logistic, smoothing
+from snippets.examples import ANIMALS
+from snippets.figures.areas import OWN
+from snippets.figures.blocks import ABOVE
 from snippets.figures.live import (
     Amount,
     Control,
@@ -35,6 +38,7 @@ from snippets.figures.style import (
     ORANGE,
     PURPLE,
     RED,
+    SURFACE,
     new_figure,
 )
 
@@ -43,6 +47,8 @@ Losses = Callable[[float, FloatArray], FloatArray]
 """The loss of label y (0 or 1) for each of the predictions q."""
 
 CLASSES = 3
+DOUBT = 0.1
+"""The share that is taken from the label of the example."""
 EPSILONS = ((0.0, BLUE, "-"), (0.1, ORANGE, "--"), (0.2, PURPLE, "-."))
 GAMMAS = ((0.0, BLUE, "-"), (0.5, GREEN, (0, (6, 1))), (1.0, PURPLE, "-."), (2.0, ORANGE, "--"))
 
@@ -65,6 +71,25 @@ HIGHEST = 1.94
 
 DESCENT = (3.0, 120)
 """Rate and number of the steps by which the smallest mean focal loss is found."""
+
+
+def mixture() -> Figure:
+    """Draw the smoothed label of a dog: what is left of the label, and the even share on it."""
+    label = np.array([0.0, 1.0, 0.0])
+    smoothed = smoothing.smooth_labels(label, DOUBT)
+    even = np.full(len(label), DOUBT / len(label))
+    figure = new_figure(3.6, 2.6)
+    axes = figure.subplots()
+    axes.bar(ANIMALS, even, 0.94, facecolor=PURPLE, label="even share")
+    axes.bar(ANIMALS, smoothed - even, 0.94, bottom=even, label="label", **OWN)
+    for place, share in enumerate(smoothed.tolist()):
+        axes.annotate(f"{share:.3f}", (place, share), color=INK, **ABOVE)
+    axes.text(1, 0.5, "1 − ε", color=SURFACE, ha="center", va="center")
+    axes.text(0.48, 0.16, "ε/3 each", color=PURPLE, ha="right", va="center")
+    axes.set(ylim=(0, 1.12), ylabel="label", yticks=(0, 0.5, 1))
+    axes.grid(visible=False, axis="x")
+    axes.tick_params(axis="x", length=0)
+    return figure
 
 
 def smoothed_loss() -> Figure:

@@ -1,6 +1,7 @@
 """The figures of the page on logits."""
 
 from decimal import Decimal, localcontext
+from math import gcd
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -8,7 +9,10 @@ from numpy.typing import NDArray
 
 from snippets.careful.binary import binary_cross_entropy_with_logits
 from snippets.careful.categorical import sparse_softmax_cross_entropy
+from snippets.careful.information import self_information
+from snippets.careful.logistic import logit
 from snippets.careful.softmax import logsumexp, softmax
+from snippets.figures.blocks import draw_ruler
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
 
 SMALLEST_DRAWN = 3e-18
@@ -25,19 +29,19 @@ def softplus() -> Figure:
     top.fill_between(z, straight, loss, color=BLUE, alpha=0.2)
     top.plot(z, loss, color=BLUE)
     top.plot(z, straight, "--", color=INK, linewidth=1.4)
-    top.annotate("log(1 + e^z)", (1, 1.31), (-8, 8), textcoords="offset points",
+    top.annotate("softplus", (1, 1.31), (-8, 8), textcoords="offset points",
                  color=BLUE, ha="right")  # fmt: skip
-    top.annotate("max(z, 0)", (3.2, 3.2), (8, -10), textcoords="offset points")
+    top.annotate("the bent line", (3.2, 3.2), (8, -10), textcoords="offset points")
     top.set_title("Loss of label 0, and a line with a bend")
     top.set(ylabel="nats", ylim=(-0.3, 6.3))
     bottom.fill_between(z, 0, loss - straight, color=BLUE, alpha=0.2)
     bottom.plot(z, loss - straight, color=BLUE)
     peak = float(np.max(loss - straight))
-    bottom.plot(0, peak, "o", color=RED)
+    bottom.plot(0, peak, "o", color=INK)
     bottom.annotate(
-        f"log 2 = {peak:.3f}", (0, peak), (10, -3), textcoords="offset points", color=RED
+        f"log 2 = {peak:.3f}", (0, peak), (10, -3), textcoords="offset points", color=INK
     )
-    bottom.set_title("The gap between them: log(1 + e^−|z|)")
+    bottom.set_title("The gap between the two")
     bottom.set(ylabel="nats", ylim=(-0.05, 0.85), xlim=(-6, 6), xlabel="logit z")
     return figure
 
@@ -73,6 +77,42 @@ def lost_digits() -> Figure:
         xlabel="lead of the true logit over the other, z₁ − z₂",
         ylabel="relative error of the loss",
     )
+    return figure
+
+
+def odds() -> Figure:
+    """Draw probability, odds and logit as three scales of one quantity."""
+    probabilities = (0.01, 0.1, 0.5, 0.9, 0.99)
+    places = [float(logit(p)) for p in probabilities]
+    figure = new_figure(5.2, 1.7)
+    axes = figure.subplots()
+    draw_ruler(axes, 2, "probability", places, [f"{p:g}" for p in probabilities])
+    draw_ruler(axes, 1, "odds", places, [_odds(p) for p in probabilities])
+    draw_ruler(axes, 0, "logit", places, [f"{z:.2f}".replace("-", "−") for z in places])
+    axes.set(ylim=(-0.3, 2.7), xlim=(places[0] - 0.5, places[-1] + 0.5))
+    return figure
+
+
+def _odds(probability: float) -> str:
+    yes, no = round(100 * probability), round(100 * (1 - probability))
+    return f"{yes // gcd(yes, no)}:{no // gcd(yes, no)}"
+
+
+def soft_maximum() -> Figure:
+    """Draw log-sum-exp of the logits z, 0, 0 over z, between their maximum and log 3 above it."""
+    z = np.linspace(-5, 5, 41)
+    largest = np.maximum(z, 0)
+    bound = float(self_information(1 / 3))
+    soft = np.asarray(logsumexp(np.stack([z, np.zeros_like(z), np.zeros_like(z)], axis=1)))
+    figure = new_figure(3.8, 2.9)
+    axes = figure.subplots()
+    axes.fill_between(z, largest, largest + bound, color=BLUE, alpha=0.14, linewidth=0)
+    axes.plot(z, largest, "--", color=INK, linewidth=1.4, label="max")
+    axes.plot(z, soft, color=BLUE, label="log-sum-exp")
+    axes.text(2.2, 1.5, "max", color=INK, va="top")
+    axes.text(1.6, 3.6, "max + log 3", color=MUTED, ha="right")
+    axes.text(-4.8, 1.25, "log-sum-exp", color=BLUE)
+    axes.set(xlim=(-5, 5), ylim=(-0.3, 6.2), xlabel="z, in the logits z, 0, 0")
     return figure
 
 

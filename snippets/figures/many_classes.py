@@ -1,5 +1,7 @@
 """The figures of the page on many classes."""
 
+from math import e
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from snippets.careful.divergence import cross_entropy
 from snippets.careful.likelihood import categorical_likelihood, categorical_pmf
 from snippets.examples import ANIMAL_LABELS, ANIMALS, LOSS_LEVELS, MODEL_1, MODEL_2
+from snippets.figures.areas import columns_of, draw_columns
 from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, new_figure
 from snippets.tables.many_classes import ANIMAL_COUNTS, frequency_loss
 
@@ -85,6 +88,20 @@ def simplex() -> Figure:
         )
     axes.set(xlim=(-0.16, 1.16), ylim=(-0.1, 0.98), aspect="equal")
     axes.axis("off")
+    return figure
+
+
+def even_guess() -> Figure:
+    """Draw what an even guess costs, a column as wide as each class is frequent, in nats."""
+    shares = [count / sum(ANIMAL_COUNTS) for count in ANIMAL_COUNTS]
+    columns = columns_of(shares, [1 / 3] * 3, base=e)
+    figure = new_figure(4.4, 3.3)
+    axes = figure.subplots()
+    draw_columns(axes, columns, top=1.8)
+    middles = [column.left + column.width / 2 for column in columns]
+    axes.set_xticks(middles, [f"{a}\n{s:.0%}" for a, s in zip(ANIMALS, shares, strict=True)])
+    axes.tick_params(axis="x", length=0)
+    axes.set(xlim=(0, 1), ylim=(0, 1.8), ylabel="surprise (nats)")
     return figure
 
 

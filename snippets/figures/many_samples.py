@@ -8,7 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snippets.careful.likelihood import likelihood, log_likelihood, negative_log_likelihood
+from snippets.careful.binary import binary_cross_entropy_with_logits
+from snippets.careful.likelihood import (
+    bernoulli_pmf,
+    likelihood,
+    log_likelihood,
+    negative_log_likelihood,
+)
+from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
+from snippets.figures.areas import OWN
 from snippets.figures.live import (
     Amount,
     Control,
@@ -26,12 +34,14 @@ from snippets.figures.live import (
     larger,
     write,
 )
-from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED, new_figure
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, PURPLE, RED, SURFACE, new_figure
 
 ONES, ZEROS = 7, 3
 COPIES = (1, 4, 16)
 COIN = 0.5
 LONGEST_RUN = 1500
+DECAY = 0.1
+"""The weight of the penalty, for one sample."""
 
 SMALLEST = -64.0
 """So many powers of ten down the likelihood of tosses is drawn, out of sight."""
@@ -56,6 +66,49 @@ IN_TEN = Control(
 )
 ONES_SEEN = TOSSES * IN_TEN / 10
 ZEROS_SEEN = TOSSES - ONES_SEEN
+
+
+def chain() -> Figure:
+    """Draw the product of four probabilities and the sum of their negative logs, step by step."""
+    labels, predictions = BINARY_LABELS.ravel(), BINARY_PREDICTIONS.ravel()
+    given = bernoulli_pmf(labels, predictions)
+    products = np.cumprod(given)
+    losses = negative_log_likelihood(labels, predictions, reduction="none")
+    sums = np.cumsum(losses)
+    figure = new_figure(5.2, 2.5)
+    left, right = figure.subplots(1, 2, sharey=True)
+    for row, product in enumerate(products.tolist()):
+        left.barh(row, product, height=0.8, label=f"e-mail {row + 1}", **OWN)
+        left.text(product - 0.03, row, f"{product:.3f}", color=SURFACE, ha="right", va="center")
+        right.barh(row, losses[row], height=0.8, left=sums[row] - losses[row], **OWN)
+        right.text(sums[row] + 0.02, row, f"{sums[row]:.3f}", va="center")
+        if row:
+            right.plot([sums[row - 1]] * 2, [row - 0.6, row - 0.4], color=MUTED, linewidth=1)
+    left.set_yticks(range(4), [f"× {p:.1f}" for p in given])
+    left.set(xlim=(0, 1), ylim=(3.5, -0.5), title="the product shrinks", xticks=(0, 0.5, 1))
+    left.set_xlabel("probability of all so far")
+    right.set(xlim=(0, 1.2), title="the logs add up", xlabel="sum so far (nats)")
+    for axes in (left, right):
+        axes.tick_params(axis="y", length=0)
+        axes.grid(visible=False, axis="y")
+    return figure
+
+
+def separable() -> Figure:
+    """Draw the loss of separated labels over the factor on the weights, with and without decay."""
+    factors = np.linspace(0, 8, 49)
+    plain = binary_cross_entropy_with_logits(np.ones_like(factors), factors, reduction="none")
+    penalty = DECAY / 2 * factors**2
+    figure = new_figure(3.8, 2.8)
+    axes = figure.subplots()
+    axes.plot(factors, plain, color=BLUE, label="loss")
+    axes.plot(factors, plain + penalty, "--", color=PURPLE, label="loss and penalty")
+    best = int(np.argmin(plain + penalty))
+    axes.plot(factors[best], (plain + penalty)[best], "o", color=PURPLE, label="best factor")
+    axes.text(3.8, 0.85, "with the penalty", color=PURPLE, ha="right")
+    axes.text(5.4, 0.045, "without", color=BLUE)
+    axes.set(xlim=(0, 8), ylim=(0, 1), xlabel="factor on the weights", ylabel="nats")
+    return figure
 
 
 def best_probability() -> Figure:

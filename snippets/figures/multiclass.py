@@ -13,6 +13,7 @@ from snippets.careful.information import self_information
 from snippets.careful.scores import accuracy
 from snippets.careful.softmax import softmax
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
+from snippets.figures.blocks import draw_blocks, draw_mean
 from snippets.figures.live import (
     Control,
     Dot,
@@ -172,6 +173,25 @@ def two_models(cat: float = 0.3) -> Live:
         says=_models_in_words(),
         drag="cat",
     )
+
+
+def prices() -> Figure:
+    """Draw what each photo costs both models as blocks, their means, and an even guess."""
+    figure = new_figure(5.2, 2.8)
+    guess = float(self_information(1 / len(ANIMALS)))
+    photos = [ANIMALS[int(np.argmax(label))] for label in ANIMAL_LABELS]
+    for axes, name, model in zip(
+        figure.subplots(1, 2, sharey=True), ("model 1", "model 2"), (MODEL_1, MODEL_2), strict=True
+    ):
+        losses = np.asarray(categorical_cross_entropy(ANIMAL_LABELS, model, reduction="none"))
+        middles = draw_blocks(axes, photos, np.full(len(photos), 1 / len(photos)), losses)
+        draw_mean(axes, float(losses.mean()), f"{losses.mean():.2f}")
+        axes.axhline(guess, color=MUTED, linestyle=":", linewidth=1.6)
+        axes.set_xticks(middles, photos)
+        axes.set_title(name)
+    figure.axes[0].text(0.03, guess + 0.05, "even guess", color=MUTED)
+    figure.axes[0].set_ylabel("loss (nats)")
+    return figure
 
 
 def _with_cat(cat: float) -> FloatArray:

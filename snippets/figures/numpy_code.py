@@ -15,11 +15,12 @@ from snippets.examples import (
     CATEGORICAL_LABELS,
     CATEGORICAL_PREDICTIONS,
 )
-from snippets.figures.style import BLUE, RED, SURFACE, new_figure
+from snippets.figures.blocks import ABOVE, draw_blocks, draw_mean
+from snippets.figures.style import SURFACE, new_figure
 
 
 def reductions() -> Figure:
-    """Draw a bar for each sample's loss in the article's two examples, and their means."""
+    """Draw each sample's loss in the article's two examples as a block, and their means."""
     figure = new_figure(5.2, 4.8)
     top, bottom = figure.subplots(2, 1)
     binary = np.ravel(binary_cross_entropy(BINARY_LABELS, BINARY_PREDICTIONS, reduction="none"))
@@ -40,34 +41,10 @@ def reductions() -> Figure:
 
 
 def _bars(axes: Axes, losses: NDArray[np.float64], names: Sequence[str]) -> None:
-    places = np.arange(len(losses))
-    mean = float(losses.mean())
-    axes.bar(places, losses, width=0.62, color=BLUE, alpha=0.85)
-    axes.plot([-0.5, len(losses) - 0.45], [mean, mean], "--", color=RED, linewidth=1.6)
-    for place, loss in zip(places, losses, strict=True):
-        axes.annotate(
-            f"{loss:.4f}",
-            (place, loss),
-            (0, -4),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            color=SURFACE,
-        )
-    axes.annotate(
-        f"mean\n{mean:.4f}",
-        (len(losses) - 0.45, mean),
-        (4, 0),
-        textcoords="offset points",
-        va="center",
-        color=RED,
-    )
-    axes.set_xticks(places, names)
-    axes.set(
-        ylabel="loss (nats)",
-        ylim=(0, 0.62),
-        xlim=(-0.5, len(losses) - 0.5 + 0.17 * len(losses)),
-        yticks=(0, 0.2, 0.4, 0.6),
-    )
-    axes.grid(visible=False, axis="x")
-    axes.tick_params(axis="x", length=0)
+    weights = np.full(len(losses), 1 / len(losses))
+    middles = draw_blocks(axes, [name.replace("\n", ", ") for name in names], weights, losses)
+    draw_mean(axes, float(losses.mean()), f"mean\n{losses.mean():.4f}")
+    for middle, loss in zip(middles, losses, strict=True):
+        axes.annotate(f"{loss:.4f}", (middle, 0), color=SURFACE, **ABOVE)
+    axes.set_xticks(middles, names)
+    axes.set(ylabel="loss (nats)", ylim=(0, 0.62), yticks=(0, 0.2, 0.4, 0.6))

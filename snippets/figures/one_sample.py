@@ -11,6 +11,8 @@ from snippets.figures.style import BLUE, MUTED, ORANGE, RED, new_figure
 EXAMPLE = 0.8
 PREDICTIONS = np.linspace(0.004, 0.996, 249)
 SURPRISES = (1e-2, 1e-4)
+SHARE = 0.7
+"""How many of the e-mails are spam."""
 
 SIDES = {1: ((7, -11), (5, -13), (5, 7)), 0: ((7, 5), (-8, -9), (-8, 4))}
 """Where the value of each dot stands, in points from the dot: clear of both curves."""
@@ -72,6 +74,27 @@ def factors() -> Figure:
         ylabel="cost (−log P in nats)",
         ylim=(-0.7, 14.5),
     )
+    return figure
+
+
+def honest() -> Figure:
+    """Draw two mean costs over the claim ŷ where a share of 0.7 has label 1: only one is honest."""
+    claims = np.linspace(0.02, 0.98, 49)
+    spam, other = (bernoulli_pmf(np.full_like(claims, label), claims) for label in (1, 0))
+    figure = new_figure(3.8, 2.8)
+    axes = figure.subplots()
+    costs = (
+        (SHARE * _loss(1, claims) + (1 - SHARE) * _loss(0, claims), BLUE, "-", "−log P (nats)"),
+        (1 - SHARE * spam - (1 - SHARE) * other, ORANGE, "--", "1 − P"),
+    )
+    for cost, colour, line, name in costs:
+        axes.plot(claims, cost, line, color=colour, label=name)
+        best = int(np.argmin(cost))
+        axes.plot(claims[best], cost[best], "o", color=colour, label=f"smallest {name}")
+    axes.text(0.22, 1.15, "−log P (nats)", color=BLUE)
+    axes.text(0.3, 0.36, "1 − P", color=ORANGE)
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="claim ŷ, where the truth is 0.7")
+    axes.set_ylabel("mean cost")
     return figure
 
 

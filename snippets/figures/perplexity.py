@@ -5,6 +5,8 @@ from matplotlib.figure import Figure
 
 from snippets import letters as data
 from snippets.careful.information import perplexity_of_losses
+from snippets.careful.tokens import IGNORED, token_cross_entropy
+from snippets.figures.blocks import draw_blocks, draw_mean
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, label_line, new_figure
 
 
@@ -28,14 +30,36 @@ def contexts() -> Figure:
 
 
 def words() -> Figure:
-    """Draw the loss of each word of the sentence, and their mean."""
+    """Draw the loss of each word of the sentence as a block, and their mean."""
     losses = data.sentence_losses()
-    places = np.arange(len(losses))
+    names = [word for word, _ in data.SENTENCE]
     figure = new_figure(5.2, 3.0)
     axes = figure.subplots()
-    axes.bar(places, losses, color=BLUE, width=0.7)
-    axes.axhline(float(losses.mean()), color=ORANGE, linestyle="--")
-    label_line(axes, 4.5, float(losses.mean()), "mean", ORANGE)
-    axes.set(ylabel="loss (nats)")
-    axes.set_xticks(places, labels=[word for word, _ in data.SENTENCE])
+    middles = draw_blocks(axes, names, np.full(len(losses), 1 / len(losses)), losses)
+    draw_mean(axes, float(losses.mean()), f"mean\n{losses.mean():.2f}")
+    axes.set(ylabel="loss (nats)", xlabel="width of a block: one word in six")
+    axes.set_xticks(middles, labels=names)
+    return figure
+
+
+def tokens() -> Figure:
+    """Draw the losses of a short and a long text, with each token or each text as wide."""
+    labels, logits = data.padded_batch()
+    losses = token_cross_entropy(labels, logits, "none")[labels != IGNORED]
+    text = np.nonzero(labels != IGNORED)[0]
+    figure = new_figure(5.2, 2.6)
+    for axes, title, weights in zip(
+        figure.subplots(1, 2, sharey=True),
+        ("each token alike", "each text alike"),
+        (np.ones(len(text)), 1 / np.bincount(text)[text]),
+        strict=True,
+    ):
+        shares = weights / weights.sum()
+        draw_blocks(axes, [f"text {k + 1}" for k in text], shares, losses)
+        mean = float(shares @ losses)
+        draw_mean(axes, mean, f"{mean:.2f}")
+        middles = [float(shares[text < k].sum() + shares[text == k].sum() / 2) for k in (0, 1)]
+        axes.set_xticks(middles, ["text 1", "text 2"])
+        axes.set_title(title)
+    figure.axes[0].set_ylabel("loss (nats)")
     return figure

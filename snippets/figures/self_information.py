@@ -1,11 +1,14 @@
 """Figures of the page on self-information."""
 
+from math import e
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from snippets.careful.information import self_information
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, PURPLE, RED, SURFACE, new_figure
+from snippets.figures.blocks import draw_ruler
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, PURPLE, SURFACE, new_figure
 
 BOXES = 8
 KEY = 6
@@ -25,7 +28,7 @@ def halving() -> Figure:
                     (box, -row),
                     0.86,
                     0.66,
-                    fc=(RED if len(open_boxes) == 1 else BLUE) if still_open else SURFACE,
+                    fc=BLUE if still_open else SURFACE,
                     alpha=1.0 if still_open else 0.35,
                     ec="none" if still_open else MUTED,
                     lw=0 if still_open else 0.8,
@@ -65,7 +68,7 @@ def curve() -> Figure:
     )
     for probability, message, offset, align in messages:
         bits = float(self_information(probability, base=2))
-        axes.plot([probability], [bits], "o", color=RED, ms=7, clip_on=False, zorder=3)
+        axes.plot([probability], [bits], "o", color=INK, ms=7, clip_on=False, zorder=3)
         unit = "bit" if bits == 1 else "bits"
         axes.annotate(
             f"{message}: {bits:.2g} {unit}",
@@ -99,4 +102,19 @@ def additivity() -> Figure:
     axes.set(xlim=(0, 3.7), xlabel="surprise (bits)", yticks=[])
     axes.spines["left"].set_visible(False)
     axes.grid(visible=False, axis="y")
+    return figure
+
+
+def rulers() -> Figure:
+    """Draw one surprise on three scales: bits, nats and hartleys, with probabilities above."""
+    figure = new_figure(5.2, 2.2)
+    axes = figure.subplots()
+    probabilities = (1.0, 1 / 10, 1 / 100, 1 / 1000)
+    places = [float(self_information(p)) for p in probabilities]
+    draw_ruler(axes, 3, "probability", places, ["1", "1/10", "1/100", "1/1,000"])
+    for row, (unit, base) in enumerate((("hartleys", 10), ("nats", e), ("bits", 2))):
+        one = float(self_information(1 / base))
+        marks = range(int(places[-1] / one + 1e-9) + 1)
+        draw_ruler(axes, row, unit, [k * one for k in marks], [str(k) for k in marks])
+    axes.set(ylim=(-0.3, 3.7), xlim=(-0.3, places[-1] + 0.5))
     return figure

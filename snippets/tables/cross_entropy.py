@@ -5,6 +5,8 @@ from snippets.careful.information import self_information
 from snippets.tables.table import Column, Table
 
 RAIN = 0.3
+FAIR = (1 / 2, 1 / 2)
+BIASED = (3 / 4, 1 / 4)
 FORECASTS = (0.01, 0.1, 0.3, 0.5, 0.7, 0.9)
 
 
@@ -33,7 +35,6 @@ def forecasters(rain: float = RAIN) -> Table:
 
 def swapped() -> Table:
     """List the cross-entropy of (1/2, 1/2) and (3/4, 1/4) in both directions, in bits."""
-    p, q = (1 / 2, 1 / 2), (3 / 4, 1 / 4)
     return Table(
         columns=(
             Column("Truth"),
@@ -50,6 +51,9 @@ def swapped() -> Table:
                 float(kl_divergence(truth, model, base=2)),
                 float(cross_entropy(truth, model, base=2)),
             )
-            for truth_name, truth, model_name, model in (("P", p, "Q", q), ("Q", q, "P", p))
+            for truth_name, truth, model_name, model in (
+                ("P", FAIR, "Q", BIASED),
+                ("Q", BIASED, "P", FAIR),
+            )
         ],
     )

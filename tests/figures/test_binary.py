@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from snippets.figures import binary as figures
-from snippets.figures.style import GREEN
-from tests.figures.drawn import points
+from snippets.figures.style import BLUE, GREEN
+from tests.figures.drawn import blocks, points
 
 Branch = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 LOSSES: tuple[Branch, Branch] = (lambda q: -np.log(q), lambda q: -np.log(1 - q))
@@ -60,3 +60,13 @@ def test_tangents_touch_their_curve() -> None:
     for line in tangents():
         x, loss = (float(np.mean(values)) for values in points(line))
         assert min(abs(loss + np.log(x)), abs(loss + np.log1p(-x))) == pytest.approx(0, abs=1e-14)
+
+
+def test_each_tenth_of_the_probability_costs_the_same_again() -> None:
+    axes = figures.tenfold().axes[0]
+    heights = [bar.get_height() for bar in blocks(axes, BLUE)]
+    np.testing.assert_allclose(heights, np.log(10) * np.arange(1, 5), rtol=1e-12)
+    cuts = sorted(points(line)[1][0] for line in axes.lines)
+    np.testing.assert_allclose(cuts, np.log(10) * np.array([1, 1, 1, 2, 2, 3]), rtol=1e-12)
+    assert [text.get_text() for text in axes.texts] == [f"{height:.2f}" for height in heights]
+    assert [label.get_text() for label in axes.get_xticklabels()][-1] == "0.0001"

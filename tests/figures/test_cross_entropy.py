@@ -6,9 +6,10 @@ from matplotlib.text import Annotation
 from scipy.special import entr, rel_entr, xlogy
 
 from snippets.figures import cross_entropy as figures
-from snippets.figures.cross_entropy import FORECAST
-from snippets.tables.cross_entropy import RAIN
-from tests.figures.drawn import points
+from snippets.figures.cross_entropy import FORECAST, KINDS_OF_DAYS
+from snippets.figures.style import BLUE, INK, RED
+from snippets.tables.cross_entropy import BIASED, FAIR, RAIN
+from tests.figures.drawn import blocks, points
 
 ENTROPY = entr(RAIN) + entr(1 - RAIN)
 DIVERGENCE = rel_entr(RAIN, FORECAST) + rel_entr(1 - RAIN, 1 - FORECAST)
@@ -51,3 +52,33 @@ def test_tangent_writes_the_gap_that_it_draws() -> None:
     assert low == pytest.approx(ENTROPY, rel=1e-14)
     assert high - low == pytest.approx(DIVERGENCE, rel=1e-12)
     assert f"KL = {DIVERGENCE:.3f}" in [text.get_text() for text in axes.texts]
+
+
+def test_swapped_adds_the_divergence_to_the_entropy_of_the_truth() -> None:
+    axes = figures.swapped().axes[0]
+    own = [bar.get_width() for bar in blocks(axes, BLUE)]
+    p, q = (entr(coin).sum() / np.log(2) for coin in (FAIR, BIASED))
+    np.testing.assert_allclose(own, [p, p, q, q], rtol=1e-14)
+    extra = [(bar.get_x(), bar.get_width()) for bar in blocks(axes, RED)]
+    forward, reverse = (
+        rel_entr(one, other).sum() / np.log(2) for one, other in ((FAIR, BIASED), (BIASED, FAIR))
+    )
+    np.testing.assert_allclose(extra, [(p, forward), (q, reverse)], rtol=1e-12)
+    totals = [p, p + forward, q, q + reverse]
+    assert [text.get_text() for text in axes.texts] == [f"{total:.3f}" for total in totals]
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert names[1] == "P true, Q believed"
+    assert names[3] == "Q true, P believed"
+
+
+def test_floor_is_the_entropy_that_the_kind_of_day_leaves() -> None:
+    axes = figures.floor().axes[0]
+    rain = np.array(KINDS_OF_DAYS)
+    assert rain.mean() == RAIN, "on all days together it rains as often as in the town"
+    own = [bar.get_height() for bar in blocks(axes, BLUE)]
+    np.testing.assert_allclose(own, entr(rain) + entr(1 - rain), rtol=1e-14)
+    extra = [bar.get_height() for bar in blocks(axes, RED)]
+    np.testing.assert_allclose(extra, rel_entr(rain, RAIN) + rel_entr(1 - rain, 1 - RAIN))
+    levels = [points(line)[1][0] for line in axes.lines if line.get_color() == INK]
+    np.testing.assert_allclose(levels, [np.mean(own), ENTROPY], rtol=1e-14)
+    assert levels[1] == pytest.approx(np.mean(own) + np.mean(extra))

@@ -7,7 +7,7 @@ from scipy.stats import entropy as reference
 
 from snippets.figures import entropy as figures
 from snippets.tables.entropy import prefix_code
-from tests.figures.drawn import points
+from tests.figures.drawn import level, points
 
 
 def rectangles(patches: list[object]) -> list[Rectangle]:
@@ -21,8 +21,7 @@ def test_area_of_the_blocks_is_the_height_of_the_line() -> None:
     heights = np.array([block.get_height() for block in blocks])
     np.testing.assert_allclose(heights, -np.log2(widths))
     assert widths.sum() == pytest.approx(1)
-    _, (height, _) = points(axes.lines[0])
-    assert height == pytest.approx(widths @ heights) == pytest.approx(1.75)
+    assert level(axes) == pytest.approx(widths @ heights) == pytest.approx(1.75)
 
 
 def test_blocks_stand_side_by_side_between_the_ticks() -> None:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
 from snippets.figures import label_smoothing as figures
-from tests.figures.drawn import points
+from snippets.figures.style import BLUE, PURPLE
+from tests.figures.drawn import blocks, points
 
 Loss = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -88,3 +89,13 @@ def test_optima_are_where_each_mean_loss_is_smallest(given: tuple[float, float, 
         (at,), (height,) = points(dot)
         assert at == pytest.approx(best.x, abs=1e-4)
         assert height == pytest.approx(best.fun, rel=1e-6)
+
+
+def test_the_smoothed_label_is_what_is_left_on_an_even_share() -> None:
+    axes = figures.mixture().axes[0]
+    even = [bar.get_height() for bar in blocks(axes, PURPLE)]
+    assert even == pytest.approx([0.1 / 3] * 3)
+    left = blocks(axes, BLUE)
+    assert [bar.get_height() for bar in left] == pytest.approx([0, 0.9, 0])
+    assert [bar.get_y() for bar in left] == pytest.approx(even)
+    assert [text.get_text() for text in axes.texts][:3] == ["0.033", "0.933", "0.033"]

@@ -3,9 +3,10 @@
 import mpmath
 import numpy as np
 import pytest
+from scipy import special
 
 from snippets.figures import logits as figures
-from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED
+from snippets.figures.style import BLUE, GREEN, INK, ORANGE
 from tests.figures.drawn import points
 
 
@@ -19,7 +20,7 @@ def test_softplus_is_the_bent_line_plus_the_gap() -> None:
     np.testing.assert_array_equal(straight[1], np.where(loss[0] > 0, loss[0], 0))
     z, gap = points(bottom.lines[0])
     np.testing.assert_allclose(gap, np.log1p(np.exp(-np.abs(z))), atol=1e-14)
-    (where,), (peak,) = points(next(line for line in bottom.lines if line.get_color() == RED))
+    (where,), (peak,) = points(next(line for line in bottom.lines if line.get_color() == INK))
     assert where == 0
     assert peak == pytest.approx(np.log(2))
     assert peak == max(gap)
@@ -49,3 +50,26 @@ def test_no_error_is_hidden_by_the_smallest_one_drawn() -> None:
     exact = np.array([figures.exact_loss(lead) for lead in leads])
     error = np.abs(figures.losses_from_log1p(leads) - exact) / exact
     assert not np.any((error > 0) & (error < figures.SMALLEST_DRAWN))
+
+
+def test_probability_odds_and_logit_stand_below_each_other() -> None:
+    axes = figures.odds().axes[0]
+    scales = [points(line) for line in axes.lines]
+    assert [y[0] for _, y in scales] == [2, 1, 0]
+    for x, _ in scales:
+        np.testing.assert_allclose(x, special.logit([0.01, 0.1, 0.5, 0.9, 0.99]))
+    words = [text.get_text() for text in axes.texts]
+    assert words[6:12] == ["1:99", "1:9", "1:1", "9:1", "99:1", "odds"]
+    assert words[12:] == ["−4.60", "−2.20", "0.00", "2.20", "4.60", "logit"]
+
+
+def test_log_sum_exp_stays_in_its_band() -> None:
+    axes = figures.soft_maximum().axes[0]
+    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    z, soft = lines["log-sum-exp"]
+    np.testing.assert_allclose(soft, np.log(np.exp(z) + 2), rtol=1e-13)
+    largest = lines["max"][1]
+    np.testing.assert_array_equal(largest, np.maximum(z, 0))
+    assert np.all((soft > largest) & (soft <= largest + np.log(3) + 1e-15))
+    band = np.asarray(axes.collections[0].get_paths()[0].vertices)
+    assert band[:, 1].max() == pytest.approx(z[-1] + np.log(3))

@@ -11,7 +11,7 @@ from scipy.stats import entropy
 from snippets.examples import ANIMAL_LABELS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures import many_classes as figures
 from snippets.figures.style import BLUE, RED, SURFACE
-from tests.figures.drawn import points
+from tests.figures.drawn import blocks, points
 
 SHARES = np.array([0.5, 0.3, 0.2])
 
@@ -63,3 +63,16 @@ def test_each_level_is_written_on_its_own_line() -> None:
     lines = [p for p in axes.patches if isinstance(p, Polygon) and not p.get_fill()]
     for label, line in zip(labels, lines, strict=False):
         assert min(np.hypot(*(line.get_xy() - label.get_position()).T)) < 1e-12
+
+
+def test_the_even_guess_costs_what_its_columns_say() -> None:
+    axes = figures.even_guess().axes[0]
+    shared = blocks(axes, BLUE)
+    shares = np.array([0.5, 0.3, 0.2])
+    assert [patch.get_width() for patch in shared] == pytest.approx(shares.tolist())
+    heights = np.minimum(-np.log(shares), np.log(3))
+    assert [patch.get_height() for patch in shared] == pytest.approx(heights.tolist())
+    costs = shares * (np.log(3) + np.log(shares))
+    written = [text.get_text().replace("−", "-") for text in axes.texts]
+    assert [float(words) for words in written] == pytest.approx(costs.tolist(), abs=0.005)
+    assert costs.sum() > 0

@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from snippets.figures import many_samples as figures
 from snippets.figures.style import BLUE, GREEN, ORANGE, RED
-from tests.figures.drawn import points
+from tests.figures.drawn import blocks, points
 
 
 def test_likelihoods_are_binomial_and_sharpen() -> None:
@@ -93,3 +93,29 @@ def test_more_tosses_of_the_same_share_leave_the_mean_where_it_is() -> None:
 
 def _is_curve(line: object) -> bool:
     return len(line.get_xdata()) > 2  # type: ignore[attr-defined]
+
+
+def test_the_chain_multiplies_on_the_left_and_adds_up_on_the_right() -> None:
+    left, right = figures.chain().axes
+    given = np.array([0.9, 0.9, 0.8, 0.6])
+    products = [bar.get_width() for bar in blocks(left, BLUE)]
+    np.testing.assert_allclose(products, np.cumprod(given), rtol=1e-13)
+    bars = blocks(right, BLUE)
+    np.testing.assert_allclose([bar.get_width() for bar in bars], -np.log(given), rtol=1e-12)
+    ends = np.cumsum([bar.get_width() for bar in bars])
+    np.testing.assert_allclose([bar.get_x() for bar in bars], [0, *ends[:-1]], atol=1e-15)
+    assert np.exp(-ends[-1]) == pytest.approx(products[-1])
+    assert [text.get_text() for text in right.texts] == [f"{end:.3f}" for end in ends]
+
+
+def test_only_the_penalty_gives_separable_labels_a_best_factor() -> None:
+    axes = figures.separable().axes[0]
+    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    factors, plain = lines["loss"]
+    np.testing.assert_allclose(plain, np.log1p(np.exp(-factors)), rtol=1e-12)
+    assert np.all(np.diff(plain) < 0)
+    _, both = lines["loss and penalty"]
+    np.testing.assert_allclose(both - plain, 0.05 * factors**2, atol=1e-12)
+    (best,), (lowest,) = lines["best factor"]
+    assert lowest == both.min()
+    assert 0 < best < factors[-1]

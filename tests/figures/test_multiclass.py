@@ -8,7 +8,7 @@ from scipy.special import softmax
 
 from snippets.figures import multiclass as figures
 from snippets.figures.style import BLUE, ORANGE
-from tests.figures.drawn import points
+from tests.figures.drawn import blocks, level, points
 
 
 def test_temperature_draws_softmax_of_the_scores() -> None:
@@ -65,3 +65,14 @@ def test_shares_are_softmax_and_what_is_added_to_all_changes_nothing(
     np.testing.assert_allclose(heights, softmax(np.array(scores) / temperature), rtol=1e-12)
     tall = [patch.get_height() for patch in upper.patches if isinstance(patch, Rectangle)]
     np.testing.assert_allclose(tall, np.abs(np.array(scores) + shift))
+
+
+@pytest.mark.parametrize(("panel", "model"), [(0, (0.4, 0.4, 0.1)), (1, (0.7, 0.7, 0.3))])
+def test_prices_are_those_of_the_true_animals(panel: int, model: tuple[float, ...]) -> None:
+    axes = figures.prices().axes[panel]
+    losses = [bar.get_height() for bar in blocks(axes, BLUE)]
+    np.testing.assert_allclose(losses, -np.log(model), rtol=1e-13)
+    assert level(axes) == pytest.approx(np.mean(losses))
+    guess = next(line for line in axes.lines if line.get_linestyle() == ":")
+    assert points(guess)[1][0] == pytest.approx(np.log(3))
+    assert (level(axes) > np.log(3)) == (panel == 0)

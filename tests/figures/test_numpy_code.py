@@ -5,8 +5,8 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from snippets.figures.numpy_code import reductions
-from snippets.figures.style import RED
-from tests.figures.drawn import points
+from snippets.figures.style import BLUE
+from tests.figures.drawn import blocks, level
 
 GIVEN_TO_THE_TRUTH = ((0.9, 0.9, 0.8, 0.6), (0.7, 0.8, 0.6))
 PUBLISHED_MEANS = (0.2361725516, 0.3635480397)
@@ -18,15 +18,14 @@ def test_bars_are_minus_log_of_what_the_truth_was_given(panel: int) -> None:
     heights = [bar.get_height() for bar in axes.patches if isinstance(bar, Rectangle)]
     np.testing.assert_allclose(heights, -np.log(GIVEN_TO_THE_TRUTH[panel]), rtol=1e-12)
     written = [text.get_text() for text in axes.texts]
-    assert written[: len(heights)] == [f"{height:.4f}" for height in heights]
+    assert written[1:] == [f"{height:.4f}" for height in heights]
 
 
 @pytest.mark.parametrize("panel", [0, 1])
 def test_the_line_stands_at_the_published_mean(panel: int) -> None:
     axes = reductions().axes[panel]
-    line = next(line for line in axes.lines if line.get_color() == RED)
-    np.testing.assert_allclose(points(line)[1], PUBLISHED_MEANS[panel], rtol=1e-9)
-    assert axes.texts[-1].get_text() == f"mean\n{PUBLISHED_MEANS[panel]:.4f}"
+    assert level(axes) == pytest.approx(PUBLISHED_MEANS[panel], rel=1e-9)
+    assert axes.texts[0].get_text() == f"mean\n{PUBLISHED_MEANS[panel]:.4f}"
 
 
 def test_names_say_what_was_true_and_what_was_predicted() -> None:
@@ -42,3 +41,12 @@ def test_names_say_what_was_true_and_what_was_predicted() -> None:
         "class 1\ngot 0.8",
         "class 2\ngot 0.6",
     ]
+
+
+@pytest.mark.parametrize("panel", [0, 1])
+def test_the_blocks_share_one_and_their_area_is_the_mean(panel: int) -> None:
+    bars = blocks(reductions().axes[panel], BLUE)
+    widths = [bar.get_width() for bar in bars]
+    assert widths == pytest.approx([1 / len(GIVEN_TO_THE_TRUTH[panel])] * len(bars))
+    area = sum(bar.get_width() * bar.get_height() for bar in bars)
+    assert area == pytest.approx(PUBLISHED_MEANS[panel], rel=1e-9)

@@ -59,3 +59,17 @@ def test_factors_cost_the_same_for_every_power_of_ten() -> None:
         "9.21",
         "0.9999",
     ]
+
+
+def test_only_the_log_is_lowest_at_the_truth() -> None:
+    axes = figures.honest().axes[0]
+    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    claims, cost = lines["−log P (nats)"]
+    expected = -0.7 * np.log(claims) - 0.3 * np.log(1 - claims)
+    np.testing.assert_allclose(cost, expected, rtol=1e-13)
+    claims, flat = lines["1 − P"]
+    np.testing.assert_allclose(flat, 1 - 0.7 * claims - 0.3 * (1 - claims), rtol=1e-13)
+    (honest,), _ = lines["smallest −log P (nats)"]
+    (boast,), _ = lines["smallest 1 − P"]
+    assert honest == pytest.approx(0.7)
+    assert boast == claims.max()

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from snippets.figures import self_information as figures
-from snippets.figures.style import RED
+from snippets.figures.style import INK
 from tests.figures.drawn import points
 
 
@@ -22,7 +22,7 @@ def test_curve_is_minus_log2_and_not_one_over_p() -> None:
 
 def test_messages_lie_on_the_curve_and_say_where() -> None:
     axes = figures.curve().axes[0]
-    marks = [points(line) for line in axes.lines if line.get_color() == RED]
+    marks = [points(line) for line in axes.lines if line.get_color() == INK]
     for (p,), (bits,) in marks:
         assert bits == pytest.approx(-np.log2(p), abs=1e-15)
     written = [text.get_text() for text in axes.texts[1:]]
@@ -47,3 +47,16 @@ def test_bars_of_independent_events_add_up() -> None:
     assert die.get_x() == pytest.approx(coin.get_width())
     assert die.get_width() == pytest.approx(np.log2(6))
     assert pair.get_width() == pytest.approx(coin.get_width() + die.get_width())
+
+
+def test_rulers_measure_one_surprise_in_three_units() -> None:
+    axes = figures.rulers().axes[0]
+    probability, hartleys, nats, bits = (points(line)[0] for line in axes.lines)
+    np.testing.assert_allclose(probability, -np.log([1, 0.1, 0.01, 0.001]), atol=1e-15)
+    np.testing.assert_allclose(hartleys, np.log(10) * np.arange(4))
+    np.testing.assert_allclose(nats, np.arange(7))
+    np.testing.assert_allclose(bits, np.log(2) * np.arange(10))
+    written = [text.get_text() for text in axes.texts]
+    assert written[:5] == ["1", "1/10", "1/100", "1/1,000", "probability"]
+    assert written[-1] == "bits"
+    assert written[-11:-1] == [str(k) for k in range(10)]
