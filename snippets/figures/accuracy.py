@@ -1,10 +1,13 @@
-"""The figure on accuracy: every library's worst error on hard inputs, read from the record."""
+"""The figure on accuracy: the digits that each worst error leaves, read from the record."""
 
 import math
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, PURPLE, RED, new_figure
+from snippets.figures.areas import EXTRA, OWN, TINT
+from snippets.figures.style import MUTED, new_figure
 from snippets.tables.accuracy import COLUMNS, worst
 
 LABELS = {
@@ -22,52 +25,53 @@ LABELS = {
 }
 """The rows of the figure, from above."""
 
-MARKS = {
-    "Here": ("o", BLUE),
-    "PyTorch": ("s", ORANGE),
-    "TensorFlow": ("^", GREEN),
-    "Keras": ("v", PURPLE),
-    "scikit-learn": ("D", RED),
-    "SciPy": ("P", MUTED),
-    "Optax, JAX": ("X", INK),
+HEADS = {
+    "TensorFlow": "Tensor-\nFlow",
+    "scikit-learn": "scikit-\nlearn",
+    "Optax, JAX": "Optax,\nJAX",
 }
-"""Marker and colour of each library."""
+"""Names of libraries that are too long for a column, in two lines."""
 
-NONE_RIGHT = 18.0
-"""Where, on the axis of powers of ten, errors are drawn that leave no digit."""
+DIGITS = 53 * math.log10(2)
+"""So many decimal digits has a float64."""
+
+CELL = 0.86
 
 
 def errors() -> Figure:
-    """Draw the worst error in ulp on a log axis, a row for each quantity, a mark for each library.
+    """Draw the digits that the worst error leaves, a row for each quantity, a column a library.
 
-    Marks that would cover each other lie side by side, one below the other.
+    A cell is as wide as the digits of a float64: blue are right, hatched red are lost.
     """
-    figure = new_figure(5.6, 6.4)
+    figure = new_figure(5.8, 5.0)
     axes = figure.subplots()
     for row, name in enumerate(LABELS):
-        for number, (header, libraries) in enumerate(COLUMNS.items()):
+        for column, libraries in enumerate(COLUMNS.values()):
             error = worst(f"{name}_hard", libraries)
-            if error is not None:
-                marker, colour = MARKS[header]
-                axes.plot(
-                    position(error),
-                    row + (number - 3) * 0.11,
-                    marker,
-                    color=colour,
-                    markersize=7 if header == "Here" else 5.5,
-                    label=header if name == "binary_cross_entropy" else None,
-                )
-    axes.axvspan(NONE_RIGHT - 1, NONE_RIGHT + 1, color=RED, alpha=0.08, linewidth=0)
+            if error is None:
+                at = (column + CELL / 2, row)
+                axes.text(*at, "–", color=MUTED, ha="center", va="center")
+            else:
+                _draw_cell(axes, row, column, lost(error) / DIGITS)
     axes.set_yticks(range(len(LABELS)), list(LABELS.values()))
-    ticks = [0, 4, 8, 12, NONE_RIGHT]
-    axes.set_xticks(ticks, ["1", "10⁴", "10⁸", "10¹²", "no digit\nright"])
-    axes.set(xlim=(-0.8, 19), ylim=(len(LABELS) - 0.5, -0.5))
-    axes.set_xlabel("worst error (ulp)")
-    axes.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper center", ncols=3, handletextpad=0.2, columnspacing=1.2)
+    middles = [column + CELL / 2 for column in range(len(COLUMNS))]
+    axes.set_xticks(middles, [HEADS.get(header, header) for header in COLUMNS])
+    axes.set(xlim=(-0.05, len(COLUMNS)), ylim=(len(LABELS) - 0.5, -0.5))
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.grid(visible=False)
     return figure
 
 
-def position(error: float) -> float:
-    """Return the power of ten of an error, and a place at the end for an infinite one."""
-    return NONE_RIGHT if math.isinf(error) else math.log10(error)
+def _draw_cell(axes: Axes, row: int, column: int, share: float) -> None:
+    """Draw the digits that are right, and behind them the share that is lost."""
+    right, low = CELL * (1 - share), row - 0.33
+    axes.add_patch(Rectangle((column, low), right, 0.66, **OWN, gid=f"right-{row}-{column}"))
+    if share > 0:
+        for style in (TINT, EXTRA):
+            axes.add_patch(Rectangle((column + right, low), CELL - right, 0.66, **style))
+
+
+def lost(error: float) -> float:
+    """Return how many decimal digits an error in ulp costs, at most all."""
+    return min(max(math.log10(error), 0.0), DIGITS) if error > 0 else 0.0

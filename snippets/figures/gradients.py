@@ -35,7 +35,6 @@ from snippets.figures.style import (
     GREEN,
     INK,
     ORANGE,
-    PURPLE,
     RED,
     label_line,
     new_figure,
@@ -64,8 +63,9 @@ AT = Control(
 )
 RATE = Control(name="rate", words="learning rate", low=0.1, high=2, step=0.1, start=LEARNING_RATE)
 SOFT_LABEL = (0.7, 0.3)
-ANIMAL_COLOURS = (GREEN, BLUE, PURPLE)
-ANIMAL_LINES = ("--", "-", ":")
+ANIMAL_COLOURS = (ORANGE, GREEN, BLUE)
+ANIMAL_LINES = (":", "--", "-")
+"""As on the page on several classes."""
 
 
 def losses_and_slopes() -> Figure:

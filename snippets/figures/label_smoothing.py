@@ -94,7 +94,7 @@ def mixture() -> Figure:
 
 def smoothed_loss() -> Figure:
     """Return the loss with smoothed labels over the probability of the true class."""
-    truth = np.concatenate([np.linspace(0.4, 0.98, 60), 1 - np.geomspace(0.02, 1e-4, 40)])
+    truth = np.concatenate([np.linspace(0.4, 0.98, 60), 1 - np.geomspace(0.02, 5e-4, 24)])
     figure = new_figure(height=3.6)
     axes = figure.subplots()
     for epsilon, colour, line in EPSILONS:

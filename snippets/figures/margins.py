@@ -87,38 +87,51 @@ ARC_POINTS = 13
 
 
 def learned_features() -> Figure:
-    """Return the directions that features turn to, without a margin and with two."""
+    """Return the directions that features turn to, without a margin and with two.
+
+    A tick is a feature, a sector a class, and the red arc the narrowest gap between two classes.
+    """
     figure = new_figure(width=5.8, height=2.4)
     start = circle.scattered()
     panels = ((0.0, "no margin"), (0.5, "m = 0.5"), (1.0, "m = 1"))
     for axes, (margin, title) in zip(figure.subplots(1, 3), panels, strict=True):
-        _draw_plane(axes, title)
         turned = circle.train(start, margin)
         _draw_directions(axes, turned)
-        gap = circle.narrowest_between(turned)
+        _draw_gap(axes, turned)
         axes.set_title(title, loc="center", fontweight="normal", fontsize=13)
-        axes.text(0, -0.02, f"{gap:.0f}°", ha="center", va="center", color=RED, fontsize=13)
+        axes.set(xlim=(-1.35, 1.35), ylim=(-1.35, 1.35), aspect="equal")
+        axes.set_axis_off()
     return figure
 
 
 def _draw_directions(axes: Axes, turned: circle.Circle) -> None:
-    for k, (colour, marker) in enumerate(((BLUE, "o"), (ORANGE, "s"), (GREEN, "^"))):
+    for k, colour in enumerate((BLUE, ORANGE, GREEN)):
         angles = turned.features[turned.labels == k]
-        points: dict[str, Any] = {
-            "linestyle": "none",
-            "color": colour,
-            "marker": marker,
-            "markersize": 5,
-        }
-        axes.plot(np.cos(angles), np.sin(angles), alpha=0.6, **points)
+        ticks = np.array([0.9, 1.0, np.nan])[:, np.newaxis]
+        axes.plot(
+            *((ticks * f(angles)).T.ravel() for f in (np.cos, np.sin)), color=colour, linewidth=1.4
+        )
         offset = circle.shortest_turn(angles - turned.classes[k])
-        edges = turned.classes[k] + np.linspace(offset.min(), offset.max(), 24)
-        outer = 0.88 * np.stack([np.cos(edges), np.sin(edges)])
-        ring = np.concatenate([outer, 0.45 * outer[:, ::-1]], axis=1)
-        axes.fill(*ring, color=colour, alpha=0.25)
-        tip = np.array([np.cos(turned.classes[k]), np.sin(turned.classes[k])])
-        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.5, "shrinkA": 0}
-        axes.annotate("", _pair(0.88 * tip), _pair(0.4 * tip), arrowprops=arrow | {"shrinkB": 0})
+        edges = turned.classes[k] + np.linspace(offset.min(), offset.max(), 12)
+        sector = 0.86 * np.array([np.cos(edges), np.sin(edges)])
+        axes.fill(*np.concatenate([[[0], [0]], sector], axis=1), color=colour, alpha=0.25)
+        x, y = 0.58 * np.cos(turned.classes[k]), 0.58 * np.sin(turned.classes[k])
+        words: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "fontsize": 13}
+        axes.text(x, y, str(k + 1), color=colour, **words)
+
+
+def _draw_gap(axes: Axes, turned: circle.Circle) -> None:
+    """Draw the narrowest angle between features of different classes, with its size."""
+    order = np.argsort(turned.features % (2 * pi))
+    angles = turned.features[order] % (2 * pi)
+    widths = (np.roll(angles, -1) - angles) % (2 * pi)
+    labels = turned.labels[order]
+    at = int(np.argmin(np.where(labels != np.roll(labels, -1), widths, np.inf)))
+    arc = angles[at] + widths[at] * np.linspace(0, 1, 9)
+    axes.plot(np.cos(arc), np.sin(arc), color=RED, linewidth=3, label="gap")
+    x, y = 1.22 * np.cos(arc[4]), 1.22 * np.sin(arc[4])
+    gap = f"{circle.narrowest_between(turned):.0f}°"
+    axes.text(x, y, gap, ha="center", va="center", color=RED, fontsize=13)
 
 
 def target_logits() -> Figure:
@@ -275,23 +288,22 @@ def _circle_in_words() -> tuple[Text, ...]:
 def boundaries() -> Figure:
     """Return the regions in which two classes win, for six losses."""
     figure = new_figure(width=5.2, height=8.0)
-    panels: tuple[tuple[str, Loss], ...] = (
-        ("Plain softmax", _plain),
-        ("L-Softmax, m = 2", _l_softmax),
-        ("SM-Softmax, m = 0.35", _sm_softmax),
-        ("AM-Softmax, m = 0.35", _am_softmax),
-        ("ArcFace, m = 0.5", _arcface),
-        ("Center loss", _plain),
+    rows: tuple[tuple[str, tuple[tuple[str, Loss], ...]], ...] = (
+        ("no gap", (("Plain softmax", _plain), ("Center loss", _plain))),
+        ("uneven gap", (("SM-Softmax, m = 0.35", _sm_softmax), ("L-Softmax, m = 2", _l_softmax))),
+        ("even gap", (("AM-Softmax, m = 0.35", _am_softmax), ("ArcFace, m = 0.5", _arcface))),
     )
-    for axes, (title, loss) in zip(figure.subplots(3, 2).flat, panels, strict=True):
-        _draw_plane(axes, title)
-        _draw_regions(axes, loss)
-        if title == "Center loss":
-            _draw_pull_to_centers(axes)
-        else:
-            _draw_weights(axes)
-        if loss is not _plain:
-            axes.text(0, 0.8, "gap", ha="center", va="center", color=RED)
+    for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), rows, strict=True):
+        for axes, (title, loss) in zip(axes_of_row, panels, strict=True):
+            _draw_plane(axes, title)
+            _draw_regions(axes, loss)
+            if title == "Center loss":
+                _draw_pull_to_centers(axes)
+            else:
+                _draw_weights(axes)
+        at: dict[str, Any] = {"rotation": 90, "ha": "right", "va": "center", "weight": "bold"}
+        axes = axes_of_row[0]
+        axes.text(-0.02, 0.5, gap, color=RED, transform=axes.transAxes, **at)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""The figure on accuracy has a mark for each error of the record."""
+"""The figure on accuracy has a cell for each error of the record."""
 
 import math
 
@@ -6,40 +6,53 @@ import pytest
 
 from snippets import recorded
 from snippets.figures import accuracy as figures
-from snippets.figures.style import BLUE
+from snippets.figures.style import BLUE, RED
 from snippets.tables.accuracy import COLUMNS, worst
-from tests.figures.drawn import points
+from tests.figures.drawn import blocks
 
 
-def test_every_error_has_its_mark() -> None:
+def test_every_error_has_its_cell_in_which_blue_and_red_are_all_digits() -> None:
     axes = figures.errors().axes[0]
-    marks = [(points(line)[0][0], round(points(line)[1][0])) for line in axes.lines]
-    expected = [
-        (figures.position(error), row)
+    right = {(int(bar.get_x()), round(bar.get_y() + 0.33)): bar for bar in blocks(axes, BLUE)}
+    wrong = {(int(bar.get_x()), round(bar.get_y() + 0.33)): bar for bar in blocks(axes, RED)}
+    expected = {
+        (column, row): figures.lost(error)
         for row, name in enumerate(figures.LABELS)
-        for libraries in COLUMNS.values()
+        for column, libraries in enumerate(COLUMNS.values())
         if (error := worst(f"{name}_hard", libraries)) is not None
-    ]
-    assert marks == expected
+    }
+    assert right.keys() == expected.keys()
+    assert wrong.keys() == {cell for cell, digits in expected.items() if digits > 0}
+    for cell, digits in expected.items():
+        share = right[cell].get_width() / figures.CELL
+        assert share == pytest.approx(1 - digits / figures.DIGITS)
+        if cell in wrong:
+            assert wrong[cell].get_width() == pytest.approx((1 - share) * figures.CELL)
+    missing = [text for text in axes.texts if text.get_text() == "–"]
+    assert len(missing) == len(figures.LABELS) * len(COLUMNS) - len(expected)
 
 
-def test_ours_are_all_on_the_left() -> None:
-    axes = figures.errors().axes[0]
-    ours = [line for line in axes.lines if line.get_color() == BLUE]
+def test_ours_keep_nearly_all_digits_and_many_others_none() -> None:
+    bars = blocks(figures.errors().axes[0], BLUE)
+    ours = [bar.get_width() for bar in bars if bar.get_x() == 0]
     assert len(ours) == len(figures.LABELS)
-    assert max(points(line)[0][0] for line in ours) < math.log10(3)
-    others = [line for line in axes.lines if line.get_color() != BLUE]
-    assert sum(points(line)[0][0] > 10 for line in others) > 20
+    assert min(ours) > figures.CELL * (1 - math.log10(3) / figures.DIGITS)
+    assert sum(bar.get_width() < 0.4 * figures.CELL for bar in bars if bar.get_x() > 0) > 20
 
 
-def test_positions() -> None:
-    assert figures.position(100.0) == pytest.approx(2)
-    assert figures.position(math.inf) == figures.NONE_RIGHT
+@pytest.mark.parametrize(
+    ("error", "digits"),
+    [(0.0, 0), (0.5, 0), (1.0, 0), (100.0, 2), (1e30, figures.DIGITS), (math.inf, figures.DIGITS)],
+)
+def test_lost_digits(error: float, digits: float) -> None:
+    assert figures.lost(error) == pytest.approx(digits)
 
 
-def test_every_library_is_in_the_legend_once() -> None:
+def test_every_library_has_a_column() -> None:
     axes = figures.errors().axes[0]
-    _, labels = axes.get_legend_handles_labels()
-    assert sorted(labels) == sorted(COLUMNS)
+    heads = [label.get_text() for label in axes.get_xticklabels()]
+    assert [head.replace("-\n", "-").replace("\n", " ") for head in heads] == [
+        "Tensor-Flow" if header == "TensorFlow" else header for header in COLUMNS
+    ]
     known = recorded.outcomes("accuracy", "binary_cross_entropy_hard")
     assert {"pytorch", "tensorflow", "keras", "scikit_learn", "scipy"} <= known.keys()

@@ -124,17 +124,16 @@ for k, rows in models.items():
 assert accuracy(labels, models[1]) == accuracy(labels, models[2])
 assert brier_score(labels, models[1]) > brier_score(labels, models[2])
 
-# %% alt="Loss of each photo under both models: model 2 pays less for pig, dog and cat."
-figure, axes = plt.subplots(figsize=(5.2, 3))
-places = np.arange(3)
-for k, shift, colour in ((1, -0.2, "C1"), (2, 0.2, "C0")):
-    bars = axes.bar(places + shift, losses[k], 0.36, color=colour)
-    bars.set_label(f"model {k}")
-    axes.bar_label(bars, fmt="%.2f", padding=2)
-axes.set_xticks(places, ["pig", "dog", "cat"])
-axes.set_ylabel("loss (nats)")
-axes.set_ylim(0, 2.7)
-axes.legend(loc="upper left")
+# %% alt="Blocks with the losses of three photos, and their mean. Model 2 pays less for each."
+figure, both = plt.subplots(1, 2, sharey=True, figsize=(5.2, 2.8))
+places = np.arange(3) / 3
+for axes, k in zip(both, models):
+    # Each block is a third wide, so that all three together have the area of the mean.
+    axes.bar(places, losses[k], 1 / 3, align="edge", color="C0", edgecolor="white")
+    axes.axhline(means[k], color="C1", linestyle="--")
+    axes.set_xticks(places + 1 / 6, ["pig", "dog", "cat"])
+    axes.set_title(f"model {k}: mean {means[k]:.2f}")
+both[0].set_ylabel("loss (nats)")
 plt.show()
 
 # %% [markdown]
