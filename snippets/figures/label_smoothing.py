@@ -62,7 +62,7 @@ GAMMA = Control(name="gamma", words="focus", symbol="γ", low=0, high=4, step=0.
 CHANGES = {
     "plain": (BLUE, "-", 1.74),
     "smoothed": (PURPLE, "-.", 1.58),
-    "focal": (RED, "--", 1.42),
+    "focal": (GREEN, "--", 1.42),
 }
 """Colour, line, and the height at which it is said where the smallest loss is."""
 
@@ -144,7 +144,7 @@ def focal_curves() -> Figure:
     axes = figure.subplots()
     axes.axvspan(0.6, 1, color=GREEN, alpha=0.12)
     axes.text(0.8, 2.72, "classified well", color=GREEN, ha="center")
-    for gamma, colour, line in (*GAMMAS, (5.0, RED, ":")):
+    for gamma, colour, line in (*GAMMAS, (5.0, INK, ":")):
         losses = focal.focal_loss_of_true_probability(p_t, gamma, 1.0)
         axes.plot(
             p_t,
@@ -170,7 +170,7 @@ def best_predictions() -> Figure:
         (_plain, BLUE, "-"),
         (_smoothed, PURPLE, "-."),
         (_weighted, ORANGE, "--"),
-        (_focal, RED, ":"),
+        (_focal, GREEN, ":"),
     ):
         best = [best_prediction(losses, float(share)) for share in shares]
         axes.plot(shares, best, color=colour, linestyle=line)
@@ -178,7 +178,7 @@ def best_predictions() -> Figure:
     axes.text(0.44, 0.81, "class weights", color=ORANGE, ha="right")
     axes.text(0.24, 0.13, "plain: the truth", color=BLUE, rotation=45)
     axes.text(1.015, 0.90, "smoothing", color=PURPLE, va="center")
-    axes.text(0.88, 0.58, "focal", color=RED, ha="center")
+    axes.text(0.88, 0.58, "focal", color=GREEN, ha="center")
     axes.set_aspect("equal")
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)

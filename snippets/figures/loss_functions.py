@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from snippets.careful.binary import binary_cross_entropy_with_logits
 from snippets.careful.information import self_information
 from snippets.careful.risk import empirical_risk, zero_one_loss
-from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
+from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 from snippets.tables.loss_functions import DELIVERY_MINUTES, absolute_risk, squared_risk
 
 SUSPICIOUS_WORDS: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
@@ -39,9 +39,9 @@ def risk_of_one_number() -> Figure:
 
 def mark_lowest(axes: Axes, x: float, y: float, text: str, lift: float = 14) -> None:
     """Put a point on the lowest place of a curve and say where it is."""
-    axes.plot([x], [y], "o", color=RED, ms=7, label="lowest", zorder=3)
+    axes.plot([x], [y], "o", color=INK, ms=7, label="lowest", zorder=3)
     axes.annotate(
-        text, (x, y), (0, lift), textcoords="offset points", color=RED, ha="center", weight="bold"
+        text, (x, y), (0, lift), textcoords="offset points", color=INK, ha="center", weight="bold"
     )
 
 

@@ -12,7 +12,7 @@ from snippets.careful.divergence import cross_entropy
 from snippets.careful.likelihood import categorical_likelihood, categorical_pmf
 from snippets.examples import ANIMAL_LABELS, ANIMALS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures.areas import columns_of, draw_columns
-from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, new_figure
+from snippets.figures.style import BLUE, MUTED, RED, SURFACE, new_figure
 from snippets.tables.many_classes import ANIMAL_COUNTS, frequency_loss
 
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
@@ -58,24 +58,24 @@ def simplex() -> Figure:
     axes.add_patch(Polygon(CORNERS, fill=False, edgecolor=MUTED, linewidth=1.2))
     shares = np.array(ANIMAL_COUNTS) / sum(ANIMAL_COUNTS)
     best = shares @ CORNERS
-    axes.plot(*best, "o", color=RED)
+    axes.plot(*best, "o", color=BLUE)
     axes.annotate(
         f"shares (0.5, 0.3, 0.2):\n{frequency_loss(shares):.4f} nats",
         best,
         (-0.02, 0.7),
-        color=RED,
+        color=BLUE,
         ha="left",
-        arrowprops={"arrowstyle": "-", "color": RED, "linewidth": 1},
+        arrowprops={"arrowstyle": "-", "color": BLUE, "linewidth": 1},
     )
     centre = np.full(3, 1 / 3) @ CORNERS
-    axes.plot(*centre, "s", color=INK, markersize=5)
+    axes.plot(*centre, "s", color=RED, markersize=5)
     axes.annotate(
         f"all equal:\n{frequency_loss(np.full(3, 1 / 3)):.4f} nats",
         centre,
         (0.82, 0.7),
-        color=INK,
+        color=RED,
         ha="left",
-        arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 1},
+        arrowprops={"arrowstyle": "-", "color": RED, "linewidth": 1},
     )
     for corner, animal, side in zip(CORNERS, ANIMALS, ((0, -8), (0, -8), (0, 6)), strict=True):
         axes.annotate(

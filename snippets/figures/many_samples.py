@@ -130,7 +130,7 @@ def best_probability() -> Figure:
     losses = np.array([negative_log_likelihood(_labels(1), t) for t in theta])
     lowest = float(negative_log_likelihood(_labels(1), best))
     bottom.plot(theta, losses, color=BLUE)
-    bottom.plot(best, lowest, "o", color=RED)
+    bottom.plot(best, lowest, "o", color=INK)
     bottom.annotate(
         f"lowest: {lowest:.4f} nats,\nnot 0",
         (best, lowest),
@@ -138,13 +138,13 @@ def best_probability() -> Figure:
         textcoords="offset points",
         ha="right",
         va="top",
-        color=RED,
+        color=INK,
     )
     bottom.annotate(
         "the same for every N", (0.2, 1.19), (6, 4), textcoords="offset points", color=BLUE
     )
     for axes in (top, bottom):
-        axes.axvline(best, color=RED, linewidth=1, linestyle=":")
+        axes.axvline(best, color=INK, linewidth=1, linestyle=":")
     top.set_title("Likelihood, divided by its peak")
     top.set(ylim=(0, 1.12), yticks=(0, 0.5, 1))
     bottom.set_title("Mean loss")

@@ -23,9 +23,9 @@ def squares() -> Figure:
     for day, (measured, said) in enumerate(zip(TEMPERATURES, FORECASTS, strict=True)):
         left, side = day * spacing, abs(measured - said)
         corner = (left, min(measured, said))
-        axes.add_patch(Rectangle(corner, side, side, fc=ORANGE, alpha=0.22, lw=0))
-        axes.add_patch(Rectangle(corner, side, side, fc="none", ec=ORANGE, lw=1.2))
-        axes.plot([left], [said], "_", color=ORANGE, ms=16, mew=3)
+        axes.add_patch(Rectangle(corner, side, side, fc=RED, alpha=0.15, lw=0))
+        axes.add_patch(Rectangle(corner, side, side, fc="none", ec=RED, lw=1.2))
+        axes.plot([left], [said], "_", color=RED, ms=16, mew=3)
         axes.plot([left], [measured], "o", color=BLUE, ms=7)
         area = mean_squared_error(measured, said)
         axes.text(
@@ -38,15 +38,15 @@ def squares() -> Figure:
             weight="bold",
         )
     axes.text(4 * spacing - 0.5, 15.0, "measured", color=BLUE, ha="right", va="center")
-    axes.text(4 * spacing - 0.7, 18.0, "forecast", color=ORANGE, ha="right", va="center")
+    axes.text(4 * spacing - 0.7, 18.0, "forecast", color=RED, ha="right", va="center")
     mean = float(mean_squared_error(TEMPERATURES, FORECASTS))
     axes.add_patch(
         Rectangle(
-            (2.4, 14.6), mean**0.5, mean**0.5, fc="none", ec=RED, ls="--", lw=1.8, label="mean"
+            (2.4, 14.6), mean**0.5, mean**0.5, fc="none", ec=INK, ls="--", lw=1.8, label="mean"
         )
     )
     axes.text(
-        4.5, 14.6 + mean**0.5 / 2, f"mean: {mean:g} °C²", color=RED, va="center", weight="bold"
+        4.5, 14.6 + mean**0.5 / 2, f"mean: {mean:g} °C²", color=INK, va="center", weight="bold"
     )
     axes.set_xticks([day * spacing for day in range(len(DAYS))], DAYS)
     axes.set(xlim=(-1.2, 18), ylim=(14, 25.2), aspect="equal", ylabel="temperature (°C)")
@@ -83,13 +83,13 @@ def one_prediction() -> Figure:
             color=INK,
             ha=align,
         )
-    axes.plot([15], [friday(15)], "o", color=RED, ms=7, label="lowest")
+    axes.plot([15], [friday(15)], "o", color=INK, ms=7, label="lowest")
     axes.annotate(
         "slope 0 at the truth",
         (15, friday(15)),
         (0, -17),
         textcoords="offset points",
-        color=RED,
+        color=INK,
         ha="center",
         weight="bold",
     )

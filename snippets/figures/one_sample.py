@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snippets.careful.likelihood import bernoulli_pmf, negative_log_likelihood
-from snippets.figures.style import BLUE, MUTED, ORANGE, RED, new_figure
+from snippets.figures.style import BLUE, INK, MUTED, ORANGE, new_figure
 
 EXAMPLE = 0.8
 PREDICTIONS = np.linspace(0.004, 0.996, 249)
@@ -54,10 +54,10 @@ def factors() -> Figure:
     axes.semilogx(probability, 1 - probability, "--", color=ORANGE)
     for surprise in SURPRISES:
         loss = _loss(1, np.array([surprise]))[0]
-        axes.plot([surprise] * 2, [1 - surprise, loss], "o", color=RED, markersize=5)
-        axes.plot([surprise] * 2, [1 - surprise, loss], ":", color=RED, linewidth=1.2)
+        axes.plot([surprise] * 2, [1 - surprise, loss], "o", color=INK, markersize=5)
+        axes.plot([surprise] * 2, [1 - surprise, loss], ":", color=INK, linewidth=1.2)
         axes.annotate(
-            f"{loss:.2f}", (surprise, loss), (7, 1), textcoords="offset points", color=RED
+            f"{loss:.2f}", (surprise, loss), (7, 1), textcoords="offset points", color=INK
         )
         axes.annotate(
             f"{1 - surprise:g}",
@@ -65,7 +65,7 @@ def factors() -> Figure:
             (0, -14),
             textcoords="offset points",
             ha="center",
-            color=RED,
+            color=INK,
         )
     axes.annotate("−log P", (2e-6, 13.1), (14, -3), textcoords="offset points", color=BLUE)
     axes.annotate("1 − P", (1.3e-6, 1.0), (0, 5), textcoords="offset points", color=ORANGE)

@@ -10,7 +10,7 @@ from scipy.stats import entropy
 
 from snippets.examples import ANIMAL_LABELS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures import many_classes as figures
-from snippets.figures.style import BLUE, RED, SURFACE
+from snippets.figures.style import BLUE, SURFACE
 from tests.figures.drawn import blocks, points
 
 SHARES = np.array([0.5, 0.3, 0.2])
@@ -50,7 +50,7 @@ def test_outer_lines_surround_inner_ones() -> None:
 
 def test_the_lowest_point_is_the_shares() -> None:
     axes = figures.simplex().axes[0]
-    (x,), (y,) = points(next(line for line in axes.lines if line.get_color() == RED))
+    (x,), (y,) = points(next(line for line in axes.lines if line.get_color() == BLUE))
     assert (x, y) == pytest.approx(tuple(SHARES @ figures.CORNERS))
     written = " ".join(text.get_text() for text in axes.texts)
     assert f"{entropy(SHARES):.4f} nats" in written
@@ -59,7 +59,8 @@ def test_the_lowest_point_is_the_shares() -> None:
 
 def test_each_level_is_written_on_its_own_line() -> None:
     axes = figures.simplex().axes[0]
-    labels = [text for text in axes.texts if text.get_color() == BLUE]
+    labels = [text for text in axes.texts if text.get_text() in {f"{at:g}" for at in LOSS_LEVELS}]
+    assert len(labels) == len(LOSS_LEVELS)
     lines = [p for p in axes.patches if isinstance(p, Polygon) and not p.get_fill()]
     for label, line in zip(labels, lines, strict=False):
         assert min(np.hypot(*(line.get_xy() - label.get_position()).T)) < 1e-12

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snippets.figures import one_sample as figures
-from snippets.figures.style import BLUE, ORANGE, RED
+from snippets.figures.style import BLUE, INK, ORANGE
 from tests.figures.drawn import points
 
 
@@ -53,7 +53,7 @@ def test_factors_cost_the_same_for_every_power_of_ten() -> None:
     dots = [points(line)[1] for line in axes.lines[2:] if line.get_marker() == "o"]
     (near, far) = (float(pair[1]) for pair in dots)
     assert far - near == pytest.approx(2 * np.log(10))
-    assert [text.get_text() for text in axes.texts if text.get_color() == RED] == [
+    assert [text.get_text() for text in axes.texts if text.get_color() == INK] == [
         "4.61",
         "0.99",
         "9.21",
