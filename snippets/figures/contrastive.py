@@ -63,9 +63,9 @@ def guesses() -> Figure:
     axes.semilogx(numbers, costs, color=BLUE)
     axes.plot([3, 4096], [NATS, NATS], "o", color=INK)
     label_line(axes, 80, 4.6, "an even guess", BLUE, ha="right")
-    axes.annotate("worse", (3, NATS), (2, 8), textcoords="offset points")
-    axes.annotate("better", (4096, NATS), (2, 8), textcoords="offset points", ha="center")
+    axes.annotate("worse", (3, NATS), (0, 8), textcoords="offset points", ha="center")
+    axes.annotate("better", (4096, NATS), (0, 8), textcoords="offset points", ha="center")
     axes.set_xticks([3, 64, 4096], ["3", "64", "4,096"])
     axes.minorticks_off()
-    axes.set(xlabel="candidates N", ylabel="loss (nats)", ylim=(0, 9.5))
+    axes.set(xlabel="candidates N", ylabel="loss (nats)", xlim=(1, 2**14), ylim=(0, 9.5))
     return figure
