@@ -13,7 +13,10 @@ def filter_box(fields: str, found: str) -> str:
     ``found`` is a sentence with ``{n}`` for what is shown and ``{all}`` for all.
     """
     says = f'<p class="says" role="status" data-found="{escape(found)}"></p>'
-    opening = '<div class="filter on-screen" role="search" data-search-exclude hidden>'
+    opening = (
+        '<div class="filter on-screen" role="search" aria-label="This list"'
+        " data-search-exclude hidden>"
+    )
     return f"{opening}{fields}{says}</div>"
 
 
