@@ -41,9 +41,9 @@ def draw_mean(axes: Axes, height: float, words: str, va: str = "center") -> None
     axes.annotate(words, (right, height), color=INK, annotation_clip=False, **at)
 
 
-def draw_sum(axes: Axes, row: float, own: float, extra: float) -> None:
+def draw_sum(axes: Axes, row: float, own: float, extra: float, name: str = "entropy") -> None:
     """Draw a bar: what the truth costs, and behind it what the belief adds."""
-    axes.barh(row, own, height=0.62, label="entropy", **OWN)
+    axes.barh(row, own, height=0.62, label=name, **OWN)
     if extra > 0:
         axes.barh(row, extra, height=0.62, left=own, **TINT)
         axes.barh(row, extra, height=0.62, left=own, label="divergence", **EXTRA)

@@ -7,7 +7,8 @@ from matplotlib.patches import Rectangle
 from snippets.careful.contrastive import nt_xent_logits
 from snippets.careful.information import self_information
 from snippets.careful.softmax import softmax
-from snippets.figures.areas import EXTRA, OWN, TINT
+from snippets.figures.areas import OWN
+from snippets.figures.blocks import draw_sum
 from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, label_line, new_figure
 from snippets.tables.contrastive import SIMILARITIES, TEMPERATURE
 
@@ -22,9 +23,7 @@ def shares() -> Figure:
     for axes, temperature in zip(figure.subplots(1, 2), (1.0, TEMPERATURE), strict=True):
         right = softmax(np.array(SIMILARITIES) / temperature).diagonal()
         for row, share in enumerate(right.tolist()):
-            axes.barh(row, share, height=0.7, label=f"photo {row + 1}", **OWN)
-            axes.barh(row, 1 - share, height=0.7, left=share, **TINT)
-            axes.barh(row, 1 - share, height=0.7, left=share, **EXTRA)
+            draw_sum(axes, row, share, 1 - share, f"photo {row + 1}")
             axes.text(share - 0.03, row, f"{share:.3f}", color=SURFACE, ha="right", va="center")
         axes.set(xlim=(0, 1), ylim=(2.5, -0.5), xticks=(0, 0.5, 1), title=f"τ = {temperature:g}")
         axes.set_yticks(range(PHOTOS), [f"photo {row + 1}" for row in range(PHOTOS)])

@@ -118,7 +118,7 @@ def floor() -> Figure:
     costs = [float(cross_entropy((rain, 1 - rain), guess)) for rain in KINDS_OF_DAYS]
     figure = new_figure(4.4, 2.9)
     axes = figure.subplots()
-    names = [f"{rain:.0%} rain\n{bits:.3f}" for rain, bits in zip(KINDS_OF_DAYS, own, strict=True)]
+    names = [f"{rain:.0%} rain" for rain in KINDS_OF_DAYS]
     middles = draw_blocks(axes, names, (0.5, 0.5), own)
     for left, low, high in zip((0.0, 0.5), own, costs, strict=True):
         axes.bar(left, high - low, 0.5, bottom=low, align="edge", **TINT)
@@ -126,7 +126,7 @@ def floor() -> Figure:
     known, unknown = sum(own) / 2, sum(costs) / 2
     draw_mean(axes, known, f"kind known\n{known:.3f}", va="top")
     draw_mean(axes, unknown, f"unknown\n{unknown:.3f}", va="bottom")
-    axes.set_xticks(middles, [f"{rain:.0%} rain" for rain in KINDS_OF_DAYS])
+    axes.set_xticks(middles, names)
     axes.set(ylabel="mean fine (nats)", ylim=(0, 0.88))
     axes.set_xlabel("half of the days each")
     return figure

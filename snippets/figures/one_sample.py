@@ -78,7 +78,7 @@ def factors() -> Figure:
 
 
 def honest() -> Figure:
-    """Draw two mean costs over the claim ŷ where a share of 0.7 has label 1: only one is honest."""
+    """Draw two mean costs over the claim ŷ where ``SHARE`` have label 1: only one is honest."""
     claims = np.linspace(0.02, 0.98, 49)
     spam, other = (bernoulli_pmf(np.full_like(claims, label), claims) for label in (1, 0))
     figure = new_figure(3.8, 2.8)
@@ -93,7 +93,7 @@ def honest() -> Figure:
         axes.plot(claims[best], cost[best], "o", color=colour, label=f"smallest {name}")
     axes.text(0.22, 1.15, "−log P (nats)", color=BLUE)
     axes.text(0.3, 0.36, "1 − P", color=ORANGE)
-    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="claim ŷ, where the truth is 0.7")
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel=f"claim ŷ, where the truth is {SHARE:g}")
     axes.set_ylabel("mean cost")
     return figure
 

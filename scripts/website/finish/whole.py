@@ -66,7 +66,7 @@ _MOVES = "assets/live.js"
 """The script of all that moves: most pages have nothing that does."""
 
 _FILTERS = "assets/filter.js"
-"""The script of the forms that filter what a page lists."""
+"""The script of the fields that filter what a page lists."""
 
 
 @dataclass(frozen=True)

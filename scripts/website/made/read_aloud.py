@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 
 _PIECE = re.compile(r"\\(?P<command>[A-Za-z]+)|\\(?P<sign>.)|(?P<number>\d+)|(?P<other>\S)")
-_ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde"}
+_ACCENTS = ("hat", "bar", "tilde")
 _LETTERS = {"mathcal": "script", "mathbf": "bold", "mathbb": "", "mathrm": "", "text": ""}
 _WORDS = {
     "sum": "the sum",
     "prod": "the product",
     "infty": "infinity",
-    "partial": "partial",
     "nabla": "the gradient",
     "in": "is in",
     "lim": "the limit",
-    "arg": "arg",
     "cos": "cosine",
     "varepsilon": "epsilon",
     "ell": "script l",
@@ -23,7 +21,7 @@ _WORDS = {
 """Other commands are words already: sigma, log, max."""
 _FENCES = {"Vert": "‖", "|": "‖", "mid": "|", "vert": "|"}
 _BETWEEN = {",": "and", ";": "and", "‖": "relative to", "|": "given"}
-_SILENT = {*map("\\".__add__, ("left", "right", "bigl", "bigr", ",", ";", "!", " "))}
+_SILENT = {rf"\{name}" for name in ("left", "right", "bigl", "bigr", ",", ";", "!", " ")}
 _POWERS = {"2": "squared", "3": "cubed", "transposed": "transposed"}
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -75,7 +73,7 @@ class _Reader:
                 inside = " ".join(self._words(piece))
                 return f"the length of {inside}"
             case _ if name in _ACCENTS:
-                return f"{self._one()} {_ACCENTS[name]}"
+                return f"{self._one()} {name}"
             case _ if name in _LETTERS:
                 letters = self._one()
                 kind = _LETTERS[name]

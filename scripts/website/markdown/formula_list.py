@@ -1,4 +1,4 @@
-"""The list of formulas: each beside its name, with what was found about it, page by page."""
+"""The list of formulas: each under its name, with what was found about it, page by page."""
 
 import json
 import re
@@ -102,13 +102,14 @@ class _List:
         context, place = self.context, formula.place
         symbols = dict(context.ask(questions.symbols_of, str(place.file), place.line))
         self.symbols |= symbols
-        path, name, label = path_between(context.page.uri, uri), "", title
+        path, name = path_between(context.page.uri, uri), ""
+        number = label = title
         if formula.name:
             number = f"({context.number('eq', formula.name)})"
             path, label = f"{path}#eq-{formula.name}", f"{title} {number}"
             name = f'<p class="formula-name">{escape(spoken(formula.name))}</p>'
         drawn = context.ask(questions.formula, formula.tex, True)
-        link = f'<a class="formula-number" href="{path}">{escape(number if name else label)}</a>'
+        link = f'<a class="formula-number" href="{path}">{escape(number)}</a>'
         holder = self._add(
             f'{name}<div class="formula">{scrolling("formula-body", label, drawn)}{link}</div>'
             f'<details class="found" data-search-exclude><summary>{_mark(writer, formula)}'
