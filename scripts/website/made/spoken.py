@@ -1,5 +1,7 @@
 """The names of formulas as they are said."""
 
+import re
+
 ALIASES = {
     "bce": "binary cross-entropy",
     "cce": "categorical cross-entropy",
@@ -16,6 +18,10 @@ ALIASES = {
     "plogp": "p log p",
     "onehot": "one-hot",
     "am": "AM",
+    "elbo": "ELBO",
+    "info-nce": "InfoNCE",
+    "map": "MAP",
+    "nt-xent": "NT-Xent",
     "l": "L",
     "sm": "SM",
     "arcface": "ArcFace",
@@ -29,7 +35,9 @@ ALIASES = {
 }
 """How the short names of formulas are said."""
 
+_PART = re.compile("|".join([*(name for name in ALIASES if "-" in name), "[^-]+"]))
+
 
 def spoken(name: str) -> str:
     """Return the name of a formula as it is said, such as: binary cross-entropy gradient ŷ."""
-    return " ".join(ALIASES.get(part, part) for part in name.split("-"))
+    return " ".join(ALIASES.get(part, part) for part in _PART.findall(name))

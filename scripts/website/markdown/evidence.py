@@ -53,15 +53,11 @@ class EvidenceWriter:
             return ""
         evidence = found.evidence
         if evidence.unchecked is not None:
-            kind, summary, body = " data-unchecked", "not checked", self._unchecked(found)
+            body = self._unchecked(found)
         else:
-            kind, summary = "", mark(evidence.steps)
             body = self._steps(found, in_full=True) + self._tried(found) + self._symbols(found)
-        return (
-            f'<details class="evidence"{kind} data-search-exclude><summary>{summary}</summary>'
-            f'<noscript><div class="evidence-body">{body}{self._link_to_all(formula)}</div>'
-            "</noscript></details>"
-        )
+        body = f'<div class="evidence-body">{body}{self._link_to_all(formula)}</div>'
+        return _folded("evidence", evidence, f"<noscript>{body}</noscript>")
 
     def entry(self, formula: Formula) -> str:
         """Return what the page of all formulas says about one of them."""
@@ -69,8 +65,10 @@ class EvidenceWriter:
         if found is None:
             return ""
         if found.evidence.unchecked is not None:
-            return self._unchecked(found)
-        return self._steps(found, in_full=False) + self._tried(found, with_source=True)
+            body = self._unchecked(found)
+        else:
+            body = self._steps(found, in_full=False) + self._tried(found, with_source=True)
+        return _folded("found", found.evidence, body)
 
     def claim(self, claim: FormulaEvidence) -> str:
         """Return what was found about a claim in a sentence."""
@@ -253,7 +251,18 @@ def counts(context: Context) -> dict[str, int]:
     }
 
 
-def mark(steps: Sequence[StepEvidence]) -> str:
+def _folded(name: str, evidence: FormulaEvidence, body: str) -> str:
+    """Return evidence that its mark opens."""
+    is_unchecked = evidence.unchecked is not None
+    kind = " data-unchecked" if is_unchecked else ""
+    summary = "not checked" if is_unchecked else _mark(evidence.steps)
+    return (
+        f'<details class="{name}"{kind} data-search-exclude><summary>{summary}</summary>'
+        f"{body}</details>"
+    )
+
+
+def _mark(steps: Sequence[StepEvidence]) -> str:
     """Return the word beside a formula; a proof at some sizes only says at which."""
     if not all(step.proved for step in steps):
         return "checked"

@@ -15,7 +15,7 @@ from scripts.website.asked.page import Formula
 from scripts.website.made.spoken import spoken
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
-from scripts.website.markdown.evidence import EvidenceWriter, mark, path_between, scrolling
+from scripts.website.markdown.evidence import EvidenceWriter, path_between, scrolling
 from scripts.website.markdown.filters import choice, filter_box
 
 Listed = list[tuple[str, str, list[Formula]]]
@@ -112,19 +112,12 @@ class _List:
         link = f'<a class="formula-number" href="{path}">{escape(number)}</a>'
         holder = self._add(
             f'{name}<div class="formula">{scrolling("formula-body", label, drawn)}{link}</div>'
-            f'<details class="found" data-search-exclude><summary>{_mark(writer, formula)}'
-            f"</summary>{writer.entry(formula)}</details>"
+            f"{writer.entry(formula)}"
         )
         holder.set("class", "entry")
         holder.set("data-symbols", " ".join(symbols))
         if formula.name:
             holder.set("id", f"formula-{formula.name}")
-
-
-def _mark(writer: EvidenceWriter, formula: Formula) -> str:
-    found = writer.found(formula)
-    checked = found is not None and found.evidence.unchecked is None
-    return mark(found.evidence.steps) if found and checked else "not checked"
 
 
 def _by_name(names: list[str]) -> str:

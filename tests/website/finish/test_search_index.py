@@ -152,3 +152,5 @@ def test_the_lists_of_generators_are_filled(
 def test_names_are_said_in_full() -> None:
     assert spoken("bce-gradient-yhat") == "binary cross-entropy gradient ŷ"
     assert spoken("gibbs") == "Gibbs"
+    assert spoken("nt-xent-mean") == "NT-Xent mean"
+    assert spoken("map-weight-decay") == "MAP weight decay"
