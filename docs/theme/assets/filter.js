@@ -79,7 +79,6 @@
   }
 
   let waiting = 0;
-  box.hidden = false;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(apply, WAIT);

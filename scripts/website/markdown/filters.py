@@ -1,4 +1,4 @@
-"""Fields that filter what a page lists. Without scripts they stay hidden, and all is shown."""
+"""Fields that filter what a page lists. Without scripts they are not shown, and all is listed."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,8 +14,7 @@ def filter_box(fields: str, found: str) -> str:
     """
     says = f'<p class="says" role="status" data-found="{escape(found)}"></p>'
     opening = (
-        '<div class="filter on-screen" role="search" aria-label="This list"'
-        " data-search-exclude hidden>"
+        '<div class="filter on-screen" role="search" aria-label="This list" data-search-exclude>'
     )
     return f"{opening}{fields}{says}</div>"
 
