@@ -34,7 +34,7 @@ _TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]
 _HIDDEN = re.compile(
     r"\bdata-search-exclude\b"
     r'|\bclass="(?:evidence|found(?: in-sentences)?|numbers|printed|formula-number|caption-number'
-    r'|in-short-title|in-short-foot|(?:own-numbers )?live|quiz on-screen)"'
+    r'|in-short-title|in-short-foot|(?:own-numbers )?live|(?:quiz|filter) on-screen)"'
 )
 _ID = re.compile(r'\bid="([^"]+)"')
 _LEVEL = re.compile("h[1-6]")

@@ -63,6 +63,7 @@ def test_a_section_is_found_by_its_formulas_and_their_symbols() -> None:
         ("<em>a</em> <b>b</b>", "a b"),
         ("a<span data-search-exclude>b<i>c</i><br></span>d", "ad"),
         ('a<div class="own-numbers live">b</div><p class="in-short-title">c</p>d', "ad"),
+        ('a<div class="filter on-screen" role="search">b<p class="says"></p></div>c', "ac"),
         (
             'a<section class="found in-sentences">b</section><div class="quiz on-screen">c</div>d',
             "ad",
