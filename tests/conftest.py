@@ -70,6 +70,16 @@ _left_out = pytest.StashKey[list[str]]()
 """The addresses of the tests that were left out because they need a browser."""
 
 
+SLOW = {"browser", "built", "printed", "server"}
+"""The folders whose tests are all slow: they need the built site."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests of slow folders."""
+    if item.nodeid.split("/")[1] in SLOW:
+        item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a browser where none is wanted, and begin with what takes longest."""
@@ -118,7 +128,8 @@ def _begin_with_the_longest(items: list[pytest.Item]) -> None:
     of_file: dict[Path, list[pytest.Item]] = {}
     for item in items:
         of_file.setdefault(item.path, []).append(item)
-    items.sort(key=lambda item: (*_urgency(of_file[item.path]), item.path))
+    urgency = {path: _urgency(tests) for path, tests in of_file.items()}
+    items.sort(key=lambda item: (*urgency[item.path], item.path))
 
 
 def _urgency(tests: list[pytest.Item]) -> tuple[bool, bool, int]:

@@ -1,19 +1,11 @@
 """The built site behind a server, for the browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from scripts.common.folder_server import served
 from tests.built.copies import Built
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder as slow: they need the built site and a browser."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

@@ -29,13 +29,6 @@ class Book:
         return self.site / "cross-entropy.pdf"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder as slow."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.slow)
-
-
 def make_book(
     root: Path, site: Path, *papers: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:

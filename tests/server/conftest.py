@@ -18,13 +18,6 @@ NAME = "cross-entropy.test"
 """What the server of these tests is called."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder as slow: they need the built site."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.slow)
-
-
 @pytest.fixture(scope="session")
 def nginx_program() -> str:
     """Return the path of nginx."""

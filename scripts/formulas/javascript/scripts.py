@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ..checks.trial import Trial
 from ..evaluation.bindings import BindingError, Functions
 from ..evaluation.domains import DomainError
 from ..evaluation.targets import twin_table
+from ..evaluation.twins import Question, TwinTable
 from ..evaluation.values import DIGITS
 from ..language import tree
 from ..language.tokens import FormulaError
@@ -49,12 +51,22 @@ class ScriptError(Exception):
 
 
 class Scripts:
-    """The formulas of a tree, and the functions that their sides are translated to."""
+    """The formulas of a tree, and the functions that their sides are translated to.
+
+    ``asked`` are the questions that were put to other formulas: see `TwinTable`.
+    """
 
     def __init__(self, root: Path, docs: Path, notation: Path, package: str = "snippets") -> None:
         documents = read_tree(root, docs, notation)
         self.written = {one.name: one for one in documents.formulas if one.unchecked is None}
         self.twins = twin_table(documents.formulas, Functions(package))
+        self.asked: set[Question] = set()
+
+    def afresh(self) -> Scripts:
+        """Return the same formulas, as long as none has been asked anything."""
+        other = copy(self)
+        other.asked = set()
+        return other
 
     def sides(self, name: str) -> tuple[tree.Node, ...]:
         """Return the sides of a formula."""
@@ -116,7 +128,8 @@ class Scripts:
 
     def _checking(self, name: str) -> Checking:
         # Each script at points of its own: all together meet more of them.
-        return Checking(self.written[name], self.twins.afresh(), SAMPLES, seed=name)
+        table = TwinTable(self.twins.functions, self.twins.twins, asked=self.asked)
+        return Checking(self.written[name], table, SAMPLES, seed=name)
 
 
 class _DiffersError(Exception):

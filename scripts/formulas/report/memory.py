@@ -64,24 +64,30 @@ class Memory:
 
     def get(self, formula: Written) -> FormulaEvidence | None:
         """Return the evidence that is kept for a formula, if it still holds."""
-        for kept in self.store.get(self.key(formula)) or ():
-            finding = _from_json(kept)
-            if kept["answers"] == self.answers(finding.asked):
-                self._passes(formula)
-                return finding.evidence
-        return None
+        evidence = self.recall(self.key(formula))
+        if evidence is None:
+            return None
+        self._passes(formula)
+        return FormulaEvidence.from_json(evidence)
 
     def put(self, formula: Written, finding: Finding) -> None:
         """Keep a finding, beside those that held while other formulas were otherwise."""
-        key, answers = self.key(formula), self.answers(finding.asked)
-        new = {
-            "asked": sorted(finding.asked),
-            "answers": answers,
-            "evidence": finding.evidence.to_json(),
-        }
-        others = [one for one in self.store.get(key) or () if one["answers"] != answers]
-        self.store.put(key, [new, *others[: MOST_KEPT - 1]])
+        self.keep(self.key(formula), finding.asked, finding.evidence.to_json())
         self._passes(formula)
+
+    def recall(self, key: str) -> Any:
+        """Return what is kept under a key, if the formulas asked still answer alike."""
+        for kept in self.store.get(key) or ():
+            if kept["answers"] == self.answers(_questions(kept["asked"])):
+                return kept["found"]
+        return None
+
+    def keep(self, key: str, asked: Collection[Question], found: Any) -> Any:
+        """Keep what was found by asking other formulas; return it as it will be recalled."""
+        answers = self.answers(asked)
+        new = {"asked": sorted(asked), "answers": answers, "found": found}
+        others = [one for one in self.store.get(key) or () if one["answers"] != answers]
+        return self.store.put(key, [new, *others[: MOST_KEPT - 1]])[0]["found"]
 
     def passed(self, formula: Written) -> list[State]:
         """Return what formulas of this name were when they passed, the last time first."""
@@ -147,11 +153,11 @@ def _hash(value: object) -> str:
     return key_of(json.dumps(value))
 
 
-def _from_json(kept: dict[str, Any]) -> Finding:
-    asked = frozenset(
-        (function, tuple((key, word) for key, word in named)) for function, named in kept["asked"]
+def _questions(kept: Iterable[Any]) -> frozenset[Question]:
+    """Return questions that JSON has made lists of."""
+    return frozenset(
+        (function, tuple((key, word) for key, word in named)) for function, named in kept
     )
-    return Finding(FormulaEvidence.from_json(kept["evidence"]), asked)
 
 
 def _functions_of(formula: Written, declared: Iterable[notation.Declaration]) -> frozenset[str]:

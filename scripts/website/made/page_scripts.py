@@ -1,14 +1,15 @@
 """The file of a page with live figures: the functions that they call, and what they do with them.
 
 Each function is translated from a formula of the pages and compared with it first. The checker,
-with NumPy behind it, is loaded only where something has changed.
+with NumPy behind it, is loaded only where something has changed; then only what rests on the change
+is translated again.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +21,12 @@ from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 
 if TYPE_CHECKING:
+    from scripts.formulas.evaluation.twins import Question
     from scripts.formulas.javascript.scripts import Scripts
+    from scripts.formulas.report.memory import Memory
 
 NOTATION = Path("reference/notation.md")
+PACKAGE = "snippets"
 
 ADVICE = "Name a side that can be computed: CONTRIBUTING.md tells which."
 
@@ -98,17 +102,47 @@ class PageScripts:
         return problems
 
     def _translated(self, wanted: list[Task]) -> list[dict[str, Any]]:
+        """Return each function from the store, or translated where it rests on what has changed."""
+        memory = self._memory()
+        keys = dict(self._keys(wanted, memory))
+        found = {one: memory.recall(key) for one, key in keys.items()}
+        new = [one for one in wanted if found.get(one) is None]
+        for one, (outcome, asked) in zip(new, self.translated_anew(new), strict=True):
+            # What cannot be had is told anew each time, with the place of today.
+            is_kept = one in keys and "error" not in outcome
+            found[one] = memory.keep(keys[one], asked, outcome) if is_kept else outcome
+        return [found[one] for one in wanted]
+
+    def _keys(self, wanted: list[Task], memory: Memory) -> Iterator[tuple[Task, str]]:
+        written = {one.name: one for one in memory.formulas}
+        around = environment(self.root), _own_text()
+        for one in wanted:
+            if one.formula in written:
+                yield one, key_of("script", *around, repr(one), memory.key(written[one.formula]))
+
+    def _memory(self) -> Memory:
+        from scripts.formulas.checks.formula import SAMPLES
+        from scripts.formulas.reading.documents import read_tree
+        from scripts.formulas.report.memory import Memory
+
+        docs = self.docs.relative_to(self.root)
+        formulas = read_tree(self.root, docs, docs / NOTATION).formulas
+        return Memory(self.store, self.root, PACKAGE, formulas, SAMPLES)
+
+    def translated_anew(
+        self, wanted: list[Task]
+    ) -> Iterator[tuple[dict[str, Any], Collection[Question]]]:
+        """Yield the outcome of each task, and the questions that were put to other formulas."""
         docs = self.docs.relative_to(self.root)
         with Workers[Task](_begin_work, (str(self.root), str(docs))) as workers:
             found = dict(workers.results(translate, wanted))
-        outcomes = [found[number] for number in range(len(wanted))]
-        return [
-            {"error": one.why, "where": ""} if isinstance(one, Lost) else one for one in outcomes
-        ]
+        for number in range(len(wanted)):
+            one = found[number]
+            yield ({"error": one.why, "where": ""}, ()) if isinstance(one, Lost) else one
 
     def _everything_read(self, wanted: Iterable[Task]) -> Iterator[str]:
         yield environment(self.root)
-        yield own_code(f"{__name__}.translate")
+        yield _own_text()
         yield repr(list(wanted))
         sources = Sources(self.root, self.store)
         for path in sorted(self.docs.rglob("*.md")):
@@ -117,21 +151,33 @@ class PageScripts:
             yield sources.fingerprint(sources.mentioned("snippets", text))
 
 
-_here: list[str] = []
+def _own_text() -> str:
+    return own_code(*(f"{__name__}.{one}" for one in ("translate", "_begin_work")))
+
+
+_here: list[Scripts] = []
 
 
 def _begin_work(root: str, docs: str) -> None:
-    sys.path.insert(0, root)
-    _here[:] = [root, docs]
-
-
-def translate(one: Task) -> dict[str, Any]:
-    """Return the functions that sides become, or ``{"error": …, "where": …}``."""
     # Imported here, in the worker: the build itself starts without NumPy.
-    from scripts.formulas.javascript.scripts import ScriptError, Scripts
+    from scripts.formulas.javascript.scripts import Scripts
 
-    root, docs = map(Path, _here)
-    scripts = Scripts(root, docs, docs / NOTATION)
+    sys.path.insert(0, root)
+    _here[:] = [Scripts(Path(root), Path(docs), Path(docs) / NOTATION, PACKAGE)]
+
+
+def translate(one: Task) -> tuple[dict[str, Any], Collection[Question]]:
+    """Return the functions that sides become, or ``{"error": …, "where": …}``, and what was asked.
+
+    What was asked are the questions that were put to other formulas.
+    """
+    scripts = _here[0].afresh()
+    return _outcome(scripts, one), frozenset(scripts.asked)
+
+
+def _outcome(scripts: Scripts, one: Task) -> dict[str, Any]:
+    from scripts.formulas.javascript.scripts import ScriptError
+
     try:
         if isinstance(one, WantedChain):
             return _chain(scripts, one)

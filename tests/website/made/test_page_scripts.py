@@ -1,6 +1,8 @@
 """The file of a page: translated formulas, compared before, and nothing else that it calls."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from py_mini_racer import MiniRacer
@@ -9,6 +11,7 @@ from scripts.common.problems import Place
 from scripts.common.store import Store
 from scripts.website.made.page_scripts import (
     PageScripts,
+    Task,
     Translated,
     Wanted,
     WantedChain,
@@ -20,6 +23,7 @@ from scripts.website.made.page_scripts import (
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs" / "en"
 BCE = Wanted("bce", -1, (), ("y", "y_hat"))
+SIGMOID = Wanted("sigmoid", -1, (), ("z",))
 HERE = Place(Path("docs/en/page.md"), 7)
 FIGURE = {
     "formulas": {"bce_m1": {"formula": "bce", "side": -1, "sizes": [], "given": ["y", "y_hat"]}},
@@ -28,8 +32,8 @@ FIGURE = {
 }
 
 
-def prepared(folder: Path, *wanted: Wanted) -> tuple[PageScripts, list[str]]:
-    scripts = PageScripts(ROOT, DOCS, Store(folder / "store"))
+def prepared(folder: Path, *wanted: Wanted, root: Path = ROOT) -> tuple[PageScripts, list[str]]:
+    scripts = PageScripts(root, root / "docs" / "en", Store(folder / "store"))
     problems = scripts.prepare(dict.fromkeys(wanted, HERE))
     assert {problem.place for problem in problems} <= {HERE}
     return scripts, [f"{problem.what} | {problem.advice}" for problem in problems]
@@ -45,6 +49,39 @@ def test_functions_are_translated_compared_and_kept(tmp_path: Path) -> None:
     again = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
     again.prepare({BCE: HERE})
     assert again.found == first.found
+
+
+@pytest.mark.slow
+def test_only_what_rests_on_a_change_is_translated_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new: list[Task] = []
+    translate_new = PageScripts.translated_anew
+
+    def noted(self: PageScripts, wanted: list[Task]) -> Any:
+        new[:] = wanted
+        return translate_new(self, wanted)
+
+    monkeypatch.setattr(PageScripts, "translated_anew", noted)
+    root = tmp_path / "project"
+    shutil.copytree(DOCS, root / "docs" / "en")
+    for name in ("snippets", "uv.lock"):
+        (root / name).symlink_to(ROOT / name)
+    page = root / "docs" / "en" / "classification" / "binary.md"
+    first, _ = prepared(tmp_path, BCE, SIGMOID, root=root)
+    assert new == [BCE, SIGMOID]
+
+    text = page.read_text("utf-8")
+    page.write_text(f"{text}\nOne more sentence.\n", "utf-8")
+    again, _ = prepared(tmp_path, BCE, SIGMOID, root=root)
+    assert new == []
+    assert again.found == first.found
+
+    changed = text.replace(r"L = -\bigl[\,y\log", r"L = -\bigl[y\log")
+    assert changed != text
+    page.write_text(changed, "utf-8")
+    prepared(tmp_path, BCE, SIGMOID, root=root)
+    assert new == [BCE]
 
 
 @pytest.mark.slow
