@@ -96,10 +96,9 @@ def test_the_address_of_the_folder_is_the_home_page(built: Built, nginx: str) ->
 def test_hashed_files_are_kept_for_a_year_and_all_others_asked_for_again(
     built: Built, nginx: str
 ) -> None:
-    hashed = [
-        path for path in built.site.rglob("*.css") if re.search(r"\.[0-9a-f]{8}\.", path.name)
-    ]
-    assert hashed
+    names = [path for path in built.site.rglob("*.*") if path.suffix in {".css", ".woff2"}]
+    hashed = [path for path in names if re.search(r"\.[0-9a-f]{8}\.", path.name)]
+    assert {path.suffix for path in hashed} == {".css", ".woff2"}
     for path in hashed:
         name = path.relative_to(built.site).as_posix()
         assert ask(nginx, name)["Cache-Control"] == IMMUTABLE
@@ -122,6 +121,15 @@ def test_every_answer_carries_the_security_headers(nginx: str, path: str) -> Non
     assert "camera=()" in (answer["Permissions-Policy"] or "")
     assert answer["Strict-Transport-Security"] is None, "this line is not https"
     assert answer["Server"] == "nginx"
+
+
+def test_parts_of_a_page_carry_the_headers_that_count_for_them(built: Built, nginx: str) -> None:
+    parts = [path for path in built.site.rglob("*.*") if path.suffix in {".css", ".js", ".woff2"}]
+    for path in parts:
+        answer = ask(nginx, path.relative_to(built.site).as_posix())
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Permissions-Policy"] is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,14 @@
   };
   dark.addEventListener("change", show);
   show();
-  for (const font of document.fonts) if (font.display === "swap") font.load();
+
+  /* Slides stand still: nothing is shown before the fonts have come, or three seconds have passed. */
+  const fonts = [...document.fonts].filter((font) => font.display === "swap");
+  const late = new Promise((done) => setTimeout(done, 3000));
+  const root = document.documentElement;
+  root.style.visibility = "hidden";
+  Promise.race([Promise.allSettled(fonts.map((font) => font.load())), late])
+    .then(() => root.removeAttribute("style"));
 
   const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
   document.addEventListener("keydown", (event) => {

@@ -8,6 +8,7 @@ from scripts.common.archives import size_of, write_archive
 from scripts.editions.edition import read_edition
 from scripts.editions.epub.cover import draw_cover
 from scripts.editions.epub.documents import write_documents
+from scripts.editions.epub.fonts import fonts_of
 from scripts.editions.epub.package import members
 from scripts.editions.pdf.chapters import read_site
 from scripts.editions.pdf.problems import BookError
@@ -15,7 +16,6 @@ from scripts.editions.pdf.words import words_of
 from scripts.website.beside.downloads import NAME, date_file, offer_downloads
 
 ROOT = Path.cwd()
-_MATH_FONT = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
 
 
 def main() -> int:
@@ -28,13 +28,13 @@ def main() -> int:
         edition = read_edition(ROOT, folder)
         words = words_of(edition.language)
         chapters = write_documents(site, words)
+        fonts = fonts_of(ROOT, folder)
     except BookError as error:
         print(error, file=sys.stderr)
         return 1
-    font = (ROOT / _MATH_FONT).read_bytes()
     target = folder / f"{NAME}.epub"
     cover = draw_cover(edition)
-    write_archive(target, members(chapters, edition, words, cover, font), edition.date)
+    write_archive(target, members(chapters, edition, words, cover, fonts), edition.date)
     date_file(target, edition.date)
     offer_downloads(folder)
     print(f"{target}: {len(chapters)} chapters, {size_of(target)}")

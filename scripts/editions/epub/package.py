@@ -1,7 +1,7 @@
 """What an EPUB wants besides the text: the list of its files, the contents, the metadata."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -54,17 +54,22 @@ _SUMMARY = (
 
 
 def members(
-    chapters: Sequence[Document], edition: Edition, words: Words, cover: bytes, font: bytes
+    chapters: Sequence[Document],
+    edition: Edition,
+    words: Words,
+    cover: bytes,
+    fonts: Mapping[str, bytes],
 ) -> Iterator[Member]:
     """Yield the files of the EPUB, in the order in which they are packed."""
     documents = dict(_documents(chapters, edition, words))
     # A reader recognises the format by the first bytes, so that these are not compressed.
     yield Member("mimetype", b"application/epub+zip", compressed=False)
     yield Member("META-INF/container.xml", _CONTAINER.encode())
-    yield Member("EPUB/book.opf", _package(documents, edition).encode())
+    yield Member("EPUB/book.opf", _package(documents, fonts, edition).encode())
     yield Member("EPUB/book.css", _STYLE.read_bytes())
     yield Member("EPUB/cover.png", cover, compressed=False)
-    yield Member("EPUB/math.woff2", font, compressed=False)
+    for name, font in fonts.items():
+        yield Member(f"EPUB/{name}", font, compressed=False)
     for name, text in documents.items():
         yield Member(f"EPUB/{name}", text.encode())
 
@@ -129,10 +134,13 @@ def _entry(chapter: Document) -> str:
     return f'<li><a href="{chapter.file}">{escape(chapter.title)}</a>{inner}</li>'
 
 
-def _package(documents: dict[str, str], edition: Edition) -> str:
+def _package(documents: dict[str, str], fonts: Iterable[str], edition: Edition) -> str:
     items = [
         '<item id="style" href="book.css" media-type="text/css"/>',
-        '<item id="math" href="math.woff2" media-type="font/woff2"/>',
+        *(
+            f'<item id="{Path(name).stem}" href="{name}" media-type="font/woff2"/>'
+            for name in fonts
+        ),
         '<item id="cover-image" href="cover.png" media-type="image/png" properties="cover-image"/>',
         *(_item(name, text) for name, text in documents.items()),
     ]

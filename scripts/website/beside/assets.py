@@ -6,15 +6,20 @@ from pathlib import Path
 from scripts.common.problems import Place, Problem
 from scripts.common.source_date import source_date
 from scripts.website.beside.downloads import date_file
-from scripts.website.beside.fonts import type_sheet, written_signs
+from scripts.website.beside.fonts import FOLDER, first_fonts, type_of, type_sheet, written_signs
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
+
+TYPE = "assets/type.css"
+"""The style sheet of the fonts."""
 
 _KATEX = "katex/dist"
 
 
-def place_assets(folder: Path, site: Site) -> None:
+def place_assets(folder: Path, site: Site) -> list[str]:
     """Copy everything of this kind into the folder of the built site.
+
+    Returns the fonts that every page needs at once, by their addresses from ``assets``.
 
     Raises:
         BuildError: a package is not installed.
@@ -34,9 +39,18 @@ def place_assets(folder: Path, site: Site) -> None:
             address, text = script
             (folder / address).parent.mkdir(parents=True, exist_ok=True)
             (folder / address).write_text(text, encoding="utf-8")
+    return _place_fonts(folder, site)
+
+
+def _place_fonts(folder: Path, site: Site) -> list[str]:
     text = written_signs(folder.rglob("*.html"))
-    sheet = type_sheet(root, site.project.formulas.html.values(), text)
-    (folder / "assets/type.css").write_bytes(sheet)
+    fonts = type_of(site.project.root, site.project.formulas.html.values(), text)
+    (folder / "assets" / FOLDER).mkdir(parents=True, exist_ok=True)
+    for font in fonts:
+        if not font.is_small:
+            (folder / "assets" / font.address).write_bytes(font.content)
+    (folder / TYPE).write_text(type_sheet(fonts), encoding="utf-8")
+    return first_fonts(fonts)
 
 
 def third_party_files(root: Path) -> dict[str, Path]:

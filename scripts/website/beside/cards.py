@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
 from scripts.website.asked.page import Page
-from scripts.website.beside.fonts import SERIF
+from scripts.website.beside.fonts import SANS, SERIF
 from scripts.website.ready import Site
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def card_of(page: Page, site: str, section: str) -> Card:
 
 def draw_card(card: Card, root: Path) -> bytes:
     """Return a card as PNG, drawn now or before."""
-    fonts = [hash_of(root / "node_modules" / font) for font in SERIF.values()]
+    fonts = [hash_of(root / "node_modules" / font) for font in (*SERIF.values(), *SANS.values())]
     words = (card.site, card.section, card.title, card.question)
     key = key_of("card", own_code(f"{__name__}._drawn", f"{__name__}._as_png"), *words, *fonts)
     return Store.of(root).bytes_of(key, lambda: _as_png(_drawn(card, root)))
@@ -87,11 +87,13 @@ def _drawn(card: Card, root: Path) -> "Image":
 
     picture = _paper().copy()
     pen = ImageDraw.Draw(picture)
-    upright, italic, bold = (str(root / "node_modules" / SERIF[style]) for style in _STYLES)
-    pen.text((MARGIN, 66), card.site, fill=INK, font=_font(bold, 34))
+    packages = root / "node_modules"
+    label, strong = (_font(str(packages / SANS[style]), 34) for style in ("normal", "bold"))
+    italic, bold = (str(packages / SERIF[style]) for style in ("italic", "bold"))
+    pen.text((MARGIN, 66), card.site, fill=INK, font=strong)
     if card.section:
-        at = MARGIN + _font(bold, 34).getlength(card.site) + 22
-        pen.text((at, 66), f"·  {card.section}", fill=MUTED, font=_font(upright, 34))
+        at = MARGIN + strong.getlength(card.site) + 22
+        pen.text((at, 66), f"·  {card.section}", fill=MUTED, font=label)
     title, size = _fitting(card.title, bold)
     top = 170
     for line in title:
@@ -102,9 +104,6 @@ def _drawn(card: Card, root: Path) -> "Image":
         pen.text((MARGIN, top), line, fill=QUESTION, font=_font(italic, 40))
         top += 54
     return picture.quantize(COLOURS, dither=Dither.NONE)
-
-
-_STYLES = ("normal", "italic", "bold")
 
 
 @cache

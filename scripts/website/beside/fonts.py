@@ -1,32 +1,124 @@
-"""The type of the pages as one style sheet, complete before the first line is drawn.
+"""The type of the pages: fonts in files of their own, and the style sheet that names them.
 
-Fonts that arrive after the text move it. So the styles of the text, and what the formulas of the
-site need of KaTeX's fonts, stand in the style sheet itself. All are cut down to the signs that
-occur, under names of their own as their licences ask; in the style sheet they keep the names that
-the other sheets ask for. What a formula has beyond them is loaded from KaTeX's files as usual, and
-what the text has is drawn in the next font.
+Fonts are cut down to the signs that occur, under names of their own as their licences ask; in the
+style sheet they keep the names that the other sheets ask for. A file whose name changes with its
+content is kept by browsers for good, and a page can be drawn before it has come. What the text has
+beyond its fonts is drawn in the next one of the list, what a formula has in KaTeX's own files.
+The smallest fonts stand in the style sheet itself.
 """
 
 import base64
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
 
-_FONT = "@fontsource/source-serif-4/files/source-serif-4-latin"
+FOLDER = "fonts"
+"""Where the files are, beside the style sheet."""
+
+SMALL = 1_400
+"""Bytes of a font: those of large brackets and sums are smaller."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font as the style sheets ask for it, and the file of the package that it is cut from."""
+
+    family: str
+    file: str
+    weight: str = "400"
+    style: str = "normal"
+    signs: str = ""
+    """The signs that it is asked for, as a style sheet says it; without a range, all."""
+    classes: tuple[str, ...] = ()
+    """The classes of what a font of formulas draws; without them it may draw anything."""
+
+    @property
+    def path(self) -> Path:
+        """The file, from the root of a project."""
+        return Path("node_modules") / self.file
+
+    @property
+    def name(self) -> str:
+        """What the cut font calls itself."""
+        return _NAMED.sub(lambda part: _NAMES[part[0]], Path(self.file).stem).replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A font that has been cut down to what a site says."""
+
+    font: Font
+    content: bytes
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it stands in the style sheet: to ask for it would cost as much as it weighs."""
+        return len(self.content) < SMALL
+
+    @property
+    def address(self) -> str:
+        """Where it is, from the style sheet."""
+        if self.is_small:
+            return f"data:font/woff2;base64,{base64.b64encode(self.content).decode()}"
+        name = self.font.name.lower().replace(" ", "-")
+        return f"{FOLDER}/{name}.{sha256(self.content).hexdigest()[:8]}.woff2"
+
+
+_NAMES = {"source-serif-4": "Text", "source-sans-3": "Label", "KaTeX_": "Formula-"}
+_NAMED = re.compile("|".join(_NAMES))
+_SERIF = "@fontsource/source-serif-4/files/source-serif-4"
+_SANS = "@fontsource/source-sans-3/files/source-sans-3"
 SERIF = {
-    "normal": f"{_FONT}-400-normal.woff2",
-    "italic": f"{_FONT}-400-italic.woff2",
-    "bold": f"{_FONT}-600-normal.woff2",
+    "normal": f"{_SERIF}-latin-400-normal.woff2",
+    "italic": f"{_SERIF}-latin-400-italic.woff2",
+    "bold": f"{_SERIF}-latin-600-normal.woff2",
 }
 """The styles of the text, by the files of the package."""
+
+SANS = {"normal": f"{_SANS}-latin-400-normal.woff2", "bold": f"{_SANS}-latin-600-normal.woff2"}
+"""The styles of labels, by the files of the package."""
+
+# Fonts have three of the raised digits; all come from the next one, so that 10⁻²⁰ stays in line.
+_LATIN = "U+0-B1,U+B4-B8,U+BA-10FFFF"
+_EXTENDED = "U+100-2BA,U+2BD-2C5,U+2C7-2CC,U+2CE-2D7,U+2DD-2FF,U+1E00-1EFF,U+2113"
+_GREEK = "U+370-3FF"
+
+
+def _text_font(file: str, weight: str, style: str = "normal") -> Font:
+    return Font("Source Serif", file, weight, style, _LATIN)
+
+
+def _label_font(file: str, weight: str, signs: str) -> Font:
+    return Font("Source Sans 3", file, weight, signs=signs)
+
+
+TEXT_FONTS = (
+    _text_font(SERIF["normal"], "400"),
+    _text_font(SERIF["italic"], "400", "italic"),
+    _text_font(SERIF["bold"], "600 700"),
+)
+LABEL_FONTS = (
+    _label_font(SANS["normal"], "400", _LATIN),
+    _label_font(SANS["bold"], "600 700", _LATIN),
+    # Few letters, which are seldom set in bold: one file for both weights. Each weight has a rule
+    # of its own, since browsers put a family together from rules of the same weight alone.
+    *(
+        _label_font(f"{_SANS}-{letters}-400-normal.woff2", weight, signs)
+        for letters, signs in (("greek", _GREEK), ("latin-ext", _EXTENDED))
+        for weight in ("400", "600 700")
+    ),
+)
+"""What is no text: menus, labels, captions, tables, and all that figures say."""
 
 _DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
 _PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
@@ -35,55 +127,51 @@ _ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 """What any text may have tomorrow."""
 # The figures of the text have one width without being asked.
-_FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
+_FEATURES = ["kern", "liga", "mark"]
 _EVERYWHERE = ""
 _WITHOUT_END = ("!--", "img")
-# Of the raised digits the font has three; all come from the next font, so that 10⁻²⁰ stays in line.
-_TEXT_RANGE = "U+0-B1,U+B4-B8,U+BA-10FFFF"
-_STYLES = {"normal": ("400", "normal"), "italic": ("400", "italic"), "bold": ("600 700", "normal")}
 
 
-@dataclass(frozen=True)
-class MathFont:
-    """A font of KaTeX, and the classes of what it draws; without classes it may draw anything."""
-
-    family: str
-    file: str
-    weight: str = "400"
-    style: str = "normal"
-    classes: tuple[str, ...] = ()
+def _math_font(file: str, **of: Any) -> Font:
+    return Font(f"KaTeX_{file.partition('-')[0]}", f"katex/dist/fonts/KaTeX_{file}.woff2", **of)
 
 
 MATH_FONTS = (
-    MathFont("KaTeX_Main", "Main-Regular"),
-    MathFont("KaTeX_Math", "Math-Italic", style="italic", classes=("mathnormal",)),
-    MathFont("KaTeX_Main", "Main-Bold", weight="700", classes=("mathbf", "textbf")),
-    MathFont("KaTeX_Main", "Main-Italic", style="italic", classes=("mathit", "textit")),
-    MathFont("KaTeX_AMS", "AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
-    MathFont("KaTeX_Caligraphic", "Caligraphic-Regular", classes=("mathcal",)),
-    MathFont("KaTeX_Size1", "Size1-Regular", classes=("size1", "small-op", "delim-size1")),
-    MathFont("KaTeX_Size2", "Size2-Regular", classes=("size2", "large-op")),
-    MathFont("KaTeX_Size3", "Size3-Regular", classes=("size3",)),
-    MathFont("KaTeX_Size4", "Size4-Regular", classes=("size4", "delim-size4")),
+    _math_font("Main-Regular"),
+    _math_font("Math-Italic", style="italic", classes=("mathnormal",)),
+    _math_font("Main-Bold", weight="700", classes=("mathbf", "textbf")),
+    _math_font("Main-Italic", style="italic", classes=("mathit", "textit")),
+    _math_font("AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
+    _math_font("Caligraphic-Regular", classes=("mathcal",)),
+    _math_font("Size1-Regular", classes=("size1", "small-op", "delim-size1")),
+    _math_font("Size2-Regular", classes=("size2", "large-op")),
+    _math_font("Size3-Regular", classes=("size3",)),
+    _math_font("Size4-Regular", classes=("size4", "delim-size4")),
 )
+_FIRST = (*TEXT_FONTS, *LABEL_FONTS[:2], LABEL_FONTS[-1], *MATH_FONTS[:2])
+"""What the first screens of most pages need; a hat is among the extended letters."""
 
 
-def type_sheet(root: Path, formulas: Iterable[str], text: str = "") -> bytes:
-    """Return the style sheet of the fonts for a site with these rendered formulas and this text.
+def type_of(root: Path, formulas: Iterable[str], text: str = "") -> list[Cut]:
+    """Return the fonts for a site with these rendered formulas and this text.
 
-    It is made anew only when the fonts, or the signs in formulas or text, have changed.
+    A font is cut anew only when its file, or the signs that it is asked for, have changed.
     """
     written = "".join(sorted({*_ASCII, *text}))
-    signs = drawn_signs(formulas)
-    wanted = {font: found for font in MATH_FONTS if (found := _signs_of(font, signs))}
-    folder = root / "node_modules" / "katex" / "dist" / "fonts"
-    styles = {style: root / "node_modules" / file for style, file in SERIF.items()}
-    files = [*styles.values(), *(folder / f"KaTeX_{font.file}.woff2" for font in wanted)]
-    made_by = own_code(f"{__name__}._text_rules", f"{__name__}._math_rules")
-    return Store.of(root).bytes_of(
-        key_of("fonts", made_by, written, *wanted.values(), *map(hash_of, files)),
-        lambda: "\n".join([*_text_rules(styles, written), *_math_rules(folder, wanted)]).encode(),
-    )
+    drawn = drawn_signs(formulas)
+    wanted = dict.fromkeys((*TEXT_FONTS, *LABEL_FONTS), written)
+    wanted |= {font: _signs_of(font, drawn) for font in MATH_FONTS}
+    return [_cut(root, font, signs) for font, signs in wanted.items() if signs]
+
+
+def type_sheet(cuts: Iterable[Cut]) -> str:
+    """Return the style sheet of the fonts."""
+    return "\n".join(map(_rule, cuts))
+
+
+def first_fonts(cuts: Iterable[Cut]) -> list[str]:
+    """Return the addresses of what is to be fetched before any page asks for it."""
+    return [cut.address for cut in cuts if cut.font in _FIRST and not cut.is_small]
 
 
 def written_signs(pages: Iterable[Path]) -> str:
@@ -118,40 +206,34 @@ def _add_signs(signs: defaultdict[str, set[str]], drawn: str) -> None:
             around.append(classes[1].split() if classes else [])
 
 
-def _signs_of(font: MathFont, signs: Mapping[str, set[str]]) -> str:
-    """Return what is drawn in a font."""
+def _signs_of(font: Font, signs: Mapping[str, set[str]]) -> str:
+    """Return what is drawn in a font of formulas."""
     found = (signs.get(name, set()) for name in font.classes or (_EVERYWHERE,))
     return "".join(sorted(set().union(*found)))
 
 
-def _text_rules(files: dict[str, Path], signs: str) -> Iterator[str]:
-    for style, file in files.items():
-        weight, slope = _STYLES[style]
-        cut = _cut_down(file.read_bytes(), signs, f"Text {style.capitalize()}")
-        yield _rule("Source Serif", weight, slope, cut, _TEXT_RANGE)
+def _cut(root: Path, font: Font, signs: str) -> Cut:
+    """Return a font with the signs that it is asked for, cut now or before."""
+    path = root / font.path
+    key = key_of("font", own_code(f"{__name__}.cut_down"), font.name, signs, hash_of(path))
+    store = Store.of(root)
+    content = store.bytes_of(key, lambda: cut_down(path.read_bytes(), font.name, signs))
+    return Cut(font, content)
 
 
-def _math_rules(folder: Path, fonts: Mapping[MathFont, str]) -> Iterator[str]:
-    for font, signs in fonts.items():
-        cut = _cut_down(
-            (folder / f"KaTeX_{font.file}.woff2").read_bytes(), signs, f"Formula {font.file}"
-        )
-        yield _rule(font.family, font.weight, font.style, cut)
-
-
-def _rule(family: str, weight: str, style: str, font: bytes, signs: str = "") -> str:
-    source = base64.b64encode(font).decode()
-    only = f"unicode-range:{signs};" if signs else ""
+def _rule(cut: Cut) -> str:
+    font = cut.font
+    only = f"unicode-range:{font.signs};" if font.signs else ""
     return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};{only}'
-        # main.html knows by this which fonts stand in the sheet, and has them ready in time.
-        "font-display:swap;"
-        f'src:url(data:font/woff2;base64,{source}) format("woff2")}}'
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
+        f"font-style:{font.style};{only}"
+        # Scripts know by this which fonts are the site's own.
+        f'font-display:swap;src:url({cut.address}) format("woff2")}}'
     )
 
 
-def _cut_down(font: bytes, signs: str, name: str) -> bytes:
-    """Return the font with these signs alone, under a name of its own."""
+def cut_down(font: bytes, name: str, signs: str) -> bytes:
+    """Return a font with these signs alone, under a name of its own."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 

@@ -3,8 +3,8 @@
 Scripts come from the site's own files. The few lines that templates write into the page itself are
 allowed one by one, by their hashes. They are known by a mark that is put on them before any page
 is written and taken off afterwards: a script that came into a page otherwise is not allowed.
-Formulas and drawings carry style attributes, so that styles may stand in the page, and fonts in
-the style sheets.
+Formulas and drawings carry style attributes, so that styles may stand in the page, and the
+smallest fonts in the style sheets.
 """
 
 import base64

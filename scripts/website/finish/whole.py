@@ -6,7 +6,7 @@ page. What is done to a page is kept in the store, by the page as the generator 
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from scripts.common.sources import environment, own_code
 from scripts.common.store import key_of
 from scripts.formulas.reading.parts import markdown_of
 from scripts.website.asked.glossary import GLOSSARY
-from scripts.website.beside.assets import place_assets
+from scripts.website.beside.assets import TYPE, place_assets
 from scripts.website.beside.cards import place_cards
 from scripts.website.beside.downloads import offer_downloads
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
@@ -47,6 +47,7 @@ from scripts.website.finish.search_index import (
 )
 from scripts.website.finish.small import make_small
 from scripts.website.finish.source_maps import drop_source_maps
+from scripts.website.finish.styles import join_styles
 from scripts.website.finish.terms import explain_terms
 from scripts.website.finish.untranslated import kept_from_translation
 from scripts.website.markdown.filters import FILTER
@@ -59,6 +60,9 @@ _CONTENT = re.compile(r"<!--content-->(.*)<!--/content-->", re.DOTALL)
 _FOR_SEARCH = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
 """What tells search, which has read the page by then, to pass over a part."""
 _LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
+
+_SHEET = re.compile(rf'href="([^"]*{TYPE})"')
+_AWAITS_FONTS = "<script data-fonts>"
 
 _OWN = "docs/theme/assets"
 
@@ -94,7 +98,7 @@ def finish(
         BuildError: a page holds what it may not or leads nowhere, or something beside the pages
             cannot be had.
     """
-    place_assets(folder, site)
+    fonts = place_assets(folder, site)
     make_small(folder / "assets", site.project.root / _OWN)
     drop_source_maps(folder)
     place_cards(folder, site)
@@ -117,7 +121,8 @@ def finish(
             continue
         made[address] = page.html
         html = with_foot(page.html, uri, site) if uri else page.html
-        path.write_text(_with_script(html, uri, address, site), encoding="utf-8")
+        html = _with_fonts(_with_script(html, uri, address, site), fonts)
+        path.write_text(html, encoding="utf-8")
         _place_beside(path, page)
         pages[address] = page.anchors
         found |= {f"{address}#{id}".rstrip("#"): part for id, part in page.sections.items()}
@@ -129,6 +134,7 @@ def finish(
     if problems:
         raise BuildError(problems)
     (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
+    join_styles(folder, site.project.results.store)
     offer_downloads(folder)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
 
@@ -162,6 +168,14 @@ def _with_script(html: str, uri: str, address: str, site: Site) -> str:
     ways = (posixpath.relpath(file, here) for file in files)
     loaded = "".join(f'<script src="{way}" defer></script>' for way in ways)
     return html.replace("</body>", f"{loaded}</body>", 1)
+
+
+def _with_fonts(html: str, fonts: Sequence[str]) -> str:
+    """Return a page whose script knows where the fonts are that are to be fetched at once."""
+    if (sheet := _SHEET.search(html)) is None:
+        return html
+    named = " ".join(sheet[1].replace(TYPE, f"assets/{font}") for font in fonts)
+    return html.replace(_AWAITS_FONTS, f'{_AWAITS_FONTS[:-1]}="{named}">', 1)
 
 
 def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:

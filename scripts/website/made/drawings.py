@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from scripts.website.made.label_fonts import label_fonts
 from snippets.figures.style import PALETTE, STYLE
 
 SMALLEST = 10.0
@@ -49,7 +50,14 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
     if figure.canvas.manager is not None:
         raise ValueError("the figure belongs to pyplot; begin it with new_figure()")
     stream = io.StringIO()
-    with mpl.rc_context({**STYLE, "svg.hashsalt": name, "path.simplify": not moving}):
+    chosen = {
+        **STYLE,
+        "font.family": label_fonts(),
+        "svg.hashsalt": name,
+        "path.simplify": not moving,
+    }
+    with mpl.rc_context(chosen):
+        _take_the_font_of_pages(figure)
         if moving:
             _keep_all_points(figure)
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
@@ -74,6 +82,13 @@ def _keep_all_points(figure: Figure) -> None:
             line.recache(always=True)
 
 
+def _take_the_font_of_pages(figure: Figure) -> None:
+    """Have texts measured in it that asked for none, whenever they were written."""
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and text.get_fontfamily() == [STYLE["font.family"]]:
+            text.set_fontfamily(mpl.rcParams["font.family"])
+
+
 def _require_readable(figure: Figure) -> None:
     """Refuse small texts and fonts that the page would not have, wherever in the figure."""
     for text in figure.findobj(Text):
@@ -82,7 +97,7 @@ def _require_readable(figure: Figure) -> None:
         words, size = " ".join(text.get_text().split()), float(text.get_fontsize())
         if size < SMALLEST:
             raise ValueError(f"'{words}' is written in {size:g} points; {SMALLEST:g} can be read")
-        if text.get_fontfamily() != [STYLE["font.family"]]:
+        if text.get_fontfamily() != label_fonts():
             named = ", ".join(text.get_fontfamily())
             raise ValueError(
                 f"'{words}' is in the font {named}; pages choose the font: leave it out"

@@ -21,6 +21,7 @@ UPDATE = ".venv/bin/python -m scripts.website packages"
 _SHEETS = (
     "node_modules/katex/dist/katex.min.css",
     "node_modules/@fontsource/source-serif-4/latin.css",
+    "node_modules/@fontsource/source-sans-3/latin.css",
 )
 _FONT = re.compile(r"url\((?P<file>[^)]+\.woff2)\)")
 _ADVICE = "Run npm ci."

@@ -14,6 +14,7 @@ from scripts.website.asked.expressions import Expression, evaluate
 from scripts.website.asked.signs import invisible
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
+from scripts.website.made.label_fonts import label_fonts
 from scripts.website.made.moving import moving
 from scripts.website.made.writing import NAN, write_number
 from snippets.figures.live import Live
@@ -36,6 +37,7 @@ def present_figure(expression: Expression, name: str) -> dict[str, Any]:
         # Not the settings of whoever builds the site.
         mpl.rcdefaults()
         mpl.rcParams.update(STYLE)
+        mpl.rcParams["font.family"] = label_fonts()
         found = _called(expression)
         live = found if isinstance(found, Live) else None
         figure = live.figure if live else found

@@ -19,6 +19,9 @@ from scripts.website.made.chance import ChanceError, refuse_chance
 
 PACKAGES = {"figure": "snippets.figures", "table": "snippets.tables", "value": "snippets"}
 _REFUSED = "scripts.website.made.chance.refuse_chance"
+_PACKAGES = "package-lock.json"
+"""Says which font figures are measured in."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -162,4 +165,4 @@ def _snippets() -> Path:
 
 def environment_fingerprint(root: Path) -> str:
     """Return a hash of what results depend on besides the snippets: versions and presentation."""
-    return key_of(environment(root), own_code(f"{__name__}.compute", _REFUSED))
+    return key_of(environment(root, _PACKAGES), own_code(f"{__name__}.compute", _REFUSED))

@@ -1,24 +1,39 @@
-"""The style sheet of the fonts: what formulas draw, and no more."""
+"""The fonts of the pages: what formulas and labels draw, and no more, in files of their own."""
 
-import base64
 import io
 import re
 import shutil
+from base64 import b64decode
+from collections import Counter
+from hashlib import sha256
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from scripts.common.store import CACHE
 from scripts.website.beside import fonts as fonts_of_site
-from scripts.website.beside.fonts import drawn_signs, type_sheet, written_signs
+from scripts.website.beside.fonts import (
+    Cut,
+    drawn_signs,
+    first_fonts,
+    type_of,
+    type_sheet,
+    written_signs,
+)
 from tests.website.tiny import KATEX, cut_short
 
 DRAWN = (
     '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>'
     '&lt;<img src=""><span class="mathbf accent">y<span class="mathnormal">x</span></span></span>'
 )
-_RULE = re.compile(r'font-family:"([^"]*)";font-weight:(\d+).*?base64,([^)]*)\)')
+LETTERS_WITH_MARKS = "".join(map(chr, range(0x100, 0x180)))
+ALPHABETS = (
+    f'<span class="katex-html"><span class="mord">{ascii_letters}</span>'
+    f'<span class="mathnormal">{ascii_letters}</span></span>'
+)
+_RULE = re.compile(r'font-family:"([^"]*)";font-weight:([^;]*).*?url\(([^)]*)\)')
 
 
 @pytest.fixture
@@ -27,12 +42,16 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fonts(sheet: bytes) -> dict[str, TTFont]:
-    rules = _RULE.findall(sheet.decode())
-    return {
-        f"{family} {weight}": TTFont(io.BytesIO(base64.b64decode(data)))
-        for family, weight, data in rules
-    }
+def fonts(cuts: list[Cut]) -> dict[str, TTFont]:
+    """Return the fonts by their families and weights in the sheet, the first one of each."""
+    files = {cut.address: TTFont(io.BytesIO(cut.content)) for cut in cuts}
+    rules = _RULE.findall(type_sheet(cuts))
+    assert [address for _, _, address in rules] == [cut.address for cut in cuts]
+    return {f"{family} {weight}": files[address] for family, weight, address in rules[::-1]}
+
+
+def signs_of(font: TTFont) -> set[str]:
+    return set(map(chr, font.getBestCmap()))
 
 
 def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
@@ -54,46 +73,115 @@ def test_text_has_the_signs_of_its_pages_and_what_keyboards_have(root: Path) -> 
     signs = written_signs([page, root / "b.html"])
     assert set("café — 5\N{NO-BREAK SPACE}%") <= set(signs)
     assert not set(signs) & {"☃", "ü"}
-    made = fonts(type_sheet(root, [DRAWN], signs))["Source Serif 400"]
-    has = set(map(chr, made.getBestCmap()))
-    assert has > {"é", "—"} | set(map(chr, range(0x20, 0x7F)))
-    assert not has & {"☃", "ü"}
-    assert made["name"].getDebugName(1).startswith("Text ")
-    assert "Adobe" in made["name"].getDebugName(0)
-    widths = {made["hmtx"][made.getBestCmap()[ord(figure)]][0] for figure in "0123456789"}
-    assert len(widths) == 1
-    features = (made[table].table.FeatureList.FeatureRecord for table in ("GPOS", "GSUB"))
-    assert {"kern", "liga"} <= {one.FeatureTag for some in features for one in some}
+    made = fonts(type_of(root, [DRAWN], signs))
+    for family in ("Source Serif 400", "Source Sans 3 400"):
+        assert signs_of(made[family]) > {"é", "—"} | set(map(chr, range(0x20, 0x7F)))
+        assert not signs_of(made[family]) & {"☃", "ü"}
+        assert "Adobe" in made[family]["name"].getDebugName(0)
+        # Their licence reserves the original names for the originals.
+        assert "Source" not in made[family]["name"].getDebugName(1)
+        assert figures_have_one_width(made[family])
+        features = (made[family][table].table.FeatureList for table in ("GPOS", "GSUB"))
+        assert {"kern", "liga"} <= {
+            one.FeatureTag for some in features for one in some.FeatureRecord
+        }
+
+
+def figures_have_one_width(font: TTFont) -> bool:
+    names = (font.getBestCmap()[ord(figure)] for figure in "0123456789")
+    return len({font["hmtx"][name][0] for name in names}) == 1
 
 
 def test_fonts_hold_the_signs_that_occur_under_names_of_their_own(root: Path) -> None:
-    made = fonts(type_sheet(root, [DRAWN]))
-    of_text = {"Source Serif 400", "Source Serif 600"}
+    made = fonts(type_of(root, [DRAWN]))
+    of_text = {
+        "Source Serif 400",
+        "Source Serif 600 700",
+        "Source Sans 3 400",
+        "Source Sans 3 600 700",
+    }
     of_formulas = {"KaTeX_Main 400": "<>Exy", "KaTeX_Main 700": "xy", "KaTeX_Math 400": "x"}
     assert set(made) == {*of_text, *of_formulas, "KaTeX_AMS 400"}
     # The mirror image of a sign comes with it.
     for name, signs in of_formulas.items():
-        assert "".join(sorted(map(chr, made[name].getBestCmap()))) == signs
-    assert set(made["KaTeX_AMS 400"].getBestCmap()) == {ord("E")}
+        assert "".join(sorted(signs_of(made[name]))) == signs
+    assert signs_of(made["KaTeX_AMS 400"]) == {"E"}
     # Their licence reserves the original names for the originals.
-    assert made["KaTeX_AMS 400"]["name"].getDebugName(1) == "Formula AMS-Regular"
+    assert made["KaTeX_AMS 400"]["name"].getDebugName(1) == "Formula AMS Regular"
     assert "Khan Academy" in made["KaTeX_AMS 400"]["name"].getDebugName(0)
 
 
-def test_the_sheet_is_the_same_each_time_and_made_once(
+def test_labels_have_greek_letters_and_hats_in_files_that_come_when_they_are_asked_for(
+    root: Path,
+) -> None:
+    cuts = type_of(root, [], "θŷ")
+    greek, _ = (cut for cut in cuts if "greek" in cut.font.file)
+    extended, _ = (cut for cut in cuts if "latin-ext" in cut.font.file)
+    assert {"θ", "ω"} & signs_of(TTFont(io.BytesIO(greek.content))) == {"θ"}
+    assert {"ŷ", "ŵ"} & signs_of(TTFont(io.BytesIO(extended.content))) == {"ŷ"}
+    assert "unicode-range:U+370-3FF" in type_sheet([greek])
+    assert greek.address not in first_fonts(cuts)
+
+
+def test_the_rules_of_a_family_have_the_same_weights(root: Path) -> None:
+    # A browser puts a family together from rules of the same weight alone.
+    rules = _RULE.findall(type_sheet(type_of(root, [DRAWN], "θŷ")))
+    weights = Counter(weight for family, weight, _ in rules if family == "Source Sans 3")
+    assert weights == {"400": 3, "600 700": 3}
+
+
+def test_a_name_carries_a_hash_of_what_is_in_the_file(root: Path) -> None:
+    cuts = type_of(root, [ALPHABETS], "é")
+    for cut in cuts:
+        if not cut.is_small:
+            assert cut.address.split(".")[-2] == sha256(cut.content).hexdigest()[:8]
+    others = type_of(root, [ALPHABETS], "éü")
+    text, formulas = "text-latin-400-normal", "formula-main-regular"
+    assert named(cuts, text) != named(others, text)
+    assert named(cuts, formulas) == named(others, formulas)
+
+
+def named(cuts: list[Cut], name: str) -> str:
+    [address] = [cut.address for cut in cuts if name in cut.address]
+    return address
+
+
+def test_what_the_first_screen_needs_is_fetched_at_once(root: Path) -> None:
+    first = first_fonts(type_of(root, [ALPHABETS], LETTERS_WITH_MARKS))
+    assert sorted(address.removeprefix("fonts/").partition(".")[0] for address in first) == [
+        "formula-main-regular",
+        "formula-math-italic",
+        "label-latin-400-normal",
+        "label-latin-600-normal",
+        "label-latin-ext-400-normal",
+        "text-latin-400-italic",
+        "text-latin-400-normal",
+        "text-latin-600-normal",
+    ]
+
+
+def test_the_smallest_stand_in_the_sheet(root: Path) -> None:
+    cuts = type_of(root, [DRAWN])
+    [small] = [cut for cut in cuts if cut.font.family == "KaTeX_AMS"]
+    assert small.is_small
+    assert b64decode(small.address.partition(",")[2]) == small.content
+    assert not any(address.startswith("data:") for address in first_fonts(cuts))
+
+
+def test_fonts_are_the_same_each_time_and_cut_once(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = type_sheet(root, [DRAWN])
+    made = type_of(root, [DRAWN])
     with monkeypatch.context() as patch:
-        patch.setattr(fonts_of_site, "_cut_down", lambda *_: pytest.fail("it is made again"))
-        assert type_sheet(root, [DRAWN]) == made
+        patch.setattr(fonts_of_site, "cut_down", lambda *_: pytest.fail("it is made again"))
+        assert type_of(root, [DRAWN]) == made
     shutil.rmtree(root / CACHE)
-    assert type_sheet(root, [DRAWN]) == made
-    assert type_sheet(root, [DRAWN.replace("x", "y")]) != made
+    assert type_of(root, [DRAWN]) == made
+    assert type_of(root, [DRAWN.replace("x", "y")]) != made
 
 
 @pytest.mark.parametrize("length", [0, 70, -1])
-def test_a_sheet_that_was_cut_short_is_made_anew(root: Path, length: int) -> None:
-    made = type_sheet(root, [DRAWN])
+def test_a_font_that_was_cut_short_is_made_anew(root: Path, length: int) -> None:
+    made = type_of(root, [DRAWN])
     cut_short(root, length)
-    assert type_sheet(root, [DRAWN]) == made
+    assert type_of(root, [DRAWN]) == made
