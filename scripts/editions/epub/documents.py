@@ -9,6 +9,8 @@ from itertools import groupby
 from bs4 import Tag
 
 from scripts.editions.epub.formulas import fit_for_readers
+from scripts.editions.epub.numbers import Numbers, mark_numbers, take_out_numbers
+from scripts.editions.epub.tables import fit_tables
 from scripts.editions.pdf.adapting import Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
 from scripts.editions.pdf.drawn import Drawn, DrawnFormula
@@ -17,6 +19,7 @@ from scripts.editions.pdf.words import Words
 from snippets.figures.style import PALETTE
 
 SOLUTIONS = "solutions"
+NUMBERS = "numbers"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _COLOUR = re.compile(r"var\(--figure-(?P<name>\w+)\)")
 _ID = re.compile(r'\bid="(?P<id>[^"]+)"')
@@ -40,7 +43,7 @@ class Document:
 
 
 def write_documents(site: Site, words: Words) -> list[Document]:
-    """Return all chapters and at their end the solutions, with links from one to another.
+    """Return all chapters, then the solutions and the numbers of figures, linked with each other.
 
     Raises:
         BookError: a link leads to nothing in the book.
@@ -49,10 +52,20 @@ def write_documents(site: Site, words: Words) -> list[Document]:
     for chapter in site.chapters:
         _keep_questions(chapter.body)
         _drop_data(chapter.body)
+        mark_numbers(chapter)
     solutions = [solution for chapter in site.chapters for solution in adapt(chapter, uris, words)]
+    numbers = [
+        found
+        for chapter in site.chapters
+        for found in take_out_numbers(chapter, words.numbers_of_figure)
+    ]
+    for content in [*(chapter.body for chapter in site.chapters), *(n.content for n in numbers)]:
+        fit_tables(content)
     documents = [_chapter(chapter, site.drawn) for chapter in site.chapters]
     if solutions:
         documents.append(_solutions(solutions, words, site.drawn))
+    if numbers:
+        documents.append(_numbers(numbers, words, site.drawn))
     files = {
         found["id"]: document.file
         for document in documents
@@ -100,6 +113,23 @@ def _solutions(solutions: Sequence[Solution], words: Words, drawn: Drawn) -> Doc
             )
     parts.append("</section>")
     return Document("", SOLUTIONS, words.solutions, headings, _drawn_in("\n".join(parts), drawn))
+
+
+def _numbers(numbers: Sequence[Numbers], words: Words, drawn: Drawn) -> Document:
+    """Return the numbers of all figures, each below a link back to its figure."""
+    headings: list[tuple[str, str]] = []
+    parts = [f'<section id="{NUMBERS}"><h1>{words.numbers_of_figures}</h1>']
+    for name, group in groupby(numbers, key=lambda found: found.chapter.name):
+        members = list(group)
+        headings.append((f"{NUMBERS}--{name}", members[0].chapter.title))
+        parts.append(f'<h2 id="{headings[-1][0]}">{markup.escape(headings[-1][1])}</h2>')
+        for found in members:
+            back = f'<a href="#{found.figure_id}">{markup.escape(found.label)}</a>'
+            content = "".join(map(str, found.content.find_all(recursive=False)[1:]))
+            parts.append(f'<section id="{found.id}"><p>{back}</p>{content}</section>')
+    parts.append("</section>")
+    body = _drawn_in("\n".join(parts), drawn)
+    return Document("", NUMBERS, words.numbers_of_figures, headings, body)
 
 
 def _drawn_in(body: str, drawn: Drawn) -> str:

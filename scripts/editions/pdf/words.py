@@ -11,6 +11,8 @@ class Words:
     """What is printed on pages and beside links; ``{}`` stands for what changes."""
 
     contents: str
+    numbers_of_figure: str
+    numbers_of_figures: str
     part: str
     page: str
     solution: str
@@ -40,6 +42,8 @@ _ENGLISH_MONTHS = (
 _WORDS = {
     "en": Words(
         contents="Contents",
+        numbers_of_figure="Its numbers",
+        numbers_of_figures="Numbers of the figures",
         part="Part {}",
         page="p. {}",
         solution="Solution",

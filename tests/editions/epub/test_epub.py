@@ -116,10 +116,10 @@ def test_the_contents_are_those_of_the_menu(epub: Path, built: Built) -> None:
     contents = documents_of(epub)["nav.xhtml"]
     toc = next(nav for nav in contents.iter(f"{XHTML}nav") if nav.get(f"{EPUB}type") == "toc")
     listed = [urldefrag(link.get("href", ""))[0] for link in toc.iter(f"{XHTML}a")]
-    assert list(dict.fromkeys(listed)) == [*wanted, "solutions.xhtml"]
+    assert list(dict.fromkeys(listed)) == [*wanted, "solutions.xhtml", "numbers.xhtml"]
     parts = [words("".join(span.itertext())) for span in toc.iter(f"{XHTML}span")]
     assert parts[:3] == ["Foundations", "Derivation", "The loss"]
-    assert [*documents_of(epub)][3:] == [*wanted, "solutions.xhtml"]
+    assert [*documents_of(epub)][3:] == [*wanted, "solutions.xhtml", "numbers.xhtml"]
 
 
 ONLY_ON_SCREENS = "details.evidence, details.own-numbers, .page-foot, span.on-screen"
@@ -187,6 +187,21 @@ def test_nothing_is_left_for_screens_alone(epub: Path) -> None:
             assert not [key for key in tag.attrib if key.startswith(("data-", "on"))], name
             assert "var(--" not in tag.get("style", ""), name
             assert tag.get("class") not in ("headerlink", "katex-html"), name
+
+
+def test_figures_and_their_numbers_lead_to_each_other(epub: Path, built: Built) -> None:
+    numbers = documents_of(epub)["numbers.xhtml"]
+    sections = [tag for tag in numbers.iter(f"{XHTML}section") if tag.get("id") != "numbers"]
+    folded = sum(len(page.select("details.numbers")) for page in pages_of(built.site).values())
+    assert len(sections) == folded > 50
+    for section in sections:
+        back = next(section.iter(f"{XHTML}a"))
+        name, anchor = urldefrag(back.get("href", ""))
+        figure = next(t for t in documents_of(epub)[name].iter() if t.get("id") == anchor)
+        assert words("".join(back.itertext())) in words("".join(figure.itertext()))
+        assert f"numbers.xhtml#{section.get('id')}" in [
+            link.get("href") for link in figure.iter(f"{XHTML}a")
+        ]
 
 
 def test_formulas_and_figures_are_said(epub: Path) -> None:

@@ -1,0 +1,104 @@
+"""Tables of the EPUB, on paper of 600 pixels that cannot be scrolled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from scripts.common.browser import chromium
+from scripts.editions.epub.tables import fit_tables, width_of
+
+CUT = """
+() => {
+  const right = document.documentElement.clientWidth + 1;
+  const named = (element) => `${element.closest("[id]")?.id}: ${element.textContent.slice(0, 40)}`;
+  const isCut = (table) =>
+    table.getBoundingClientRect().right > right ||
+    table.offsetWidth > table.parentElement.clientWidth + 1;
+  return [...document.querySelectorAll("table")].filter(isCut).map(named);
+}
+"""
+"""Tells which tables reach over the screen, or over the box that would have to be scrolled."""
+
+BROKEN = """
+() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest("math, svg, pre, #reference-bibliography")) continue;
+    for (const number of text.data.matchAll(/[−-]?\\d[\\d.,]*(?:e-|\\s×\\s)?\\d+/g)) {
+      const range = document.createRange();
+      range.setStart(text, number.index);
+      range.setEnd(text, number.index + number[0].length);
+      const bottoms = [...range.getClientRects()].map((box) => box.bottom);
+      const lines = Math.max(...bottoms) - Math.min(...bottoms);
+      if (lines > 6) found.push(`${number[0]} in ${text.data}`);
+    }
+  }
+  return found;
+}
+"""
+"""Tells which numbers go on in the next line."""
+
+
+def cell(text: str, kind: str = "td") -> str:
+    return f"<{kind}>{text}</{kind}>"
+
+
+def table(*rows: list[str]) -> BeautifulSoup:
+    html = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
+    return BeautifulSoup(f"<table>{html}</table>", "html.parser")
+
+
+def test_the_width_of_a_table_is_that_of_its_longest_words() -> None:
+    assert width_of(table(["one two", "a"], ["b", "three four"])) == len("one") + len("three") + 4
+
+
+def test_a_number_with_blanks_that_hold_is_one_word() -> None:
+    assert width_of(table(["1.05\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10"])) == 9 + 2
+    assert (
+        width_of(BeautifulSoup('<table><tr><td class="number">1 2</td></tr></table>', "lxml"))
+        == 3 + 2
+    )
+
+
+def test_wide_tables_are_set_smaller_and_others_are_not() -> None:
+    wide, narrow = table(["long" * 5] * 4), table(["long"] * 4)
+    for content in (wide, narrow):
+        fit_tables(content)
+    assert [bool(content.select("table.wide")) for content in (wide, narrow)] == [True, False]
+
+
+def test_numbers_and_sizes_stay_on_one_line() -> None:
+    content = BeautifulSoup("<p>32 × 10 <code>1e-20</code></p><pre><code>a-b</code></pre>", "lxml")
+    fit_tables(content)
+    assert "32\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10" in content.get_text()
+    assert [code.get_text() for code in content.select(".unbroken")] == ["1e-20"]
+
+
+@pytest.fixture(scope="module")
+def page(program: Path) -> Iterator[Page]:  # noqa: ARG001
+    with chromium() as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": 600, "height": 800})
+        yield page
+
+
+@pytest.mark.slow
+def test_no_table_is_cut_and_no_number_broken(epub: Path, page: Page, tmp_path: Path) -> None:
+    with ZipFile(epub) as archive:
+        archive.extractall(tmp_path)
+    cut, broken, tables = [], [], 0
+    for document in sorted((tmp_path / "EPUB").glob("*.xhtml")):
+        page.goto(document.as_uri())
+        page.evaluate("document.fonts.ready.then(() => true)")
+        tables += page.locator("table").count()
+        cut += page.evaluate(CUT)
+        broken += page.evaluate(BROKEN)
+    assert tables > 100
+    assert cut == []
+    assert broken == []
