@@ -35,8 +35,14 @@ def fit_tables(content: Tag) -> None:
 
 
 def width_of(table: Tag) -> int:
-    """Return how many characters a table is wide when all is broken that can be."""
-    rows = [[_narrowest(cell) for cell in row.select("td, th")] for row in table.select("tr")]
+    """Return how many characters a table is wide when all is broken that can be.
+
+    What stands below several columns takes the room that they have.
+    """
+    rows = [
+        [_narrowest(cell) for cell in row.select(":is(td, th):not([colspan])")]
+        for row in table.select("tr")
+    ]
     columns: Iterable[tuple[int, ...]] = zip_longest(*rows, fillvalue=0)
     return sum(max(column) + _BETWEEN for column in columns)
 

@@ -66,6 +66,11 @@ def test_a_number_with_blanks_that_hold_is_one_word() -> None:
     )
 
 
+def test_what_spans_columns_asks_for_no_room() -> None:
+    spanning = '<table><tr><td>a</td></tr><tr><td colspan="2">longer</td></tr></table>'
+    assert width_of(BeautifulSoup(spanning, "lxml")) == 1 + 2
+
+
 def test_wide_tables_are_set_smaller_and_others_are_not() -> None:
     wide, narrow = table(["long" * 5] * 4), table(["long"] * 4)
     for content in (wide, narrow):
