@@ -99,3 +99,28 @@ LOOKED_UP = ("glossary.md",)
 )
 def test_a_page_is_read_in_nine_minutes(page: Path) -> None:
     assert minutes(page.read_text(encoding="utf-8")) <= 9
+
+
+FENCED = re.compile(r"(?ms)^(```|~~~).*?^\1")
+
+
+def stray_rows(text: str) -> list[str]:
+    """Return the first rows of what is typed as a table, but has no line below its head."""
+    lines = ["", *FENCED.sub("", text).splitlines(), ""]
+    return [
+        line
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if line.startswith("|") and not above.startswith("|") and not below.startswith("| ---")
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_row_is_in_a_table(page: Path) -> None:
+    """A blank line above it makes a row a paragraph with bars."""
+    assert stray_rows(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_row_behind_a_blank_line_is_found() -> None:
+    table = "| A |\n| --- |\n| 1 |\n"
+    assert stray_rows(f"{table}\ntext\n") == []
+    assert stray_rows(f"{table}\n| 2 |\n| 3 |\n") == ["| 2 |"]

@@ -102,3 +102,13 @@ def test_what_is_announced_is_on_the_same_page(print_body: Print) -> None:
     pages = print_body(in_chapters('<p class="announcing">so:</p><ul><li>one</li></ul>'))
     assert len(pages) > 45
     assert not any(letters(page.text).endswith("so:") for page in pages)
+
+
+def test_a_formula_that_goes_on_in_the_next_line_is_on_one_page(print_body: Print) -> None:
+    bases = '<span class="katex-base">formula</span> ' * 16
+    formula = f'<span class="katex">{bases}</span>'
+    paragraph = f"<p>{'before ' * 40}{formula}{'after ' * 40}</p>"
+    pages = print_body(in_chapters(f"{paragraph}{'<p>more</p>' * 4}"))
+    counts = [count(page, "formula") for page in pages]
+    assert sum(counts) == 16 * 40
+    assert {found % 16 for found in counts} == {0}

@@ -26,7 +26,7 @@ def text_of(printed: Printed, element: Element) -> str:
 
 
 def test_every_page_is_a4_and_bears_its_number(printed: Printed) -> None:
-    assert 165 <= len(printed.pages) <= 185
+    assert 165 <= len(printed.pages) <= 180
     for page in printed.pages:
         assert (page.width, page.height) == A4 or abs(page.width - A4[0]) < 0.5
         foot = [glyph.text for glyph in page.glyphs if glyph.box.top < 60]
@@ -71,6 +71,17 @@ def test_a_part_begins_with_its_chapters(printed: Printed, site: Site) -> None:
         for chapter in (chapter for chapter in site.chapters if chapter.part == title):
             target = printed.targets[chapter.name][0]
             assert re.search(rf"{re.escape(chapter.title)} {target}\b", text), chapter.title
+
+
+def test_the_contents_say_how_numbers_stand_to_those_of_the_site(
+    printed: Printed, site: Site
+) -> None:
+    first = next(formula for formula in site.all(".formula-number"))
+    chapter = next(chapter for chapter in site.chapters if first in chapter.article.select("a"))
+    of_chapter, number = first.get_text().strip("()").split(".")
+    title = chapter.title.removeprefix(f"{of_chapter} ")
+    text = words(printed.pages[1].text)
+    assert f"formula ({of_chapter}.{number}) is formula ({number}) on the page “{title}”" in text
 
 
 def test_numbers_are_unique_in_the_book(printed: Printed, site: Site) -> None:

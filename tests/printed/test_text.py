@@ -82,6 +82,21 @@ def _between_formulas(text: Tag) -> list[str]:
     return [part for part in words_of.get_text().split("\0") if part.strip()]
 
 
+def test_nothing_speaks_of_what_only_a_screen_has(printed: Printed) -> None:
+    """It has no tabs to choose, nothing to move, and no marks that open."""
+    on_a_screen = re.compile(
+        r"\b(?:tabs?|slid(?:er|ers)|hover|scroll|click|drag|tap|pick yours?)\b", re.I
+    )
+    found = [(page.number, on_a_screen.findall(page.text)) for page in printed.pages]
+    assert [(page, words) for page, words in found if words] == []
+
+
+def test_no_reference_stands_in_two_pairs_of_brackets(printed: Printed) -> None:
+    text = words(" ".join(page.text for page in printed.pages))
+    assert len(re.findall(r"\(\d+\.\d+, p\. \d+\)", text)) > 10
+    assert re.findall(r"\(\(\d+\.\d+\)(?:, p\. \d+)?\)", text) == []
+
+
 def test_words_are_words(printed: Printed, site: Site) -> None:
     """Blanks are where they belong: what readers search for is found."""
     whole = "\n".join(page.text for page in printed.pages)

@@ -33,7 +33,24 @@ def compact(chapters: Sequence[Chapter]) -> list[Chapter]:
             if tabs.select(".tabbed-block > figure.listing"):
                 tabs.replace_with(_table_of_libraries(tabs))
     _unlink_what_is_missing(printed)
+    _unmap_what_is_missing(printed)
     return printed
+
+
+def _unmap_what_is_missing(chapters: Sequence[Chapter]) -> None:
+    """Take pages that are only on the site off the map of the home page."""
+    uris = {chapter.uri for chapter in chapters}
+    for chapter in chapters:
+        for entry in chapter.body.select(".derivation-map li"):
+            links = [urlsplit(str(link["href"])).path for link in entry.select("a[href]")]
+            if links and uris.isdisjoint(_uri(chapter, path) for path in links):
+                entry.decompose()
+
+
+def _uri(chapter: Chapter, path: str) -> str:
+    """Return the address, in the site, of what a path of a chapter leads to."""
+    folder = posixpath.dirname(chapter.uri)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else chapter.uri
 
 
 def _unlink_what_is_missing(chapters: Sequence[Chapter]) -> None:
@@ -44,8 +61,7 @@ def _unlink_what_is_missing(chapters: Sequence[Chapter]) -> None:
     for chapter in chapters:
         for link in chapter.body.select("a[href]"):
             url = urlsplit(str(link["href"]))
-            folder = posixpath.dirname(chapter.uri)
-            uri = posixpath.normpath(posixpath.join(folder, url.path)) if url.path else chapter.uri
+            uri = _uri(chapter, url.path)
             if not url.scheme and uri in ids and not _is_there(url.fragment, ids[uri]):
                 link.unwrap()
 

@@ -43,6 +43,14 @@
     table.style.fontSize = `${size * Math.max(scaleOf(table) * 0.98, SMALLEST)}px`;
   }
 
+  // What goes on in the next line must not go on on the next page.
+  const goesOn = (formula) => {
+    const lefts = [...formula.querySelectorAll(".katex-base")].map((base) => base.getBoundingClientRect().left);
+    return lefts.some((left, at) => left < lefts[at - 1]);
+  };
+  const broken = [...document.querySelectorAll(":is(p, li) .katex")].filter(goesOn);
+  for (const formula of broken) formula.closest("p, li").classList.add("whole");
+
   const right = document.body.getBoundingClientRect().right + 1;
   const tooWide = [];
   for (const element of document.querySelectorAll("p, li, pre, table, svg, img, .katex-base, code")) {

@@ -226,7 +226,7 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
         *_styles(root, site.folder),
         f"<style>{_page_rules(parts)}</style></head><body>",
         _title_page(edition, words, _picture(chapters)),
-        _contents(entries, words),
+        _contents(entries, words, numbers_explained(chapters, words)),
         *bodies,
         "</body></html>",
     ]
@@ -326,8 +326,18 @@ def _title_page(edition: Edition, words: Words, picture: str) -> str:
     )
 
 
-def _contents(entries: Sequence[Entry], words: Words) -> str:
-    lines = [f'<nav class="contents" id="contents"><h1>{words.contents}</h1>', "<ul>"]
+def numbers_explained(chapters: Sequence[Chapter], words: Words) -> str:
+    """Return how numbers of the book stand to those of the site, by its first formula's."""
+    for chapter in chapters:
+        if formula := chapter.body.select_one(".formula-number"):
+            of_chapter, number = formula.get_text().strip("()").split(".")
+            return words.numbers.format(chapter=of_chapter, number=number, title=chapter.title)
+    return ""
+
+
+def _contents(entries: Sequence[Entry], words: Words, note: str) -> str:
+    lines = [f'<nav class="contents" id="contents"><h1>{words.contents}</h1>']
+    lines.append(f'<p class="on-numbers">{markup.escape(note)}</p><ul>')
     for entry in entries:
         if not entry.target.endswith(_IN_EVERY_CHAPTER):
             title, mark = markup.escape(entry.title), f"<!--page alone {entry.target}-->"

@@ -72,10 +72,17 @@ def _refer(reference: Tag, chapter: int) -> None:
     """Name what a reference leads to by its number in the book; it needs no title of a page."""
     for text in reference.find_all(string=True):
         if not isinstance(text, Comment) and (found := _REFERENCE.match(text)):
-            text.replace_with(_named(found, chapter))
+            text.replace_with(_named(found, chapter, in_brackets=_in_brackets(reference)))
 
 
-def _named(found: re.Match[str], chapter: int) -> str:
+def _in_brackets(reference: Tag) -> bool:
+    """Tell whether the brackets of the text hold nothing but the reference."""
+    before, after = reference.previous_sibling, reference.next_sibling
+    return str(before or "").endswith("(") and str(after or "").startswith(")")
+
+
+def _named(found: re.Match[str], chapter: int, *, in_brackets: bool) -> str:
     if found["formula"]:
-        return f"({chapter}.{found['formula']})"
+        number = f"{chapter}.{found['formula']}"
+        return number if in_brackets else f"({number})"
     return f"{found['kind']}{chapter}.{found['number']}"

@@ -11,6 +11,7 @@ class Words:
     """What is printed on pages and beside links; ``{}`` stands for what changes."""
 
     contents: str
+    numbers: str
     numbers_of_figure: str
     numbers_of_figures: str
     part: str
@@ -42,6 +43,9 @@ _ENGLISH_MONTHS = (
 _WORDS = {
     "en": Words(
         contents="Contents",
+        numbers="Numbers begin with that of their chapter: formula ({chapter}.{number}) is formula "
+        "({number}) on the page “{title}” of the site. So do those of figures, tables and "
+        "exercises.",
         numbers_of_figure="Its numbers",
         numbers_of_figures="Numbers of the figures",
         part="Part {}",

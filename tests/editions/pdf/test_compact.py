@@ -32,6 +32,15 @@ def test_tables_that_are_folded_are_left_to_the_site_and_links_to_them_are_words
     assert not page.select("a")
 
 
+def test_the_map_leads_to_what_is_in_the_book() -> None:
+    (page,) = compacted(
+        '<ol class="derivation-map"><li><a href="page-0.html#here">Here</a></li>'
+        '<li><a href="page-1.html">All</a></li><li>words</li></ol>',
+        '<div class="all-formulas"><div>formula</div></div>',
+    )
+    assert [entry.get_text() for entry in page.select("li")] == ["Here", "words"]
+
+
 def test_libraries_are_rows_and_code_that_stands_elsewhere_is_named() -> None:
     def tab(name: str, code: str, result: str) -> str:
         return (
