@@ -29,6 +29,8 @@ PAPERS = {
     "letter": "size: 8.5in 11in; margin-inline: 36.95mm;",
 }
 """The papers of the book; the text is as wide on each."""
+_HEIGHT = "/*height*/"
+_HEIGHTS = {"A4": "297mm", "letter": "11in"}
 
 _IN_EVERY_CHAPTER = "--exercises"
 """What nobody looks up in the contents: a section at the end of each chapter."""
@@ -143,7 +145,8 @@ class Book:
         def pages(mark: re.Match[str]) -> str:
             return "".join(map(_linked, listed(mark["targets"].split())))
 
-        html = _PAGES.sub(pages, _MARK.sub(named, self.html)).replace(_PAPER, PAPERS[paper])
+        html = _PAGES.sub(pages, _MARK.sub(named, self.html))
+        html = html.replace(_PAPER, PAPERS[paper]).replace(_HEIGHT, _HEIGHTS[paper])
         links = "".join(f'<a href="#{place}"></a>' for place in places)
         return html.replace("</body>", f"<div hidden>{links}</div></body>")
 
@@ -298,7 +301,7 @@ def _serif_cut(cut: str) -> str:
 
 def _page_rules(parts: Sequence[Part]) -> str:
     """Return the rules of paper and running heads: a named page for each part."""
-    rules = [f"@page {{ {_PAPER} }}"]
+    rules = [f"@page {{ {_PAPER} }}", f":root {{ --paper-height: {_HEIGHT}; }}"]
     for part in parts:
         quoted = part.title.replace("\\", "\\\\").replace('"', '\\"')
         rules.append(f'@page {part.name} {{ @top-left {{ content: "{quoted}"; }} }}')

@@ -13,7 +13,7 @@ import pikepdf
 
 from scripts.editions.pdf.layout import Book
 from scripts.editions.pdf.page_numbers import pages_of_ids
-from scripts.editions.pdf.printing import printer
+from scripts.editions.pdf.printing import Moves, printer
 from scripts.editions.pdf.problems import BookError
 
 PATIENCE = 600.0
@@ -92,11 +92,16 @@ def _work(
 
 
 def _print_book(book: Book, paper: str, page_file: Path, patience: float) -> bytes:
+    moves: Moves | None = None
     with printer(patience) as press:
 
         def printed(html: str, *, tagged: bool) -> bytes:
+            nonlocal moves
             page_file.write_text(html, encoding="utf-8")
-            return press.print(page_file, tagged=tagged)
+            pdf = press.print(page_file, tagged=tagged, moves=moves)
+            # What floats stays where it is, though numbers of pages change.
+            moves = press.moves
+            return pdf
 
         return settled(book, paper, printed)
 

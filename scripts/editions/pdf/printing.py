@@ -10,6 +10,10 @@ from scripts.common.browser import chromium
 from scripts.editions.pdf.problems import BookError
 
 _FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
+_FLOAT = (Path(__file__).parent / "floats.js").read_text(encoding="utf-8")
+
+Moves = list[tuple[str, int]]
+"""What floats, by its id, and how many blocks it goes below where it stands in the text."""
 
 
 class Printer:
@@ -17,14 +21,17 @@ class Printer:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self.moves: Moves = []
+        """Those that were made in the last print."""
 
-    def print(self, page_file: Path, *, tagged: bool) -> bytes:
-        """Return the page as PDF.
+    def print(self, page_file: Path, *, tagged: bool, moves: Moves | None = None) -> bytes:
+        """Return the page as PDF, with figures moved as they were before, or as fills pages best.
 
         Raises:
             BookError: something is too wide for the paper.
         """
         self.fit(page_file)
+        self.moves = [(name, count) for name, count in self._page.evaluate(_FLOAT, moves)]
         return self._page.pdf(
             prefer_css_page_size=True, print_background=True, tagged=tagged, outline=False
         )
