@@ -17,6 +17,8 @@ from matplotlib.patches import Rectangle
 from snippets.careful.information import self_information
 from snippets.figures.live import (
     Amount,
+    Control,
+    Handle,
     Label,
     Mark,
     Quantity,
@@ -24,6 +26,7 @@ from snippets.figures.live import (
     Shown,
     box,
     is_more,
+    larger,
     smaller,
     write,
 )
@@ -42,6 +45,9 @@ EXTRA: Style = {
 }
 SAVED: Style = {"facecolor": "none", "edgecolor": GREEN, "linestyle": (0, (3, 2)), "linewidth": 1.6}
 PARTS: dict[str, Style] = {"shared": OWN, "tint": TINT, "extra": EXTRA, "saved": SAVED}
+
+HELD, CLEAR = 0.09, 0.165
+"""How far above a column its handle is, and the number above the handle, as shares of the panel."""
 
 PLATE = (0.055, 0.04)
 """Half the width and height of what a number stands on, as shares of the panel."""
@@ -81,6 +87,12 @@ class Column:
         """What the belief adds on average, or saves."""
         return self.width * (self.felt - self.best)
 
+    def number_at(self, top: float) -> tuple[float, float]:
+        """Return where the cost is written: amid what it is, and not where the handle is."""
+        lowest = self.felt + CLEAR * top if self.best > self.felt else 0.0
+        y = max((self.best + self.felt) / 2, lowest)
+        return self.left + self.width / 2, min(y, 0.93 * top)
+
 
 def columns_of(truth: Sequence[float], belief: Sequence[float], base: float) -> list[Column]:
     """Return the columns of outcomes, from left to right."""
@@ -97,7 +109,7 @@ def draw_columns(axes: Axes, columns: Sequence[Column], top: float) -> None:
         for name, style in PARTS.items():
             where = column.parts[name].rectangle(column.left, column.width)
             axes.add_patch(Rectangle(*where, **style, gid=f"{name}-{at}"))
-        x, y = column.left + column.width / 2, min((column.best + column.felt) / 2, 0.93 * top)
+        x, y = column.number_at(top)
         half, tall = PLATE[0], PLATE[1] * top
         plate: Style = {"facecolor": SURFACE, "alpha": 0.85, "gid": f"plate-{at}"}
         axes.add_patch(Rectangle((x - half, y - tall), 2 * half, 2 * tall, **plate))
@@ -125,6 +137,11 @@ class Moving:
         """The surprise that both have."""
         return smaller(self.felt, self.best)
 
+    def handle(self, control: Control, top: float) -> Handle:
+        """Return what a reader takes hold of, at the upper end of the column."""
+        y = smaller(self.felt, top) + HELD * top
+        return Handle(control=control, x=self.left + self.width / 2, y=y)
+
     def marks(self, at: int, top: float) -> tuple[Mark, ...]:
         """Return what moves in the column, which is that of a number."""
         left, right = self.left, self.left + self.width
@@ -138,7 +155,9 @@ class Moving:
             "extra": extra,
             "saved": saved,
         }
-        x, y = self.left + self.width / 2, smaller((best + felt) / 2, 0.93 * top)
+        y = larger((best + felt) / 2, (felt + CLEAR * top) * saves)
+        y = smaller(y, 0.93 * top)
+        x = self.left + self.width / 2
         half, tall = PLATE[0], PLATE[1] * top
         return (
             *(box(f"{name}-{at}", left, *corners) for name, corners in parts.items()),

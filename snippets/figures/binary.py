@@ -15,6 +15,7 @@ from snippets.figures.live import (
     Control,
     Dot,
     Formula,
+    Handle,
     Label,
     Live,
     Mark,
@@ -101,6 +102,7 @@ def branches(y_hat: float = 0.8) -> Live:
             *_moving(0),
         ),
         says=(_sentence(1, "rise"), _sentence(0, "fall")),
+        handles=tuple(Handle(control=PREDICTION, x=PREDICTION, y=_loss(y)) for y in (1, 0)),
         drag="y_hat",
     )
 

@@ -15,6 +15,7 @@ from snippets.figures.live import (
     Dot,
     Formula,
     Free,
+    Handle,
     Label,
     Live,
     Mark,
@@ -138,7 +139,9 @@ def training_curves(z: float = START, rate: float = LEARNING_RATE) -> Live:
     axes.text(STEPS / 2, 1.05, "half squared error", color=ORANGE, ha="right")
     axes.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="step", ylabel="prediction ŷ")
     axes.set_yticks(np.linspace(0, 1, 6))
-    return Live(figure=figure, controls=(AT, RATE), marks=_descents(), says=_learned())
+    start = Handle(control=AT, x=0, y=formula("sigmoid", z=AT))
+    controls, says = (AT, RATE), _learned()
+    return Live(figure=figure, controls=controls, marks=_descents(), says=says, handles=(start,))
 
 
 def _descents() -> tuple[Mark, ...]:
@@ -228,7 +231,10 @@ def pushes(cat: float = -0.8, dog: float = -0.1, pig: float = 1.15) -> Live:
     axes.set_ylabel("probability")
     axes.grid(visible=False, axis="x")
     marks = tuple(mark for x in range(3) for mark in _moving_push(x))
-    return Live(figure=figure, controls=LOGITS, marks=marks, says=_pushed())
+    handles = tuple(
+        Handle(control=logit, x=x - 0.25, y=_prediction(x)) for x, logit in enumerate(LOGITS)
+    )
+    return Live(figure=figure, controls=LOGITS, marks=marks, says=_pushed(), handles=handles)
 
 
 def _draw_push(axes: Axes, x: int, height: float, push: float) -> None:
@@ -246,7 +252,7 @@ def _draw_push(axes: Axes, x: int, height: float, push: float) -> None:
 
 
 def _moving_push(x: int) -> tuple[Mark, ...]:
-    height = formula("softmax", z=LOGITS, sizes={"C": 3, "i": x + 1})
+    height = _prediction(x)
     push = 0 - _gradient(x)
     end, away = height + push, larger(push, 0 - push)
     back = end - (2 * is_more(push, 0) - 1) * smaller(HEAD, away)
@@ -258,6 +264,10 @@ def _moving_push(x: int) -> tuple[Mark, ...]:
         Label(name=f"is-{x}", x=x + 0.3, y=height, text=(Shown(height),)),
         Label(name=f"push-{x}", x=x + 0.07, y=height + push / 2, text=(Shown(push, signed=True),)),
     )
+
+
+def _prediction(x: int) -> Formula:
+    return formula("softmax", z=LOGITS, sizes={"C": 3, "i": x + 1})
 
 
 def _gradient(x: int) -> Formula:

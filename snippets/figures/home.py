@@ -1,5 +1,6 @@
 """The figures of the home page: what a forecast costs, and the whole subject in one picture."""
 
+from functools import cache
 from math import e, log
 from typing import Any
 
@@ -8,6 +9,7 @@ from matplotlib.axes import Axes
 
 from snippets.careful.information import self_information
 from snippets.figures.areas import (
+    Moving,
     columns_of,
     draw_columns,
     draw_sums,
@@ -58,9 +60,9 @@ WEIGHTS = tuple(
         words=f"weight of {name}",
         low=1,
         high=16,
-        step=1,
+        step=0.1,
         start=round(share * 16),
-        decimals=0,
+        decimals=1,
     )
     for name, share in zip(WEATHER, FORECAST, strict=True)
 )
@@ -84,7 +86,7 @@ def price(q: float = 0.8) -> Live:
         controls=(CHANCE,),
         marks=_moving_price(truth, days),
         says=_price_in_words(truth),
-        drag="",
+        handles=tuple(column.handle(CHANCE, DEAREST) for column in _priced(truth)),
     )
 
 
@@ -93,16 +95,19 @@ def _price_of(believed: float, surprise: float) -> str:
 
 
 def _moving_price(truth: tuple[float, float], days: tuple[str, str]) -> tuple[Mark, ...]:
-    best = self_information(np.asarray(truth)).tolist()
-    believed, felt = (CHANCE, 1 - CHANCE), (_charge(1), _charge(0))
+    believed = (CHANCE, 1 - CHANCE)
     marks: list[Mark] = []
-    columns = moving_columns(truth, best, felt)
-    for at, (day, column, share) in enumerate(zip(days, columns, believed, strict=True)):
+    for at, (day, column, share) in enumerate(zip(days, _priced(truth), believed, strict=True)):
         words = ("−log ", Shown(share), " = ", Shown(column.felt, 3))
         middle = column.left + column.width / 2
         marks += column.marks(at, DEAREST)
         marks.append(Label(name=f"price-{day}", x=middle, y=-0.6, text=words))
     return tuple(marks)
+
+
+def _priced(truth: tuple[float, float]) -> list[Moving]:
+    best = self_information(np.asarray(truth)).tolist()
+    return moving_columns(truth, best, (_charge(1), _charge(0)))
 
 
 def _charge(rains: int) -> Formula:
@@ -143,7 +148,15 @@ def areas(sun: float = 2, cloud: float = 2, rain: float = 4, snow: float = 8) ->
     upper.set_title("Width: how often. Height: how surprising.")
     _finish(upper, TOP, "surprise in bits")
     draw_sums(lower, columns, LONGEST)
-    return Live(figure=figure, controls=WEIGHTS, marks=_moving_areas(), says=_areas_in_words())
+    return Live(
+        figure=figure,
+        controls=WEIGHTS,
+        marks=_moving_areas(),
+        says=_areas_in_words(),
+        handles=tuple(
+            column.handle(weight, TOP) for weight, column in zip(WEIGHTS, _weighed(), strict=True)
+        ),
+    )
 
 
 def _finish(axes: Axes, top: float, words: str) -> None:
@@ -151,16 +164,20 @@ def _finish(axes: Axes, top: float, words: str) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
+@cache
 def _believed() -> tuple[Quantity, ...]:
     everything = total(WEIGHTS)
     return tuple(weight / everything for weight in WEIGHTS)
 
 
+@cache
+def _weighed() -> list[Moving]:
+    felt = [formula("bce", y=1, y_hat=share) / log(2) for share in _believed()]
+    return moving_columns(HAPPENS, self_information(np.asarray(HAPPENS), base=2).tolist(), felt)
+
+
 def _moving_areas() -> tuple[Mark, ...]:
-    believed = _believed()
-    felt = [formula("bce", y=1, y_hat=share) / log(2) for share in believed]
-    best = self_information(np.asarray(HAPPENS), base=2).tolist()
-    columns = moving_columns(HAPPENS, best, felt)
+    believed, columns = _believed(), _weighed()
     marks: list[Mark] = []
     for at, (column, share) in enumerate(zip(columns, believed, strict=True)):
         middle = column.left + column.width / 2

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from snippets.careful.divergence import js_divergence, kl_divergence
 from snippets.careful.regression import gaussian_pdf
 from snippets.figures.live import (
+    Amount,
     Control,
+    Handle,
     Label,
     Live,
     Mark,
@@ -116,7 +118,13 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
         lower.text(long + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
     lower.set(xlim=(-6, LONGEST + 3), ylim=(-0.5, 1.5))
     lower.set_axis_off()
-    return Live(figure=figure, controls=(MEAN, SD), marks=_moving_ways(), says=_ways_in_words())
+    return Live(
+        figure=figure,
+        controls=(MEAN, SD),
+        marks=_moving_ways(),
+        says=_ways_in_words(),
+        handles=_held_belief(),
+    )
 
 
 def _moving_ways() -> tuple[Mark, ...]:
@@ -139,9 +147,16 @@ def _moving_ways() -> tuple[Mark, ...]:
 
 @cache
 def _moving_belief() -> tuple[Quantity, ...]:
-    density = [formula("gaussian-density", y=x, mu=MEAN, s=SD) for x in COARSE.tolist()]
-    everything = total(density)
-    return tuple(one / everything for one in density)
+    return tuple(_moving_bell(x) for x in COARSE.tolist())
+
+
+def _moving_bell(x: Amount) -> Quantity:
+    return formula("gaussian-density", y=x, mu=MEAN, s=SD) / _everything()
+
+
+@cache
+def _everything() -> Quantity:
+    return total([formula("gaussian-density", y=x, mu=MEAN, s=SD) for x in COARSE.tolist()])
 
 
 @cache
@@ -150,6 +165,12 @@ def _both_ways() -> tuple[Quantity, Quantity]:
     truth, sizes = tuple(two_peaks(COARSE).tolist()), {"n": len(COARSE)}
     forward = formula("kl", sizes=sizes, P=truth, Q=belief)
     return forward / log(2), formula("kl", sizes=sizes, P=belief, Q=truth) / log(2)
+
+
+def _held_belief() -> tuple[Handle, ...]:
+    """Return the top of the bell, which moves its centre, and its side, which moves its width."""
+    peak, side = (_moving_bell(at) for at in (MEAN, MEAN + SD))
+    return Handle(control=MEAN, x=MEAN, y=peak), Handle(control=SD, x=MEAN + SD, y=side)
 
 
 def _ways_in_words() -> tuple[Text, ...]:

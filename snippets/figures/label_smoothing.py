@@ -18,6 +18,7 @@ from snippets.figures.live import (
     Curve,
     Dot,
     Free,
+    Handle,
     Label,
     Live,
     Mark,
@@ -233,6 +234,7 @@ def optima(share: float = 0.8, epsilon: float = 0.2, gamma: float = 2) -> Live:
         controls=(SHARE, EPSILON, GAMMA),
         marks=_moving_optima(),
         says=_optima_in_words(),
+        handles=_held_optima(),
         drag="share",
     )
 
@@ -317,6 +319,15 @@ def _moving_optima() -> tuple[Mark, ...]:
             ),
         )
     return tuple(marks)
+
+
+def _held_optima() -> tuple[Handle, ...]:
+    """Return the lowest points: each asks for another prediction as its control moves."""
+    held = zip((SHARE, EPSILON, GAMMA), _best().items(), strict=True)
+    return tuple(
+        Handle(control=control, x=best, y=smaller(_mean_loss(name, best), HIGHEST))
+        for control, (name, best) in held
+    )
 
 
 def _optima_in_words() -> tuple[Text, ...]:

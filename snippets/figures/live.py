@@ -252,17 +252,33 @@ def box(
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handle:
+    """A point of the picture that a reader takes hold of.
+
+    Its control goes to the step that brings the point nearest to the
+    finger; ``axes`` counts those of the figure.
+    """
+
+    control: Control
+    x: Amount
+    y: Amount
+    axes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Live:
     """A figure at its start values, and what moves in it.
 
-    ``says`` are sentences beside the controls. ``drag`` names a control
-    that also follows the pointer in the picture, along the x axis of axes 0.
+    ``says`` are sentences beside the controls. ``handles`` are dragged by
+    the points that they name. ``drag`` names a control that follows the
+    pointer wherever it is in the picture, along the x axis of axes 0.
     """
 
     figure: Figure
     controls: tuple[Control, ...]
     marks: tuple[Mark, ...]
     says: tuple[Text, ...] = ()
+    handles: tuple[Handle, ...] = ()
     drag: str = ""
 
 

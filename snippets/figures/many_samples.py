@@ -23,6 +23,7 @@ from snippets.figures.live import (
     Curve,
     Dot,
     Free,
+    Handle,
     Label,
     Live,
     Mark,
@@ -48,6 +49,9 @@ SMALLEST = -64.0
 
 LOWEST = -2.8
 """The same of the mean log, in nats."""
+
+SHARE_HELD = -2.3
+"""There the share of ones is held, in nats."""
 
 ENDS = (0.01, 0.99)
 POINTS = 99
@@ -178,6 +182,7 @@ def tosses(theta: float = 0.5, tosses: float = 40, in_ten: float = 7) -> Live:
         controls=(PROBABILITY, TOSSES, IN_TEN),
         marks=_moving_tosses(),
         says=_tosses_in_words(),
+        handles=_held_tosses(),
         drag="theta",
     )
 
@@ -220,6 +225,15 @@ def _moving_tosses() -> tuple[Mark, ...]:
         Dot(name="mean-here", axes=1, x=PROBABILITY, y=larger(mean, LOWEST)),
         Label(name="product-is", x=0.98, y=-3, text=("10 to the ", Shown(product, 1))),
         Label(name="mean-is", axes=1, x=0.98, y=-0.12, text=(Shown(mean, 3), " nats")),
+    )
+
+
+def _held_tosses() -> tuple[Handle, ...]:
+    product, mean = larger(_product(PROBABILITY), SMALLEST), _mean(PROBABILITY)
+    return (
+        Handle(control=PROBABILITY, x=PROBABILITY, y=product),
+        Handle(control=PROBABILITY, axes=1, x=PROBABILITY, y=larger(mean, LOWEST)),
+        Handle(control=IN_TEN, axes=1, x=IN_TEN / 10, y=SHARE_HELD),
     )
 
 

@@ -21,6 +21,7 @@ from snippets.figures.live import (
     Amount,
     Control,
     Dot,
+    Handle,
     Label,
     Live,
     Mark,
@@ -198,7 +199,12 @@ def on_the_circle(angle: float = 50, arc: float = ARC_MARGIN, cut: float = AM_MA
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_bounds(-3, 1)
     marks, says = _moving_circle(), _circle_in_words()
-    return Live(figure=figure, controls=(ANGLE, ARC, CUT), marks=marks, says=says)
+    controls, places = (ANGLE, ARC, CUT), _moving_places()
+    handles = tuple(
+        Handle(control=control, x=places[name][0], y=places[name][1])
+        for control, name in ((CUT, "AM"), (ARC, "ArcFace"), (ANGLE, "plain"))
+    )
+    return Live(figure=figure, controls=controls, marks=marks, says=says, handles=handles)
 
 
 def _draw_circles(axes: Axes) -> None:

@@ -18,6 +18,7 @@ from snippets.figures.live import (
     Control,
     Dot,
     Formula,
+    Handle,
     Label,
     Live,
     Mark,
@@ -120,7 +121,9 @@ def shares(
     for axes in (upper, lower):
         axes.grid(visible=False, axis="x")
     marks = tuple(mark for at in range(3) for mark in _moving_shares(at))
-    return Live(figure=figure, controls=(*POINTS, HEAT, SHIFT), marks=marks, says=_shared())
+    handles = tuple(Handle(control=point, x=at, y=point + SHIFT) for at, point in enumerate(POINTS))
+    controls = (*POINTS, HEAT, SHIFT)
+    return Live(figure=figure, controls=controls, marks=marks, says=_shared(), handles=handles)
 
 
 def _moving_shares(at: int) -> tuple[Mark, ...]:
@@ -171,6 +174,7 @@ def two_models(cat: float = 0.3) -> Live:
         controls=(CAT,),
         marks=_moving_model(),
         says=_models_in_words(),
+        handles=(Handle(control=CAT, x=CAT, y=formula("bce", y=1, y_hat=CAT)),),
         drag="cat",
     )
 

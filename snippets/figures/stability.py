@@ -16,6 +16,7 @@ from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
 from snippets.figures.live import (
     Control,
     Dot,
+    Handle,
     Label,
     Listed,
     Live,
@@ -161,6 +162,7 @@ def float32_ends(z: float = 16.0) -> Live:
         controls=(LOGIT,),
         marks=_moving_end(),
         says=_end_in_words(),
+        handles=(Handle(control=LOGIT, x=LOGIT, y=_loss_from_the_logit()),),
         drag="z",
     )
 

@@ -58,6 +58,10 @@ _SET = """([id, value]) => {
     return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
       done(input.valueAsNumber))));
 }"""
+_RING = """(handle) => [
+    getComputedStyle(handle, "::before").borderTopColor,
+    getComputedStyle(document.body).backgroundColor,
+]"""
 
 
 @dataclass(frozen=True)
@@ -280,10 +284,158 @@ def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, ho
             assert box["x"] + box["width"] <= WIDTHS[1]
 
 
+HANDLES = [
+    (figure, number, at)
+    for figure in FIGURES
+    for number, (at, _, is_everywhere) in enumerate(drawn(figure)["live"]["script"]["handles"])
+    if not is_everywhere
+]
+
+
+@pytest.fixture(params=HANDLES, ids=[f"{one.id}-{number}" for one, number, _ in HANDLES])
+def handle(request: pytest.FixtureRequest) -> tuple[LiveFigure, int, dict[str, Any]]:
+    """Return a figure, the number of a handle in it, and the control that the handle moves."""
+    figure, number, at = request.param
+    return figure, number, controls(figure)[at]
+
+
+def test_each_figure_has_a_handle() -> None:
+    assert {figure.id for figure, _, _ in HANDLES} == {figure.id for figure in FIGURES}
+
+
+def centre(page: Page, figure: LiveFigure, number: int) -> tuple[float, float]:
+    box = page.locator(f"#{figure.id} .live-handle").nth(number).bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == pytest.approx((44, 44), abs=0.01)
+    return box["x"] + 22, box["y"] + 22
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=3)
+    page.mouse.up()
+    come_to_rest(page)
+
+
+def bring_into_view(page: Page, figure: LiveFigure) -> None:
+    """Put the picture into the middle of the window, clear of what lies over the page."""
+    picture = page.locator(f"#{figure.id} svg")
+    picture.evaluate("svg => svg.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    come_to_rest(page)
+
+
+def test_a_handle_moves_its_control_and_the_marks(
+    handle: tuple[LiveFigure, int, dict[str, Any]], chrome: Browser, home: str
+) -> None:
+    figure, number, control = handle
+    with visit(chrome, home, figure.page) as (page, watch):
+        slider = page.locator(f"#{input_of(figure, control)}")
+        bring_into_view(page, figure)
+        for value in places(control):
+            page.evaluate(_SET, [input_of(figure, control), value])
+            end = centre(page, figure, number)
+            page.evaluate(_SET, [input_of(figure, control), control["start"]])
+            drag(page, centre(page, figure, number), end)
+            reached = slider.evaluate("input => input.valueAsNumber")
+            # Handles that have reached the edge wait there: several values have one place.
+            assert centre(page, figure, number) == pytest.approx(end, abs=1)
+            drawing = drawn(figure, **{control["name"]: reached})
+            require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
+            expect(slider).to_be_focused()
+        assert page.evaluate("String(getSelection())") == ""
+        assert told(watch.problems) == ""
+
+
+def test_a_handle_that_is_drawn_away_stops_at_the_end(
+    handle: tuple[LiveFigure, int, dict[str, Any]], chrome: Browser, home: str
+) -> None:
+    figure, number, control = handle
+    with visit(chrome, home, figure.page) as (page, _):
+        slider = page.locator(f"#{input_of(figure, control)}")
+        bring_into_view(page, figure)
+        reached = set()
+        for away in ((-2000, 0), (2000, 0), (0, -2000), (0, 2000)):
+            page.evaluate(_SET, [input_of(figure, control), control["start"]])
+            x, y = centre(page, figure, number)
+            drag(page, (x, y), (x + away[0], y + away[1]))
+            reached.add(slider.evaluate("input => input.valueAsNumber"))
+        # On a circle no point is nearest to what is far to one side but its very end.
+        close = 0.02 * (control["high"] - control["low"])
+        assert min(reached) == pytest.approx(control["low"], abs=close)
+        assert max(reached) == pytest.approx(control["high"], abs=close)
+
+
+def test_what_is_let_go_stays(chrome: Browser, home: str) -> None:
+    figure = next(one for one in FIGURES if one.name == "home-price")
+    with visit(chrome, home, figure.page) as (page, _):
+        bring_into_view(page, figure)
+        x, y = centre(page, figure, 1)
+        drag(page, (x, y), (x, y - 60))
+        slider = page.locator(f"#{input_of(figure, controls(figure)[0])}")
+        reached = slider.input_value()
+        page.mouse.move(x, y + 60, steps=3)
+        come_to_rest(page)
+        assert slider.input_value() == reached
+        page.keyboard.press("ArrowLeft")
+        step = controls(figure)[0]["step"]
+        assert float(slider.input_value()) == pytest.approx(float(reached) - step)
+        drag(page, (x, y + 60), (x, y))
+        assert float(slider.input_value()) == pytest.approx(float(reached) - step)
+
+
+def swipe(page: Page, start: tuple[float, float], up: float) -> None:
+    line = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        at = [{"x": x, "y": y} for x, y in points]
+        line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    touch("touchStart", start)
+    for k in range(1, 9):
+        touch("touchMove", (start[0], start[1] - up * k / 8))
+    touch("touchEnd")
+    come_to_rest(page)
+
+
+def test_a_finger_moves_a_handle_and_scrolls_beside_it(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "index", width=WIDTHS[1], has_touch=True) as (page, watch):
+        figure = next(one for one in FIGURES if one.name == "home-areas")
+        bring_into_view(page, figure)
+        slider = page.locator(f"#{input_of(figure, controls(figure)[0])}")
+        before, scrolled = slider.input_value(), page.evaluate("scrollY")
+        swipe(page, centre(page, figure, 0), -60)
+        assert slider.input_value() != before
+        assert page.evaluate("scrollY") == scrolled
+        after, box = slider.input_value(), page.locator(f"#{figure.id} svg").bounding_box()
+        assert box is not None
+        swipe(page, (box["x"] + 20, box["y"] + box["height"] - 20), 120)
+        assert page.evaluate("scrollY") > scrolled
+        assert slider.input_value() == after
+        assert told(watch.problems) == ""
+
+
+def test_who_listens_hears_of_no_handle(figure: LiveFigure, page: Page) -> None:
+    layer = page.locator(f"#{figure.id} .live-handles")
+    assert layer.get_attribute("aria-hidden") == "true"
+    assert layer.locator(":focus, [tabindex], [role]").count() == 0
+
+
+def test_handles_are_where_the_picture_is_on_a_phone(
+    figure: LiveFigure, chrome: Browser, home: str
+) -> None:
+    with visit(chrome, home, figure.page, width=WIDTHS[1], has_touch=True) as (page, _):
+        boxes = [
+            page.locator(f"#{figure.id} {part}").bounding_box() for part in ("svg", ".live-handles")
+        ]
+        assert boxes[0] == pytest.approx(boxes[1], abs=0.5)
+
+
 def test_on_paper_the_picture_stands_alone(figure: LiveFigure, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(f"#{figure.id} svg")).to_be_visible()
-    expect(page.locator(f"#{figure.id} .live")).to_be_hidden()
+    for part in page.locator(f"#{figure.id} :is(.live, .live-handle)").all():
+        expect(part).to_be_hidden()
 
 
 def test_without_scripts_the_picture_stands_alone(
@@ -292,12 +444,17 @@ def test_without_scripts_the_picture_stands_alone(
     with visit_without_scripts(chrome, home, figure.page) as page:
         assert page.locator(f"#{figure.id} svg").is_visible()
         assert not page.locator(f"#{figure.id} .live").is_visible()
+        assert page.locator(f"#{figure.id} .live-handle").count() == 0
 
 
 def test_forced_colours_keep_the_controls(figure: LiveFigure, chrome: Browser, home: str) -> None:
     with visit(chrome, home, figure.page, forced_colors="active") as (page, watch):
         for part in page.locator(f"#{figure.id} .live :is(input, button)").all():
             expect(part).to_be_visible()
+        for ring in page.locator(f"#{figure.id} .live-handle").all():
+            expect(ring).to_be_visible()
+            ink, ground = ring.evaluate(_RING)
+            assert ink != ground
         assert told(watch.problems) == ""
 
 

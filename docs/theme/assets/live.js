@@ -61,12 +61,14 @@
     if (!controls) return;
     const inputs = [...controls.querySelectorAll("input")];
     const spoken = controls.querySelector(".live-says");
+    const given = () => inputs.map((input) => input.valueAsNumber);
+    const handles = hold(box.querySelector("svg"), figure, inputs, given, change);
     let wanted = 0;
     let later = 0;
 
     function draw() {
       wanted = 0;
-      const now = figure.at(...inputs.map((input) => input.valueAsNumber));
+      const now = figure.at(...given());
       now.marks.forEach(([points, words], k) => {
         const [name, kind, axes] = figure.marks[k];
         const element = document.getElementById(`${figure.drawing}-${name}`);
@@ -81,6 +83,7 @@
       [...spoken.previousElementSibling.children].forEach((line, k) => {
         line.textContent = sentences[k];
       });
+      for (const handle of handles) handle.put();
       return sentences.join(" ");
     }
 
@@ -98,27 +101,70 @@
       for (const input of inputs) input.value = input.defaultValue;
       change();
     });
-    if (figure.drag >= 0) follow(box.querySelector("svg"), inputs[figure.drag], figure.axes[0], change);
     draw();
   }
 
-  /* A finger on the picture moves the control that belongs to its width. */
-  function follow(svg, input, [ax, bx], change) {
-    svg.classList.add("live-drag");
-    const move = (event) => {
-      const { left, width } = svg.getBoundingClientRect();
-      const x = ((event.clientX - left) / width) * svg.viewBox.baseVal.width;
-      input.value = (x - bx) / ax;
-      change();
-    };
-    svg.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      svg.setPointerCapture(event.pointerId);
-      svg.addEventListener("pointermove", move);
-      move(event);
+  /* Lays handles over a picture. A finger that takes hold of one moves its control to the step at
+     which the handle is nearest to the finger; one that is everywhere is taken hold of anywhere. */
+  function hold(svg, figure, inputs, given, change) {
+    const { width, height } = svg.viewBox.baseVal;
+    const layer = svg.parentNode.appendChild(document.createElement("div"));
+    layer.className = "live-handles";
+    layer.ariaHidden = "true";
+
+    const handles = figure.handles.map(([k, axes, everywhere], n) => {
+      const held = everywhere ? svg : layer.appendChild(document.createElement("span"));
+      const at = (values) => place(figure.axes[axes], figure.grips[n](...values));
+      held.classList.add(everywhere ? "live-drag" : "live-handle");
+      function put() {
+        const [x, y] = at(given());
+        if (!everywhere) held.style.translate = `${(x / width) * 100}cqw ${(y / height) * 100}cqh`;
+      }
+      return { held, input: inputs[k], k, everywhere, at, put };
     });
-    for (const end of ["pointerup", "pointercancel"])
-      svg.addEventListener(end, () => svg.removeEventListener("pointermove", move));
+
+    const far = (from, to) => Math.hypot(from[0] - to[0], from[1] - to[1]);
+    function finger({ clientX, clientY }) {
+      const box = svg.getBoundingClientRect();
+      return [
+        ((clientX - box.left) * width) / box.width,
+        ((clientY - box.top) * height) / box.height,
+      ];
+    }
+
+    function lead({ input, k, at }, to) {
+      const [low, high, step] = [input.min, input.max, input.step].map(Number);
+      const values = given();
+      let [least, best] = [Infinity];
+      for (let j = 0; j <= Math.round((high - low) / step); j++) {
+        values[k] = low + j * step;
+        const distance = far(at(values), to);
+        if (distance < least) [least, best] = [distance, values[k]];
+      }
+      input.value = best;
+      change();
+    }
+
+    svg.parentNode.addEventListener("pointerdown", (event) => {
+      const from = finger(event);
+      const away = (handle) => far(handle.at(given()), from);
+      const [handle] = handles
+        .filter(({ everywhere }) => everywhere === Number(event.target.parentNode !== layer))
+        .sort((one, other) => away(one) - away(other));
+      if (event.button || !handle) return;
+      const { held, input, everywhere } = handle;
+      const start = everywhere ? from : handle.at(given());
+      const move = (event) => lead(handle, finger(event).map((x, k) => x - from[k] + start[k]));
+      held.setPointerCapture(event.pointerId);
+      held.addEventListener("pointermove", move);
+      held.addEventListener("lostpointercapture", () =>
+        held.removeEventListener("pointermove", move), { once: true });
+      if (everywhere) return move(event);
+      /* The arrow keys go on from here. */
+      event.preventDefault();
+      input.focus({ preventScroll: true });
+    });
+    return handles;
   }
 
   /* Numbers of the reader's own: entries with commas between them, rows with semicolons. */

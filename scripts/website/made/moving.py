@@ -134,12 +134,12 @@ class _Writer:
         """Return the points of a mark, and its words if it has any."""
         match mark:
             case live.Dot(x=x, y=y):
-                return f"[[{self._point(x, y)}]]"
+                return f"[[{self.point(x, y)}]]"
             case live.Label(x=x, y=y, text=text):
                 words = f",{self.text(text)}" if text else ""
-                return f"[[{self._point(x, y)}]{words}]"
+                return f"[[{self.point(x, y)}]{words}]"
             case live.Shape(points=points):
-                return f"[[{','.join(self._point(x, y) for x, y in points)}]]"
+                return f"[[{','.join(self.point(x, y) for x, y in points)}]]"
             case live.Curve():
                 return self._curve(mark)
             case live.Steps(start=start, after=after, y=y, count=count):
@@ -154,8 +154,15 @@ class _Writer:
         along = f"{curve.low!r}+k*{step!r}"
         return f"[Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})]"
 
-    def _point(self, x: live.Amount, y: live.Amount) -> str:
+    def point(self, x: live.Amount, y: live.Amount) -> str:
+        """Return a point as a list."""
         return f"[{self.amount(x)},{self.amount(y)}]"
+
+    def function(self, result: str) -> str:
+        """Return the function of the controls that gives what was written with this writer."""
+        names = ",".join(control.name for control in self.controls)
+        lines = f"const {','.join(self.lines)};" if self.lines else ""
+        return f"({names})=>{{{lines}return {result}}}"
 
 
 def moving(figure: live.Live, name: str) -> dict[str, Any]:
@@ -172,10 +179,9 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
     marks = ",".join(writer.mark(mark) for mark in figure.marks)
     says = ",".join(writer.text(text) for text in figure.says)
     values = ",".join(writer.text(control.value) for control in figure.controls)
-    names = [control.name for control in figure.controls]
-    lines = f"const {','.join(writer.lines)};" if writer.lines else ""
-    result = f"return {{marks:[{marks}],says:[{says}],values:[{values}]}}"
+    result = f"{{marks:[{marks}],says:[{says}],values:[{values}]}}"
     shown = [[mark.name, _kind(mark), mark.axes] for mark in figure.marks]
+    handles = _handles(figure)
     return {
         "controls": [_control(control) for control in figure.controls],
         "says": len(figure.says),
@@ -185,10 +191,33 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
             "axes": [_transform(axes) for axes in figure.figure.axes],
             "marks": shown,
             "words": [control.words for control in figure.controls],
-            "drag": names.index(figure.drag) if figure.drag else -1,
+            "handles": [_held(figure, handle) for handle in handles],
         },
-        "at": f"({','.join(names)})=>{{{lines}{result}}}",
+        "at": writer.function(result),
+        "grips": f"[{','.join(_grip(handle, writer) for handle in handles)}]",
     }
+
+
+def _handles(figure: live.Live) -> tuple[live.Handle, ...]:
+    """Return the handles of a figure, and last the one that is everywhere."""
+    everywhere = [control for control in figure.controls if control.name == figure.drag]
+    if figure.drag and not everywhere:
+        raise ValueError(f"the control {figure.drag} is not among those of the figure")
+    return (*figure.handles, *(live.Handle(control=one, x=one, y=0.0) for one in everywhere))
+
+
+def _held(figure: live.Live, handle: live.Handle) -> list[int]:
+    """Return which control a handle moves, in which axes, and whether it is all of the picture."""
+    if handle.control not in figure.controls:
+        raise ValueError(f"the control {handle.control.name} is not among those of the figure")
+    return [figure.controls.index(handle.control), handle.axes, int(handle not in figure.handles)]
+
+
+def _grip(handle: live.Handle, writer: _Writer) -> str:
+    """Return the function that says where a handle is."""
+    alone = _Writer(writer.controls, asked=writer.asked)
+    alone.count((handle.x, handle.y))
+    return alone.function(alone.point(handle.x, handle.y))
 
 
 def _runs_along(one: live.Formula) -> bool:

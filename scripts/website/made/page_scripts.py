@@ -236,7 +236,8 @@ def page_script(
     lines = [f"const {name}={text};" for name, text in (helpers | functions).items()]
     for id_, figure in figures.items():
         data = json.dumps({"id": id_, **figure["script"]}, separators=(",", ":"))
-        lines.append(f"liveFigures.push({data[:-1]},at:{figure['at']}}});")
+        moves = f"at:{figure['at']},grips:{figure['grips']}"
+        lines.append(f"liveFigures.push({data[:-1]},{moves}}});")
     for id_, chain in chains.items():
         shown = [{key: one[key] for key in _LOOKED_AT} for one in chain["symbols"]]
         data = json.dumps({"own": id_, "symbols": shown}, ensure_ascii=False, separators=(",", ":"))

@@ -16,6 +16,7 @@ from snippets.figures.live import (
     Curve,
     Dot,
     Free,
+    Handle,
     Label,
     Listed,
     Live,
@@ -186,6 +187,35 @@ def test_a_value_is_read_with_its_words_and_its_unit() -> None:
     assert found["controls"][0]["label"] == "angle θ"
     assert found["script"]["words"] == ["angle"]
     assert 'values:[[[q,0,0]," degrees"]]' in found["at"]
+
+
+def held(*handles: Handle, drag: str = "") -> dict[str, Any]:
+    figure = drawn()
+    figure_to_svg(figure, "name")
+    live = Live(figure=figure, controls=(Q,), marks=(), handles=handles, drag=drag)
+    return moving(live, "name")
+
+
+def test_a_handle_says_where_it_is_and_what_it_moves() -> None:
+    loss = formula("bce", y=1, y_hat=Q)
+    found = held(Handle(control=Q, x=Q * 2, y=loss + loss))
+    assert found["script"]["handles"] == [[0, 0, 0]]
+    assert found["grips"] == "[(q)=>{const q0=bce_m1(1.0,q);return [(q*2.0),(q0+q0)]}]"
+    assert list(found["formulas"]) == ["bce_m1"]
+
+
+def test_what_follows_the_pointer_everywhere_is_the_last_handle() -> None:
+    found = held(Handle(control=Q, x=0, y=Q), drag="q")
+    assert found["script"]["handles"] == [[0, 0, 0], [0, 0, 1]]
+    assert found["grips"].endswith(",(q)=>{return [q,0.0]}]")
+
+
+def test_a_handle_moves_a_control_of_its_figure() -> None:
+    other = Control(name="p", words="truth", low=0, high=1, step=0.1, start=0.5)
+    with pytest.raises(ValueError, match="the control p is not among those of the figure"):
+        held(Handle(control=other, x=0, y=0))
+    with pytest.raises(ValueError, match="the control r is not among those of the figure"):
+        held(drag="r")
 
 
 def test_logarithmic_axes_are_refused() -> None:

@@ -29,6 +29,7 @@ FIGURE = {
     "formulas": {"bce_m1": {"formula": "bce", "side": -1, "sizes": [], "given": ["y", "y_hat"]}},
     "script": {"drawing": "name", "marks": [["dot", "dot", 0]]},
     "at": "(q)=>({marks:[[[[q,bce_m1(1,q)]]]]})",
+    "grips": "[(q)=>[q,2]]",
 }
 
 
@@ -137,6 +138,7 @@ def test_the_file_of_a_page_runs() -> None:
         engine.eval(f"const window=globalThis;{script}")
         figure = "liveFigures[0]"
         assert engine.eval(f"{figure}.id+{figure}.drawing") == "fig-namename"
+        assert engine.eval(f"{figure}.grips[0](0.5).join()") == "0.5,2"
         assert engine.eval(f"{figure}.at(0.5).marks[0][0][0][1]") == pytest.approx(
             0.693147, abs=1e-6
         )
