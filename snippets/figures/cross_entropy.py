@@ -1,58 +1,136 @@
 """The figures of the page on cross-entropy."""
 
+from functools import cache
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from snippets.careful.divergence import cross_entropy, kl_divergence
 from snippets.careful.information import binary_entropy
 from snippets.figures.areas import EXTRA, TINT
 from snippets.figures.blocks import draw_blocks, draw_mean, draw_sum
+from snippets.figures.live import (
+    Amount,
+    Control,
+    Curve,
+    Dot,
+    Formula,
+    Free,
+    Handle,
+    Label,
+    Live,
+    Mark,
+    Shape,
+    Shown,
+    Text,
+    box,
+    formula,
+    smaller,
+    write,
+)
 from snippets.figures.style import BLUE, INK, MUTED, RED, new_figure
 from snippets.tables.cross_entropy import BIASED, FAIR, RAIN
 
+FloatArray = NDArray[np.float64]
+
 FORECAST = 0.7
+ENDS, POINTS = (0.01, 0.99), 99
+HIGHEST = 2.05
+"""So high a mean fine is drawn, in nats: just out of sight."""
+
+TRUTH = Control(
+    name="p", words="chance of rain", symbol="p", low=0.05, high=0.95, step=0.01, start=RAIN
+)
+BELIEF = Control(
+    name="q", words="forecast", symbol="q", low=ENDS[0], high=ENDS[1], step=0.01, start=FORECAST
+)
 KINDS_OF_DAYS = (0.1, 0.5)
 """How often it rains on either kind, which are equally frequent: on all days it is RAIN."""
 
 
-def over_forecasts() -> Figure:
-    """Draw the mean fine over the forecast q, in nats: entropy as the floor, KL above it."""
-    q = (1 - np.cos(np.linspace(0.04, np.pi - 0.04, 241))) / 2  # denser near 0 and 1
-    truth = np.broadcast_to([RAIN, 1 - RAIN], (len(q), 2))
-    fine = cross_entropy(truth, np.column_stack([q, 1 - q]))
-    floor = float(binary_entropy(RAIN))
-    at_forecast = float(cross_entropy((RAIN, 1 - RAIN), (FORECAST, 1 - FORECAST)))
+def over_forecasts(p: float = RAIN, q: float = FORECAST) -> Live:
+    """Draw the mean fine over the forecast, in nats: entropy as the floor, KL above it.
+
+    ``p`` is how often it rains, ``q`` the forecast at which the divergence is measured.
+    """
+    forecasts = np.linspace(*ENDS, POINTS)
+    floor, fine = float(binary_entropy(p)), float(_fine(p, np.array([q]))[0])
+    fines = np.minimum(_fine(p, forecasts), HIGHEST)
     figure = new_figure(5.2, 3.7)
     axes = figure.add_subplot()
-    axes.fill_between(q, floor, color=BLUE, alpha=0.14, linewidth=0)
-    axes.fill_between(q, floor, fine, color=RED, alpha=0.14, linewidth=0)
-    axes.plot(q, fine, color=INK, label="H(P,Q)")
-    axes.axhline(floor, color=BLUE, linewidth=1.4, linestyle="--")
-    axes.plot(RAIN, floor, "o", color=INK, zorder=5)
-    axes.annotate(
-        "",
-        (FORECAST, floor),
-        xytext=(FORECAST, at_forecast),
-        arrowprops={
-            "arrowstyle": "<->",
-            "color": RED,
-            "linewidth": 1.6,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
-    axes.text(FORECAST - 0.02, 0.74, "KL", color=RED, ha="right", va="center")
-    axes.text(0.5, floor / 2, "H(P): the weather’s own uncertainty", color=BLUE, ha="center")
-    axes.annotate(
-        "smallest at q = p = 0.3",
-        (RAIN, floor),
-        xytext=(0.33, 1.25),
-        ha="center",
-        arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.8, "shrinkB": 5},
-    )
-    axes.text(0.845, 1.5, "H(P,Q)", color=INK, ha="right")
+    shade: dict[str, Any] = {"alpha": 0.14, "linewidth": 0}
+    axes.fill((0, 1, 1, 0), (0, 0, floor, floor), color=BLUE, gid="floor-area", **shade)
+    around = ([*forecasts, *reversed(ENDS)], [*fines, floor, floor])
+    axes.fill(*around, color=RED, gid="fine-area", **shade)
+    axes.plot(forecasts, fines, color=INK, label="H(P,Q)", gid="fine")
+    axes.plot((0, 1), (floor, floor), color=BLUE, linewidth=1.4, linestyle="--", gid="floor")
+    axes.plot((q, q), (floor, min(fine, HIGHEST)), color=RED, linewidth=2.5, gid="gap")
+    axes.plot(p, floor, "o", color=INK, zorder=5, gid="truth")
+    axes.plot(q, min(fine, HIGHEST), "o", color=RED, zorder=5, gid="forecast")
+    axes.text(p, floor - 0.13, "p", color=BLUE, ha="center", va="top", gid="p")
+    axes.text(0.5, 0.03, f"H(P) = {write(floor, 3)}", color=BLUE, ha="center", gid="is-floor")
+    words = f"H(P,Q) = {write(fine, 3)}"
+    axes.text(0.5, 1.8, words, color=INK, ha="center", gid="is-fine")
+    axes.text(0.5, 1.62, f"KL = {write(fine - floor, 3)}", color=RED, ha="center", gid="is-gap")
     axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="forecast q", ylabel="mean fine (nats)")
-    return figure
+    return Live(
+        figure=figure,
+        controls=(TRUTH, BELIEF),
+        marks=_moving_fines(),
+        says=_fines_in_words(),
+        handles=(
+            Handle(control=BELIEF, x=BELIEF, y=smaller(_moving_fine(BELIEF), HIGHEST)),
+            Handle(control=TRUTH, x=TRUTH, y=_moving_fine(TRUTH)),
+        ),
+    )
+
+
+def _fine(p: float, q: FloatArray) -> FloatArray:
+    """Return the mean fine of forecasts where it rains with probability ``p``."""
+    truth = np.broadcast_to([p, 1 - p], (len(q), 2))
+    return np.asarray(cross_entropy(truth, np.column_stack([q, 1 - q])))
+
+
+def _moving_fine(q: Amount) -> Formula:
+    """Return the same in quantities; at the truth it is the entropy."""
+    return formula("cross-entropy", sizes={"n": 2}, P=(TRUTH, 1 - TRUTH), Q=(q, 1 - q))
+
+
+@cache
+def _moving_gap() -> Formula:
+    belief = (BELIEF, 1 - BELIEF)
+    return formula("kl", sizes={"n": 2}, P=(TRUTH, 1 - TRUTH), Q=belief)
+
+
+def _moving_fines() -> tuple[Mark, ...]:
+    floor, fine = _moving_fine(TRUTH), _moving_fine(BELIEF)
+    low, high = ENDS
+    along: dict[str, Any] = {"low": low, "high": high, "count": POINTS}
+    along["y"] = smaller(_moving_fine(Free()), HIGHEST)
+    top = smaller(fine, HIGHEST)
+    return (
+        box("floor-area", 0, 0, 1, floor),
+        Curve(name="fine-area", base=floor, **along),
+        Curve(name="fine", **along),
+        Shape(name="floor", points=((0, floor), (1, floor))),
+        Shape(name="gap", points=((BELIEF, floor), (BELIEF, top))),
+        Dot(name="truth", x=TRUTH, y=floor),
+        Dot(name="forecast", x=BELIEF, y=top),
+        Label(name="p", x=TRUTH, y=floor - 0.13),
+        Label(name="is-floor", x=0.5, y=0.03, text=("H(P) = ", Shown(floor, 3))),
+        Label(name="is-fine", x=0.5, y=1.8, text=("H(P,Q) = ", Shown(fine, 3))),
+        Label(name="is-gap", x=0.5, y=1.62, text=("KL = ", Shown(_moving_gap(), 3))),
+    )
+
+
+def _fines_in_words() -> tuple[Text, ...]:
+    floor, fine = Shown(_moving_fine(TRUTH), 3), Shown(_moving_fine(BELIEF), 3)
+    return (
+        ("The weather itself costs ", floor, " nats a day,"),
+        ("this forecast ", Shown(_moving_gap(), 3), " more: ", fine, "."),
+    )
 
 
 def tangent() -> Figure:

@@ -10,10 +10,14 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from snippets.careful.divergence import js_divergence, kl_divergence
+from snippets.careful.information import self_information
 from snippets.careful.regression import gaussian_pdf
 from snippets.figures.live import (
     Amount,
     Control,
+    Curve,
+    Dot,
+    Free,
     Handle,
     Label,
     Live,
@@ -37,29 +41,108 @@ COARSE = np.linspace(-4.8, 4.8, 25)
 LONGEST = 17.0
 """How many bits a bar shows at most."""
 
-WAYS = ("D(P‖Q)", "D(Q‖P)")
+WAYS = ("D(P‖Q)", "D(Q‖P)", "JS")
+LINES = dict(zip(WAYS, ((BLUE, "-"), (ORANGE, "--"), (PURPLE, ":")), strict=True))
+HEIGHTS = (1.85, 1.68, 1.51)
+"""There their numbers stand, in bits: over one half no curve is as high."""
+
+ENDS, POINTS = (0.01, 0.99), 99
+HIGHEST = 2.05
+"""So high a divergence is drawn, in bits: just out of sight."""
+
+TRUE = Control(name="p", words="true coin", symbol="p", low=0.25, high=0.75, step=0.01, start=0.5)
+BELIEVED = Control(
+    name="q", words="believed coin", symbol="q", low=ENDS[0], high=ENDS[1], step=0.01, start=0.1
+)
 MEAN = Control(name="mean", words="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
 SD = Control(name="sd", words="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
 
 
-def directions() -> Figure:
-    """Draw both directions and JS between a fair coin and (q, 1 − q), in bits, over q."""
-    q = _probabilities()
-    coin, model = np.full((len(q), 2), 0.5), np.column_stack([q, 1 - q])
+def directions(p: float = 0.5, q: float = 0.1) -> Live:
+    """Draw both directions and JS between two coins, (p, 1 − p) and (q, 1 − q), in bits, over q."""
+    over = np.linspace(*ENDS, POINTS)
+    here = _divergences(p, np.array([q]))
     figure = new_figure(5.2, 3.6)
     axes = figure.add_subplot()
-    axes.plot(q, kl_divergence(coin, model, base=2), color=BLUE)
-    axes.plot(q, kl_divergence(model, coin, base=2), color=ORANGE, linestyle="--")
-    axes.plot(q, js_divergence(coin, model, base=2), color=PURPLE, linestyle=":")
-    axes.plot(0.5, 0, "o", color=INK, clip_on=False, zorder=5)
-    _note(axes, "zero only here: P = Q", (0.5, 0.0), (0.5, 0.6), INK)
-    axes.text(0.1, 1.8, "D(P‖Q), without end", color=BLUE, va="center")
-    axes.plot(1, 1, "s", color=ORANGE, clip_on=False, zorder=5)
-    _note(axes, "D(Q‖P) ends at 1 bit", (1, 1), (0.5, 1.0), ORANGE)
-    axes.text(0.015, 0.35, "JS", color=PURPLE)
-    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="q, for P = (½, ½) and Q = (q, 1 − q)")
+    for (name, bits), height in zip(_divergences(p, over).items(), HEIGHTS, strict=True):
+        (colour, line), gid = LINES[name], WAYS.index(name)
+        drawn, one = np.minimum(bits, HIGHEST), float(here[name][0])
+        axes.plot(over, drawn, color=colour, linestyle=line, gid=f"way-{gid}")
+        place = (q, min(one, HIGHEST))
+        axes.plot(*place, "o", color=colour, zorder=5, gid=f"here-{gid}")
+        words = f"{name} = {write(one)}"
+        axes.text(0.5, height, words, color=colour, ha="center", gid=f"is-{gid}")
+    axes.plot(p, 0, "o", color=INK, clip_on=False, zorder=5, gid="truth")
+    axes.text(p, 0.13, "p", ha="center", gid="p")
+    end = float(self_information(p, base=2))
+    (square,) = axes.plot(1, end, "s", color=ORANGE, clip_on=False, zorder=5, gid="end")
+    # Wherever it is, the axes stay where they are.
+    square.set_in_layout(False)
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="q, for P = (p, 1 − p) and Q = (q, 1 − q)")
     axes.set_ylabel("divergence (bits)")
-    return figure
+    forward = smaller(_moving_ways_of(BELIEVED)["D(P‖Q)"], HIGHEST)
+    return Live(
+        figure=figure,
+        controls=(TRUE, BELIEVED),
+        marks=_moving_directions(),
+        says=_directions_in_words(),
+        handles=(
+            Handle(control=BELIEVED, x=BELIEVED, y=forward),
+            Handle(control=TRUE, x=TRUE, y=0),
+        ),
+    )
+
+
+def _divergences(p: float, q: FloatArray) -> dict[str, FloatArray]:
+    """Return both directions and JS by their names, in bits."""
+    truth, belief = np.broadcast_to([p, 1 - p], (len(q), 2)), np.column_stack([q, 1 - q])
+    found = (
+        kl_divergence(truth, belief, base=2),
+        kl_divergence(belief, truth, base=2),
+        js_divergence(truth, belief, base=2),
+    )
+    return dict(zip(WAYS, map(np.asarray, found), strict=True))
+
+
+@cache
+def _moving_ways_of(q: Amount) -> dict[str, Quantity]:
+    """Return the same in quantities."""
+    truth, belief, middle = ((one, 1 - one) for one in (TRUE, q, (TRUE + q) / 2))
+    forward, reverse = _bits(truth, belief), _bits(belief, truth)
+    both = (_bits(truth, middle) + _bits(belief, middle)) / 2
+    return dict(zip(WAYS, (forward, reverse, both), strict=True))
+
+
+def _bits(truth: tuple[Amount, Amount], belief: tuple[Amount, Amount]) -> Quantity:
+    return formula("kl", sizes={"n": 2}, P=truth, Q=belief) / log(2)
+
+
+def _moving_directions() -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    along = _moving_ways_of(Free())
+    for at, (name, bits) in enumerate(_moving_ways_of(BELIEVED).items()):
+        y = smaller(along[name], HIGHEST)
+        text = (f"{name} = ", Shown(bits))
+        marks += (
+            Curve(name=f"way-{at}", y=y, low=ENDS[0], high=ENDS[1], count=POINTS),
+            Dot(name=f"here-{at}", x=BELIEVED, y=smaller(bits, HIGHEST)),
+            Label(name=f"is-{at}", x=0.5, y=HEIGHTS[at], text=text),
+        )
+    surprise = formula("bce", y=1, y_hat=TRUE) / log(2)
+    return (
+        *marks,
+        Dot(name="truth", x=TRUE, y=0),
+        Label(name="p", x=TRUE, y=0.13),
+        Dot(name="end", x=1, y=surprise),
+    )
+
+
+def _directions_in_words() -> tuple[Text, ...]:
+    forward, reverse, _ = (Shown(bits) for bits in _moving_ways_of(BELIEVED).values())
+    return (
+        ("Who believes q where p is true pays ", forward, " bits,"),
+        ("who believes p where q is true ", reverse, "."),
+    )
 
 
 def jensen_gap() -> Figure:
@@ -110,7 +193,7 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     upper.text(-4.6, 0.3, "belief Q", color=RED)
     upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.42), yticks=[], ylabel="probability", xlabel="x")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
-    for row, (name, bits) in enumerate(zip(WAYS, map(float, both), strict=True)):
+    for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
         corner = (0, 1 - row - 0.3)
         long = min(bits, LONGEST)
         lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
@@ -235,12 +318,6 @@ def nearest_bell(grid: FloatArray, truth: FloatArray, direction: str) -> tuple[f
 
 # Where each weather state is written, in points from its dot on the curve.
 _STATE_OFFSETS = ((13, -2), (7, -13), (6, -11), (4, -13))
-
-
-def _probabilities() -> FloatArray:
-    """Return probabilities from 0 to 1 without the ends, denser near them."""
-    angle = np.linspace(0.02, np.pi - 0.02, 241)
-    return np.asarray((1 - np.cos(angle)) / 2, dtype=np.float64)
 
 
 def _note(

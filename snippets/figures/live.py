@@ -225,12 +225,16 @@ class Label(Mark):
 
 @dataclass(frozen=True, kw_only=True)
 class Curve(Mark):
-    """A line through ``count`` points from ``low`` to ``high``; y is in terms of ``Free()``."""
+    """A line through ``count`` points from ``low`` to ``high``; y is in terms of ``Free()``.
+
+    With a ``base`` it is the area between the line and that height.
+    """
 
     y: Amount
     low: float
     high: float
     count: int
+    base: Amount | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from matplotlib.text import Annotation
 from scipy.special import entr, rel_entr, xlogy
 
 from snippets.figures import cross_entropy as figures
@@ -15,25 +14,29 @@ ENTROPY = entr(RAIN) + entr(1 - RAIN)
 DIVERGENCE = rel_entr(RAIN, FORECAST) + rel_entr(1 - RAIN, 1 - FORECAST)
 
 
-def test_over_forecasts_draws_the_mean_fine_with_its_minimum_at_the_truth() -> None:
-    axes = figures.over_forecasts().axes[0]
+@pytest.mark.parametrize("p", [RAIN, 0.05, 0.8])
+def test_over_forecasts_draws_the_mean_fine_with_its_minimum_at_the_truth(p: float) -> None:
+    axes = figures.over_forecasts(p).figure.axes[0]
     q, fine = points(axes.lines[0])
-    np.testing.assert_allclose(fine, -xlogy(RAIN, q) - xlogy(1 - RAIN, 1 - q), rtol=1e-13)
-    assert q[np.argmin(fine)] == pytest.approx(RAIN, abs=0.005)
+    expected = -xlogy(p, q) - xlogy(1 - p, 1 - q)
+    np.testing.assert_allclose(fine, np.minimum(expected, figures.HIGHEST), rtol=1e-13)
+    assert q[np.argmin(fine)] == pytest.approx(p, abs=0.005)
 
 
-def test_over_forecasts_draws_the_entropy_as_the_floor() -> None:
-    axes = figures.over_forecasts().axes[0]
+@pytest.mark.parametrize("p", [RAIN, 0.05, 0.8])
+def test_over_forecasts_draws_the_entropy_as_the_floor(p: float) -> None:
+    axes = figures.over_forecasts(p).figure.axes[0]
     fine, floor = (points(line)[1] for line in axes.lines[:2])
-    np.testing.assert_allclose(floor, ENTROPY, rtol=1e-14)
-    assert np.all(fine >= floor[0])
+    np.testing.assert_allclose(floor, entr(p) + entr(1 - p), rtol=1e-14)
+    assert np.all(fine >= floor[0] - 1e-15)
 
 
 def test_over_forecasts_measures_the_divergence_at_the_forecast() -> None:
-    axes = figures.over_forecasts().axes[0]
-    arrow = next(text for text in axes.texts if not text.get_text())
-    assert isinstance(arrow, Annotation)
-    assert arrow.xyann[1] - arrow.xy[1] == pytest.approx(DIVERGENCE, rel=1e-12)
+    axes = figures.over_forecasts().figure.axes[0]
+    q, heights = points(axes.lines[2])
+    assert list(q) == [FORECAST, FORECAST]
+    assert heights[1] - heights[0] == pytest.approx(DIVERGENCE, rel=1e-12)
+    assert f"KL = {DIVERGENCE:.3f}" in [text.get_text() for text in axes.texts]
 
 
 def test_tangent_touches_the_entropy_once_and_stays_above() -> None:

@@ -21,23 +21,35 @@ def texts(figure: Figure) -> str:
     return "\n".join(text.get_text() for axes in figure.axes for text in axes.texts)
 
 
-def test_directions_draws_both_directions_in_bits() -> None:
-    axes = figures.directions().axes[0]
-    forward, reverse, js, *_ = axes.lines
+@pytest.mark.parametrize("p", [0.5, 0.25, 0.75])
+def test_directions_draws_both_directions_in_bits(p: float) -> None:
+    axes = figures.directions(p).figure.axes[0]
+    forward, reverse, js = (line for line in axes.lines if len(points(line)[0]) > 1)
     q, _ = points(forward)
-    coin, model, mean = (np.stack([r, 1 - r]) for r in (np.full_like(q, 0.5), q, (0.5 + q) / 2))
+    coin, model, mean = (np.stack([r, 1 - r]) for r in (np.full_like(q, p), q, (p + q) / 2))
     for line, expected in (
         (forward, rel_entr(coin, model).sum(axis=0)),
         (reverse, rel_entr(model, coin).sum(axis=0)),
         (js, (rel_entr(coin, mean) + rel_entr(model, mean)).sum(axis=0) / 2),
     ):
-        np.testing.assert_allclose(points(line)[1], expected / np.log(2), rtol=1e-10, atol=1e-15)
+        drawn = np.minimum(expected / np.log(2), figures.HIGHEST)
+        np.testing.assert_allclose(points(line)[1], drawn, rtol=1e-10, atol=1e-15)
 
 
 def test_directions_marks_the_end_of_the_reverse_curve() -> None:
-    axes = figures.directions().axes[0]
+    axes = figures.directions().figure.axes[0]
     assert [values.item() for values in points(axes.lines[-1])] == [1.0, 1.0]
-    assert points(axes.lines[1])[1][-1] == pytest.approx(1, abs=0.01)
+    assert points(axes.lines[2])[1][-1] == pytest.approx(1, abs=0.1)
+
+
+def test_directions_writes_the_numbers_at_the_dots() -> None:
+    figure = figures.directions(0.5, 0.1).figure
+    dots = [points(line) for line in figure.axes[0].lines if len(points(line)[0]) == 1]
+    forward, reverse = (
+        entropy(*pair, base=2) for pair in (([0.5, 0.5], [0.1, 0.9]), ([0.1, 0.9], [0.5, 0.5]))
+    )
+    assert [y.item() for _, y in dots[:2]] == pytest.approx([forward, reverse])
+    assert texts(figure).startswith(f"D(P‖Q) = {forward:.2f}\nD(Q‖P) = {reverse:.2f}\nJS = ")
 
 
 def test_jensen_gap_is_the_divergence() -> None:

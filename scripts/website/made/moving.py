@@ -152,7 +152,11 @@ class _Writer:
         step = (curve.high - curve.low) / (curve.count - 1)
         y = self._of_free(curve.y)
         along = f"{curve.low!r}+k*{step!r}"
-        return f"[Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})]"
+        line = f"Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})"
+        if curve.base is None:
+            return f"[{line}]"
+        ends = ",".join(self.point(x, curve.base) for x in (curve.high, curve.low))
+        return f"[[...{line},{ends}]]"
 
     def point(self, x: live.Amount, y: live.Amount) -> str:
         """Return a point as a list."""
@@ -250,6 +254,8 @@ def _kind(mark: live.Mark) -> str:
         case live.Label():
             return "text"
         case live.Shape(closed=True):
+            return "area"
+        case live.Curve(base=base) if base is not None:
             return "area"
     return "line"
 

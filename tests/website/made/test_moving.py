@@ -189,6 +189,13 @@ def test_a_value_is_read_with_its_words_and_its_unit() -> None:
     assert 'values:[[[q,0,0]," degrees"]]' in found["at"]
 
 
+def test_a_curve_with_a_base_is_an_area() -> None:
+    found = told(Curve(name="curve", y=Free(), low=0, high=1, count=3, base=Q))
+    assert found["script"]["marks"] == [["curve", "area", 0]]
+    assert "[[...Array.from({length:3}" in found["at"]
+    assert "[1.0,q],[0.0,q]]]" in found["at"]
+
+
 def held(*handles: Handle, drag: str = "") -> dict[str, Any]:
     figure = drawn()
     figure_to_svg(figure, "name")
