@@ -27,7 +27,7 @@ from typing import Any
 from ...common.sources import Sources, own_code
 from ...common.store import Store, key_of
 from ..checks.evidence import FormulaEvidence
-from ..evaluation.bindings import functions_in
+from ..evaluation.bindings import BindingError, functions_in
 from ..evaluation.targets import targets_of
 from ..evaluation.twins import Question
 from ..language import notation
@@ -161,13 +161,18 @@ def _questions(kept: Iterable[Any]) -> frozenset[Question]:
 
 
 def _functions_of(formula: Written, declared: Iterable[notation.Declaration]) -> frozenset[str]:
+    calls = [one.bound.python for one in declared if isinstance(one.bound, notation.Call)]
     own = formula.options.get("code")
-    return (functions_in(own) if own else frozenset()) | frozenset(
-        function
-        for declaration in declared
-        if isinstance(declaration.bound, notation.Call)
-        for function in functions_in(declaration.bound.python)
-    )
+    texts = [*calls, own] if own else calls
+    return frozenset(function for text in texts for function in _called_in(text))
+
+
+def _called_in(python: str) -> frozenset[str]:
+    """Return what an expression calls: nothing if it cannot be read, of which its check tells."""
+    try:
+        return functions_in(python)
+    except BindingError:
+        return frozenset()
 
 
 def _sizes(scope: notation.Scope) -> Iterator[tuple[str, int, int]]:

@@ -242,3 +242,14 @@ def test_what_needs_a_formula_with_unread_notation_waits_for_it(tree: Path) -> N
     report = checked(tree, processes=1)
     assert [problem.place.line for problem in report.problems] == [7]
     assert not report.doubts
+
+
+@pytest.mark.parametrize("option", ["", "; code: information.surprise(p < q)"])
+def test_code_that_cannot_be_read_is_told_and_no_error(tree: Path, option: str) -> None:
+    page = tree / "docs" / "page.md"
+    text = page.read_text("utf-8").replace("check: surprise", f"check: surprise{option}")
+    block = "<!-- notation\n$u$ := `information.surprise(p < q)`\n-->\n\n<!-- check: compared -->"
+    page.write_text(text + f"\n{block}\n$$\nu = p\n$$\n", encoding="utf-8")
+    doubts = [str(doubt) for doubt in checked(tree).doubts]
+    assert len(doubts) == (2 if option else 1)
+    assert all("is more than calls, names and arithmetic" in doubt for doubt in doubts)
