@@ -11,13 +11,16 @@ from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
 from scripts.formulas.checks.doubts import Cause, Doubt
 from scripts.formulas.checks.formula import SAMPLES, check
-from scripts.formulas.damage.damages import Mutant, damaged, mutants, twins_with
+from scripts.formulas.damage.damages import damaged, mutants, right_nearby, twins_with
+from scripts.formulas.damage.edits import Mutant
 from scripts.formulas.evaluation.bindings import Functions
 from scripts.formulas.evaluation.targets import twin_table
 from scripts.formulas.evaluation.twins import TwinTable
+from scripts.formulas.reading.declarations import read_table
 from scripts.formulas.reading.documents import Written, read_tree
+from scripts.formulas.reading.rebinding import rebound
 from scripts.mutants.report import Verdict
-from scripts.mutants.subjects import PACKAGE, SETTINGS
+from scripts.mutants.subjects import ALL, PACKAGE, SETTINGS, Drawn
 
 DOCS = Path("docs/en")
 NOTATION = DOCS / "reference" / "notation.md"
@@ -35,29 +38,41 @@ class Jury:
     def __init__(self, root: Path, docs: Path = DOCS, notation: Path = NOTATION) -> None:
         self.documents = read_tree(root, docs, notation)
         self.formulas = {f.name: f for f in self.documents.formulas if f.unchecked is None}
+        self.table = read_table((root / notation).read_text("utf-8"), notation)
         self.twins = twin_table(self.documents.formulas, Functions(PACKAGE))
 
     def twins_with(self, formula: Written) -> TwinTable:
         """Return the table of twins in which a formula stands in the place of its namesake."""
         return twins_with(self.twins, formula)
 
-    def doubt(self, formula: Written, samples: int = SAMPLES) -> Doubt | None:
+    def doubt(
+        self, formula: Written, samples: int = SAMPLES, beside: Written | None = None
+    ) -> Doubt | None:
         """Return the doubt about a formula in the place of its namesake."""
-        result = check(formula, samples=samples, twins=self.twins_with(formula))
+        twins = self.twins_with(formula)
+        if beside is not None:
+            twins = twins_with(twins, beside)
+        result = check(formula, samples=samples, twins=twins)
         return result if isinstance(result, Doubt) else None
 
-    def doubt_soon(self, formula: Written, samples: int = SAMPLES) -> Doubt | None:
+    def doubt_soon(
+        self, formula: Written, samples: int = SAMPLES, beside: Written | None = None
+    ) -> Doubt | None:
         """Return the doubt about a formula that is probably false: a few points mostly do."""
-        doubt = self.doubt(formula, FEW_SAMPLES)
+        doubt = self.doubt(formula, FEW_SAMPLES, beside)
         if doubt is not None and doubt.cause is Cause.FALSE:
             return doubt
-        return self.doubt(formula, samples)
+        return self.doubt(formula, samples, beside)
 
     def verdict(self, name: str, mutant: Mutant) -> Verdict:
         """Return what becomes of a mutant of a formula."""
         formula = self.formulas[name]
-        doubt = self.doubt_soon(damaged(formula, mutant))
-        return self.written(name, mutant, str(doubt) if doubt else "")
+        told = next(rebound(mutant.edit.notation, self.table, formula.scope), "")
+        if not told:
+            beside = right_nearby(formula, mutant)
+            doubt = self.doubt_soon(damaged(formula, mutant), beside=beside)
+            told = str(doubt) if doubt else ""
+        return self.written(name, mutant, told)
 
     def written(self, name: str, mutant: Mutant, caught: str) -> Verdict:
         """Return the verdict on a mutant, with the message that caught it."""
@@ -84,20 +99,20 @@ def _verdict_on(task: _Task) -> Verdict:
 
 
 def formula_verdicts(
-    root: Path, names: Sequence[str] = (), every: int = 1
+    root: Path, names: Sequence[str] = (), drawn: Drawn = ALL
 ) -> Iterator[list[Verdict]]:
     """Yield the verdicts on the mutants of each formula, from all cores, or from the store."""
     jury = Jury(root)
     store, key = Store.of(root), _key_of_formulas(root, jury)
     new: list[str] = []
     for name in (name for name in jury.formulas if not names or name in names):
-        kept = store.get(key_of(key, name, str(every)))
+        kept = store.get(key_of(key, name, drawn.key))
         if kept is None:
             new.append(name)
         else:
             yield [Verdict(**verdict) for verdict in kept]
     new.sort(key=lambda name: -len(jury.formulas[name].tex))
-    found = {name: list(mutants(jury.formulas[name]))[::every] for name in new}
+    found = {name: drawn.of(mutants(jury.formulas[name]), name) for name in new}
     tasks = [(name, mutant) for name in new for mutant in found[name]]
     verdicts: dict[str, list[Verdict]] = {name: [] for name in new}
     with Workers[_Task](_begin, (root,), seconds=TIME_LIMIT) as workers:
@@ -106,7 +121,7 @@ def formula_verdicts(
             heard = jury.unheard(name, mutant, result) if isinstance(result, Lost) else result
             verdicts[name].append(heard)
             if len(verdicts[name]) == len(found[name]):
-                store.put(key_of(key, name, str(every)), [vars(one) for one in verdicts[name]])
+                store.put(key_of(key, name, drawn.key), [vars(one) for one in verdicts[name]])
                 yield verdicts[name]
 
 

@@ -14,7 +14,7 @@ from scripts.common.store import Store, key_of
 from scripts.mutants.code import CodeMutant, code_mutants
 from scripts.mutants.own_process import TrialError
 from scripts.mutants.report import Verdict
-from scripts.mutants.subjects import SETTINGS, file_of, fingerprint_behind, modules
+from scripts.mutants.subjects import ALL, SETTINGS, Drawn, file_of, fingerprint_behind, modules
 from scripts.mutants.trials import check_last_look, first_look, last_look
 
 CHUNK = 100
@@ -73,7 +73,9 @@ def _preload() -> None:
         importlib.import_module(module)
 
 
-def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iterator[list[Verdict]]:
+def code_verdicts(
+    root: Path, names: Sequence[str] = (), drawn: Drawn = ALL
+) -> Iterator[list[Verdict]]:
     """Yield the verdicts on the mutants of each module, from all cores, or from the store.
 
     A verdict is kept for as long as nothing changes that it depends on: the module, its tests and
@@ -87,7 +89,7 @@ def code_verdicts(root: Path, names: Sequence[str] = (), every: int = 1) -> Iter
     for module in modules(root):
         found = [
             mutant
-            for mutant in code_mutants(root / file_of(module), module)[::every]
+            for mutant in drawn.of(code_mutants(root / file_of(module), module), module)
             if not names or mutant.goes_by(names)
         ]
         if found:

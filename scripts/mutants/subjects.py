@@ -1,9 +1,13 @@
 """Which modules are damaged, which tests judge them, and what their verdicts depend on."""
 
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from scripts.common.sources import Sources
-from scripts.common.store import Store
+from scripts.common.store import Store, key_of
 
 PACKAGE = "snippets"
 TIERS = ("", "careful", "plain")
@@ -12,6 +16,30 @@ TIERS = ("", "careful", "plain")
 TESTS = Path("tests/snippets")
 SETTINGS = "pyproject.toml"
 """What every verdict depends on, besides what it is about and the locked libraries."""
+
+
+Mutated = TypeVar("Mutated")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Which mutants are tried: a share of them, the same ones for the same seed."""
+
+    share: float = 1.0
+    seed: str = "0"
+
+    @property
+    def key(self) -> str:
+        """What verdicts are kept under."""
+        return key_of(str(self.share), self.seed) if self.share < 1 else "all"
+
+    def of(self, mutants: Sequence[Mutated], subject: str) -> list[Mutated]:
+        """Return the mutants of a subject that are tried."""
+        chance = random.Random(f"{self.seed} {subject}")
+        return [mutant for mutant in mutants if chance.random() < self.share]
+
+
+ALL = Drawn()
 
 
 def modules(root: Path) -> list[str]:

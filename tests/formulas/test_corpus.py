@@ -6,6 +6,7 @@ import pytest
 
 from scripts.formulas.checks.doubts import Doubt
 from scripts.formulas.checks.evidence import FormulaEvidence, Kind, totals
+from scripts.formulas.checks.far import DISTANCES
 from scripts.formulas.checks.formula import check
 from scripts.formulas.reading.documents import Written
 from tests.formulas.pages import CORPUS_PACKAGE, corpus, corpus_twins
@@ -59,7 +60,9 @@ def test_evidence_in_words() -> None:
         " · uses 0 log 0 = 0"
     )
     first, second = named("sigmoid-slope").steps
-    assert second.words.startswith("derivative of the checked formula sigmoid at 14 points")
+    assert second.words.startswith(
+        f"derivative of the checked formula sigmoid at {12 + 2 * len(DISTANCES)} points"
+    )
     assert first.kind is Kind.DERIVATIVE
 
 

@@ -16,6 +16,7 @@ from ..evaluation.symbols import Notes
 from ..evaluation.targets import bound_call
 from ..evaluation.values import (
     At,
+    RandomVariable,
     Row,
     Undefined,
     Value,
@@ -51,6 +52,9 @@ from .trial import (
 FLOAT_NOISE = mpf(2) ** -56
 """Absolute difference that rounding in float64 may leave of what should vanish."""
 
+FLOAT_ROUNDING = mpf(2) ** -53
+"""How much of a number rounding to float64 may take away."""
+
 ASSUMPTION_TRIES = 4
 
 
@@ -80,7 +84,7 @@ def try_equality(step: Step, trial: Trial) -> StepEvidence:
         differences.append(fits * tolerance)
         rough = rough or is_rough
         for note in notes:
-            conventions |= set(note.conventions)
+            conventions |= set(note.conventions) if at < trial.drawn else set()
             twins |= note.twins
     _refuse_failures(step, trial, failures, pairs)
     if len(pairs) < min(FEWEST, len(trial.samples)):
@@ -250,6 +254,8 @@ def try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[st
             slack = _slack(found[1], (side, other), sample, trial, at)
             if slack is None:
                 continue
+            if at >= trial.drawn and tree.Big in step.parts:
+                slack += _rounding_of_terms(sample)
             share = _closeness(step, by_code, exact, rough=notes.rough, slack=slack)
             if share is None:
                 continue
@@ -323,6 +329,12 @@ def _slack(
         pairs = zip(entries_of(exact), entries_of(rounded), strict=True)
         slack = max([slack, *(abs(mpf(a) - b) for a, b in pairs if is_number(a))])
     return 8 * slack
+
+
+def _rounding_of_terms(sample: Sample) -> mpf:
+    """Return what rounding leaves of terms that cancel: far out, these are as large as numbers."""
+    values = [v for v in sample.values.values() if not isinstance(v, At | RandomVariable)]
+    return FLOAT_ROUNDING * max([1, *(abs(one) for value in values for one in entries_of(value))])
 
 
 def _closeness(

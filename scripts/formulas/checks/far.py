@@ -12,34 +12,46 @@ from ..evaluation.domains import DomainError, Sample, draw
 from ..evaluation.values import Value
 from ..language import notation
 
-DISTANCES = (50, 700)
-"""How far out numbers are tried: where exponentials lose all digits, and nearly overflow."""
+DISTANCES = (20, 50, 700)
+"""How far out numbers are tried: where exponentials vanish beside 1, and where they overflow."""
 
 LARGE = 11
 """The least of the sizes that are tried beyond those that are drawn.
 
-Gradients cost so much with these that the next size is tried instead.
+The next size of each is tried as well; of gradients, which cost so much, that is all.
 """
 
 
 def far_samples(
     names: Collection[str], scope: notation.Scope, seed: str, *, is_costly: bool
 ) -> Iterator[Sample]:
-    """Yield a point with larger sizes, each another one, and points with a number far out."""
+    """Yield points with larger sizes, each another one, and points with a number far out.
+
+    Each number is tried on both sides of 0, at each distance; where points are costly, one number
+    at each distance but the first.
+    """
     generator = random.Random(f"{seed} far")
     domains = {name: scope.domain(name) for name in sorted(names)}
     free = [n for n, d in domains.items() if isinstance(d, notation.Size) and d.low < d.high]
     wide = [n for n, d in domains.items() if isinstance(d, notation.Real) and d.low is None]
     try:
         if free:
-            sizes = _next_sizes(free, scope) if is_costly else _large_sizes(free)
-            yield draw(names, scope, generator, edges=False, sizes=sizes)
-        for distance in DISTANCES if wide else ():
-            sample = draw(names, scope, generator, edges=False)
-            name = generator.choice(wide)
-            yield sample.with_value(name, _far(sample.values[name], distance, generator))
+            yield draw(names, scope, generator, edges=False, sizes=_next_sizes(free, scope))
+            if not is_costly:
+                yield draw(names, scope, generator, edges=False, sizes=_large_sizes(free))
+        for distance in DISTANCES[1:] if is_costly else DISTANCES:
+            for name in _one_of(wide, generator) if is_costly else wide:
+                sample = draw(names, scope, generator, edges=False)
+                for value in _far(sample.values[name], distance, generator):
+                    yield sample.with_value(name, value)
+                    if is_costly:
+                        break
     except DomainError:
         return
+
+
+def _one_of(names: list[str], generator: random.Random) -> list[str]:
+    return [generator.choice(names)] if names else []
 
 
 def _large_sizes(names: list[str]) -> dict[str, int]:
@@ -51,12 +63,14 @@ def _next_sizes(names: list[str], scope: notation.Scope) -> dict[str, int]:
     return {n: d.high + 1 for n, d in domains.items() if isinstance(d, notation.Size)}
 
 
-def _far(value: Value, distance: int, generator: random.Random) -> Value:
-    """Return a number as far from 0 as that, with any sign; of an array, each entry up to there."""
+def _far(value: Value, distance: int, generator: random.Random) -> list[Value]:
+    """Return numbers as far from 0 as that; of an array, each entry up to there."""
+    signs = [1, -1]
+    generator.shuffle(signs)
     if not isinstance(value, np.ndarray):
-        return mpf(generator.choice([-distance, distance]))
+        return [mpf(sign * distance) for sign in signs]
     entries = value.copy()
     for index in np.ndindex(entries.shape):
         entries[index] = mpf(round(generator.uniform(-distance, distance), 3))
-    entries.flat[generator.randrange(entries.size)] = mpf(generator.choice([-distance, distance]))
-    return entries
+    entries.flat[generator.randrange(entries.size)] = mpf(signs[0] * distance)
+    return [entries]

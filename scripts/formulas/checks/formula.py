@@ -141,7 +141,7 @@ class Checking:
         self._try_shapes()
         steps = list(self.all_steps())
         trial = self.trial()
-        trial.samples = [*trial.samples, *self._far(trial)]
+        trial.samples = self._with_far(trial)
         self.tried = tried_with(trial.samples, self.names, self.scope)
         found = [try_step(step, trial) for step in steps]
         if self.code:
@@ -167,6 +167,7 @@ class Checking:
         )
         trial.allowed = partial(self._allowed, trial=trial)
         trial.samples = self._samples(trial, sizes)
+        trial.drawn = len(trial.samples)
         trial.nice = self._nice(trial)
         return trial
 
@@ -308,22 +309,27 @@ class Checking:
         kept = max(len(found) - len(boundaries), len(found) * 3 // 5)
         return [*found[:kept], *boundaries]
 
-    def _far(self, trial: Trial) -> list[Sample]:
-        """Return points beyond what is drawn, at which all conditions hold."""
-        if not self.names:
-            return []
-        points = far_samples(self.names, self.scope, self.seed, is_costly=self.is_costly)
-        allowed = (found for point in points for found in self._allowed(point, trial))
-        return [sample for sample in allowed if self._has_digits(sample, trial)]
+    def _with_far(self, trial: Trial) -> list[Sample]:
+        """Return the points and those far out, at which all conditions hold."""
+        found = [*trial.samples]
+        far = far_samples(self.names, self.scope, self.seed, is_costly=self.is_costly)
+        for sample in (one for point in far for one in self._allowed(point, trial)):
+            if self._has_digits(sample, trial, at=len(found)):
+                found.append(sample)
+            else:
+                trial.forget(len(found))
+        return found
 
-    def _has_digits(self, sample: Sample, trial: Trial) -> bool:
-        """Tell whether all sides can be computed: float64, which code needs, ends far out."""
+    def _has_digits(self, sample: Sample, trial: Trial, at: int) -> bool:
+        """Tell whether all sides can be computed: float64, which code needs, ends far out.
+
+        What is undefined is so by the formula then, and not because of floats.
+        """
         sides = [side for side in self._sides() if not is_place(side, self.scope)]
         try:
-            values = [trial.exactly(side, sample) for side in sides]
-        except FormulaError:
+            return not any(_ends_in_floats(side, sample, trial, at) for side in sides)
+        except (FormulaError, BindingError):
             return False
-        return not any(notes.rough and first_undefined(value) for value, notes in values)
 
     def _at_boundaries(self, trial: Trial, around: list[Sample]) -> list[Sample]:
         """Return the points at the constants of comparisons, at which all conditions hold."""
@@ -395,6 +401,16 @@ class Checking:
                 self.scope, sample, self.twins.functions, self.twins, Notes(), self.local
             )
             return evaluator.value(side)
+
+
+def _ends_in_floats(side: tree.Node, sample: Sample, trial: Trial, at: int) -> bool:
+    """Tell whether code gives a side no value in floats, or another one than what stands for it."""
+    _, notes = trial.exactly(side, sample, at)
+    _, notes_nearby = trial.exactly(side, trial.samples[0], 0)
+    if notes.rough and not notes_nearby.rough:
+        return True
+    uses_code = notes.rough or bool(notes.twins)
+    return uses_code and first_undefined(trial.by_code(side, sample)) is not None
 
 
 CODE = r"\mathrm{code}"

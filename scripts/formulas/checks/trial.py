@@ -42,7 +42,8 @@ class Trial:
     """What the steps of one formula share: its symbols, the points to try, the code behind it.
 
     ``allowed`` gives what the conditions of the formula make of a point: nothing where they leave
-    it out.
+    it out. Of the points, the first ones are drawn; what follows lies farther out, where a
+    convention may be used because digits end, and not because the formula needs it.
     """
 
     scope: Scope
@@ -51,6 +52,7 @@ class Trial:
     twins: TwinTable
     local: dict[str, LocalDefinition]
     seed: str
+    drawn: int = 0
     nice: Sample | None = None
     equality: Rel | None = None
     loose: bool = False
@@ -68,6 +70,10 @@ class Trial:
         if at is not None:
             self.kept[key] = found
         return found
+
+    def forget(self, at: int) -> None:
+        """Forget the values at a point that is left out."""
+        self.kept = {key: found for key, found in self.kept.items() if key[1] != at}
 
     def with_many_digits(self, node: Node, sample: Sample, notes: Notes | None = None) -> Value:
         """Return the same with so many digits that nothing can cancel."""

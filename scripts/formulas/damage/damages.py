@@ -6,9 +6,8 @@ that can be read, and a false one unless the damage changes nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ..evaluation.targets import twin_table
 from ..evaluation.twins import Twin, TwinTable
@@ -17,6 +16,8 @@ from ..language.notation import Index, Pmf, Scope, Size
 from ..language.parser import parse
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
+from .attacks import ATTACKS, READ_OVER
+from .edits import DELIMITER, Damage, Edit, Mutant, Source
 
 _RELATIONS = {r"\le": (r"\ge", "<", "="), r"\ge": (r"\le", ">", "="), "<": (">",), ">": ("<",)}
 _OPPOSITES = {
@@ -27,78 +28,6 @@ _OPPOSITES = {
     r"\prod": r"\sum",
 }
 _BLANKS = r"(?:\s|\\[,;:!]|&)*"
-_DELIMITER = re.compile(
-    r"(?:\\(?:[Bb]igg?l|left))\s*(?P<open>[(\[])|(?:\\(?:[Bb]igg?r|right))\s*(?P<close>[)\]])"
-    r"|(?P<plain_open>[(\[])|(?P<plain_close>[)\]])"
-)
-
-
-Kind = TypeVar("Kind", bound=tree.Node)
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Other text for a place in a formula."""
-
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A damaged formula: what was done, where, and its TeX afterwards."""
-
-    kind: str
-    tex: str
-    edit: Edit
-
-    def change(self, original: str) -> str:
-        """Return the damage in one line."""
-        was = " ".join(original[slice(*self.edit.span)].split())
-        return f"{self.kind}: {was or 'nothing'} → {self.edit.text or 'nothing'}"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A formula that is to be damaged: its TeX, its tree and the notation in scope."""
-
-    tex: str
-    chain: tree.Chain
-    scope: Scope
-
-    def text(self, node: tree.Node) -> str:
-        """Return the TeX of a node."""
-        return self.tex[slice(*node.span)]
-
-    def __iter__(self) -> Iterator[tree.Node]:
-        """Yield all nodes that have a place of their own in the TeX."""
-        for part in (*self.chain.sides, *self.chain.beside):
-            yield from tree.walk(part)
-
-    def of(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Yield the nodes of one kind."""
-        return (node for node in self if isinstance(node, kind))
-
-    def pairs(self) -> Iterator[tuple[tree.Node, tree.Node]]:
-        """Yield each node with its parent."""
-        for node in self:
-            for child in tree.children(node):
-                yield node, child
-
-    def sign_between(self, left: tree.Node, right: tree.Node, sign: str) -> Span | None:
-        """Return the place of an operator between two nodes."""
-        start, end = left.span[1], right.span[0]
-        at = self.tex.find(sign, start, end)
-        return (at, at + len(sign)) if at >= 0 else None
-
-    def brackets_of(self, node: tree.Node) -> str:
-        """Return the TeX of a node, in brackets if it is a sum without any."""
-        text = self.text(node)
-        bare = isinstance(node, tree.Add | tree.Sub | tree.Neg) and not _DELIMITER.match(text)
-        return f"({text})" if bare else text
-
-
-Damage = Callable[[Source], Iterator[Edit]]
 
 
 def mutants(formula: Written, damages: "dict[str, Damage] | None" = None) -> list[Mutant]:
@@ -113,14 +42,24 @@ def mutants(formula: Written, damages: "dict[str, Damage] | None" = None) -> lis
     for kind, damage in (damages or DAMAGES).items():
         for edit in damage(source):
             tex = formula.tex[: edit.span[0]] + edit.text + formula.tex[edit.span[1] :]
-            if tex not in found and tex != formula.tex and _says_otherwise(tex, source):
+            is_one = kind == READ_OVER or _says_otherwise(tex, source)
+            if tex not in found and tex != formula.tex and is_one:
                 found[tex] = Mutant(kind, tex, edit)
     return list(found.values())
 
 
 def damaged(formula: Written, mutant: Mutant) -> Written:
     """Return the formula with the mutant in its place."""
-    return replace(formula, tex=mutant.tex)
+    scope = formula.scope.extended(mutant.edit.notation)
+    return replace(formula, tex=mutant.tex, scope=scope)
+
+
+def right_nearby(formula: Written, mutant: Mutant) -> Written | None:
+    """Return the formula that stands beside a mutant and says the same where that is right."""
+    if not mutant.edit.narrow:
+        return None
+    scope = formula.scope.extended(mutant.edit.narrow)
+    return replace(formula, name=f"{formula.name} nearby", tex=mutant.tex, scope=scope)
 
 
 def twins_with(table: TwinTable, formula: Written) -> TwinTable:
@@ -442,7 +381,7 @@ def _transpose_dropped(source: Source) -> Iterator[Edit]:
 def _brackets_dropped(source: Source) -> Iterator[Edit]:
     """Lose a bracket: -a+b for -(a+b), log 1-p for log(1-p)."""
     open_at: list[tuple[int, int]] = []
-    for match in _DELIMITER.finditer(source.tex):
+    for match in DELIMITER.finditer(source.tex):
         if match["open"] or match["plain_open"]:
             open_at.append(match.span())
         elif open_at:
@@ -530,6 +469,7 @@ DAMAGES: dict[str, Damage] = {
     "cases swapped": _cases_swapped,
     "norm changed": _norm_wrong,
     "function replaced": _function_replaced,
+    **ATTACKS,
 }
 """Every kind of damage by its name."""
 

@@ -16,16 +16,8 @@ from ..language.notation import Size
 from ..language.parser import parse
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
-from .damages import (
-    DAMAGES,
-    Damage,
-    Edit,
-    Mutant,
-    Source,
-    damaged,
-    mutants,
-    twins_with,
-)
+from .damages import DAMAGES, damaged, mutants, twins_with
+from .edits import Damage, Edit, Mutant, Source
 
 SECONDS = 1.5
 """How long to look for a repair: an author waits for the message."""

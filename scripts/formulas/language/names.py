@@ -99,6 +99,7 @@ _GREEK = {
 _SIGNS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "widehat": "\u0302", "vec": "\u20d7"}
 
 
+@cache
 def readable(name: str) -> str:
     r"""Return the name of a symbol without TeX: ``\hat{y}`` is ŷ."""
     name = re.sub(r"\\(math[a-z]+|boldsymbol)\{([\w -]+)\}", r"\2", name)

@@ -42,14 +42,11 @@ def without_notes(
     while end and not is_name(line[end - 1]) and _ends_with_words(line[:end]):
         end -= 1
     notes = [box for box in line[end:] if isinstance(box, Text) and not is_name(box)]
-    is_apart = bool(notes) and (
-        _is_wide(line[end - 1]) or _is_in_brackets(notes[0]) or _is_all_words(cells[-1])
-    )
     said = [box for box in line if isinstance(box, Text) and not is_name(box)]
     for words in said:
         _refuse_numbers(words)
     for words in notes:
-        _refuse_changes(words, is_apart=is_apart)
+        _refuse_changes(words, is_apart=_is_apart(words, cells))
     for words in said:
         if words not in notes and words.text.strip(" ,:") not in CONNECTIVES:
             what = "words within a formula say nothing: put them at its end, or behind &&"
@@ -75,6 +72,18 @@ def _ends_with_words(line: Sequence[Box]) -> bool:
     is_mark = isinstance(last, Space) or (isinstance(last, Atom) and last.text in (",", "."))
     rest = [box for box in line[:-1] if not isinstance(box, Space)]
     return is_mark and (bool(rest) and isinstance(rest[-1], Text))
+
+
+def _is_apart(words: Text, cells: Sequence[Sequence[Box]]) -> bool:
+    """Tell whether words are a remark by their place: in brackets, behind a blank, or in a cell."""
+    if _is_in_brackets(words):
+        return True
+    cell = next(cell for cell in cells if words in cell)
+    before = cell[: list(cell).index(words)]
+    if len(cells) > 1 and all(isinstance(box, Text) for box in visible(before)):
+        return _is_all_words(cell)
+    beside = [box for box in before if not isinstance(box, Text)]
+    return bool(beside) and _is_wide(beside[-1])
 
 
 def _is_wide(box: Box) -> bool:

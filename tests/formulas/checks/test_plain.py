@@ -8,6 +8,7 @@ import pytest
 
 from scripts.formulas.checks.doubts import Doubt
 from scripts.formulas.checks.evidence import FormulaEvidence
+from scripts.formulas.checks.far import DISTANCES
 from scripts.formulas.checks.formula import check
 from snippets.plain import information, logistic
 from tests.formulas.pages import site, site_twins
@@ -27,7 +28,8 @@ def remarks(name: str) -> list[str]:
 
 
 def test_the_evidence_names_the_plain_code() -> None:
-    assert remarks("sigmoid")[0] == f"the plain sigmoid too, at {SAMPLES + 2} points"
+    far = 2 * len(DISTANCES)
+    assert remarks("sigmoid")[0] == f"the plain sigmoid too, at {SAMPLES + far} points"
 
 
 def test_points_outside_the_domain_are_left_out() -> None:

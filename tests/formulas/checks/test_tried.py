@@ -12,6 +12,8 @@ $u$ : [0,0.001]
 $w$ : real[C]
 $j$ : index of C
 $k$ : int 1..3
+$a$ : real
+$b$ : real
 """
 
 
@@ -56,6 +58,12 @@ def test_points_without_values_are_counted(tmp_path: Path) -> None:
         r"\log(1+e^z) = z+\log(1+e^{-z})+\max(0,|z|-600)",
         r"\sum_{j=1}^{C} w_j^2 = \sum_{j=1}^{C}\min(w_j^2,1000)",
         r"|z| = z \qquad z > -9",
+        r"a-b = a-b+\max(0,a-12)",
+        r"a-b = a-b+\max(0,-a-12)",
+        r"a-b = a-b+\max(0,b-600)",
+        r"a-b = a-b+\max(0,-b-600)",
+        r"C+n = C+n+(C-2)(C-3)(C-4)(C-11)(C-13)",
+        r"C+n = C+n+(n-1)(n-2)(n-3)(n-4)(n-11)(n-13)",
     ],
 )
 def test_what_holds_nearby_only_does_not_pass(tex: str, tmp_path: Path) -> None:

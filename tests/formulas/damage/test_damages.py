@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.formulas.damage.damages import DAMAGES, Mutant, damaged, mutants
+from scripts.formulas.damage.damages import DAMAGES, damaged, mutants
+from scripts.formulas.damage.edits import Mutant
 from scripts.formulas.language.parser import parse
 from scripts.mutants.__main__ import FORMULAS_CAUGHT, TRUE_MUTANTS
 from scripts.mutants.formulas import Jury
