@@ -301,6 +301,9 @@ class TestPosWeight:
             own = weighted_binary_cross_entropy_with_logits([y, 1], [z, 1], weight, reduction)
             same = binary_cross_entropy_with_logits([y, 1], [z, 1], reduction, pos_weight=weight)
             np.testing.assert_array_equal(own, same)
+        own = weighted_binary_cross_entropy_with_logits([y, 1], [z, 1], weight)
+        same = binary_cross_entropy_with_logits([y, 1], [z, 1], "mean", pos_weight=weight)
+        assert own == same
 
     def test_one_for_each_column(self) -> None:
         y, z = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from snippets.careful import categorical as careful_categorical
+from snippets.careful import smoothing as careful_smoothing
 from snippets.careful import stream as careful_stream
-from snippets.plain import stream
+from snippets.plain import smoothing, stream
 from tests.snippets.plain.tiers import (
     PLAIN,
     Bounds,
@@ -204,6 +205,12 @@ def test_a_loss_in_parts() -> None:
     assert [len(part) for part in parts] == [4, 2]
     careful = list(careful_stream.losses_in_parts(losses, y, z, rows=4))
     np.testing.assert_array_equal(np.concatenate(parts), np.concatenate(careful))
+
+
+@pytest.mark.parametrize("shape", [(), (2, N)])
+def test_labels_are_smoothed_alone_and_in_stacks(shape: tuple[int, ...]) -> None:
+    y = careful_categorical.one_hot(np.random.default_rng(3).integers(C, size=shape), C)
+    assert_agree(smoothing.smooth_labels(y, 0.3), careful_smoothing.smooth_labels(y, 0.3))
 
 
 def test_a_promise_that_is_broken_is_noticed() -> None:
