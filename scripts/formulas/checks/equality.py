@@ -55,6 +55,9 @@ FLOAT_NOISE = mpf(2) ** -56
 FLOAT_ROUNDING = mpf(2) ** -53
 """How much of a number rounding to float64 may take away."""
 
+SMALLEST_NORMAL = mpf(2) ** -1022
+"""Nearer to 0, numbers in float64 have fewer digits."""
+
 ASSUMPTION_TRIES = 4
 
 
@@ -254,6 +257,8 @@ def try_code(step: Step, trial: Trial) -> tuple[str | None, mpf | None, tuple[st
             slack = _slack(found[1], (side, other), sample, trial, at)
             if slack is None:
                 continue
+            if at >= trial.drawn and _has_subnormal_argument(side, sample, trial):
+                continue
             if at >= trial.drawn and tree.Big in step.parts:
                 slack += _rounding_of_terms(sample)
             share = _closeness(step, by_code, exact, rough=notes.rough, slack=slack)
@@ -329,6 +334,19 @@ def _slack(
         pairs = zip(entries_of(exact), entries_of(rounded), strict=True)
         slack = max([slack, *(abs(mpf(a) - b) for a, b in pairs if is_number(a))])
     return 8 * slack
+
+
+def _has_subnormal_argument(side: tree.Node, sample: Sample, trial: Trial) -> bool:
+    """Tell whether an argument that is computed is so near 0 that float64 has fewer digits."""
+    typed = {node.name for node in tree.walk(side) if isinstance(node, tree.Sym)}
+    computed = [name for name in typed & set(trial.scope.symbols) if not trial.scope.domain(name)]
+    return any(
+        is_number(one) and 0 < abs(one) < SMALLEST_NORMAL
+        for name in computed
+        if name not in trial.local
+        and not isinstance(value := trial.by_code(name, sample), At | RandomVariable)
+        for one in entries_of(value)
+    )
 
 
 def _rounding_of_terms(sample: Sample) -> mpf:
