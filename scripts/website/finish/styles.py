@@ -76,7 +76,7 @@ def _may_be_set(name: str, words: Set[str]) -> bool:
     if _NEVER_SET.match(name):
         return False
     beginning = _BEGINNING.match(name)
-    return words.issuperset(name.split("=")) or bool(beginning and beginning[0] in words)
+    return set(name.split("=")) <= words or bool(beginning and beginning[0] in words)
 
 
 def _names(css: str) -> Iterator[str]:
