@@ -60,6 +60,7 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
         element.attrs = {"class": element["class"]}
     _fill_cells(body)
     _keep_names_whole(body)
+    _keep_citations_whole(body)
     _keep_titles_whole(body)
     _let_long_tables_go_over(body)
     _keep_announcements(body)
@@ -91,6 +92,12 @@ def _keep_names_whole(body: Tag) -> None:
     for cell in body.select("tbody th"):
         if len(cell.get_text()) <= _SHORT:
             add_class(cell, "unbroken")
+
+
+def _keep_citations_whole(body: Tag) -> None:
+    """Keep the year with its author: the index names the page that both are on."""
+    for link in body.select("a[href*='bibliography.html#']"):
+        add_class(link, "unbroken")
 
 
 def _keep_titles_whole(body: Tag) -> None:
