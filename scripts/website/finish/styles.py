@@ -45,13 +45,14 @@ def join_styles(folder: Path, store: Store) -> None:
     kinds: defaultdict[tuple[str, ...], dict[Path, str]] = defaultdict(dict)
     for path in sorted(folder.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
-        if sheets := tuple(link["address"] for link in _LINK.finditer(html)):
+        named = (link["address"] for link in _LINK.finditer(html))
+        if sheets := tuple(one for one in named if (folder / one).is_file()):
             kinds[sheets][path] = html
     for sheets, pages in kinds.items():
         css = "".join(_with_ways(folder, address) for address in sheets)
         address = _place(folder, lean_styles(css, given_names(pages.values()), words, store))
         for path, html in pages.items():
-            path.write_text(_naming(html, address), encoding="utf-8")
+            path.write_text(_naming(html, address, sheets), encoding="utf-8")
     for sheet in {sheet for sheets in kinds for sheet in sheets if sheet.startswith(THEME)}:
         (folder / sheet).unlink()
 
@@ -153,7 +154,13 @@ def _place(folder: Path, css: str) -> str:
     return address
 
 
-def _naming(html: str, address: str) -> str:
-    """Return a page that names one sheet, where it named the first."""
-    before, root, _, after = _LINK.split(html, maxsplit=1)
-    return f'{before}<link rel="stylesheet" href="{root}{address}">\n{_LINK.sub("", after)}'
+def _naming(html: str, address: str, sheets: Iterable[str]) -> str:
+    """Return a page that names one sheet, where it named the first of these."""
+    first, *others = (link for link in _LINK.finditer(html) if link["address"] in sheets)
+    for link in reversed(others):
+        html = html[: link.start()] + html[link.end() :]
+    root = first["root"]
+    return (
+        f'{html[: first.start()]}<link rel="stylesheet" href="{root}{address}">\n'
+        f"{html[first.end() :]}"
+    )

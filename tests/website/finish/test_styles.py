@@ -115,6 +115,15 @@ def test_the_name_of_the_sheet_changes_with_what_is_in_it(folder: Path) -> None:
     assert ".unused{color:blue}" in sheet.read_text()
 
 
+def test_a_sheet_that_is_not_there_stays_named(folder: Path) -> None:
+    gone = '<link rel="stylesheet" href="assets/gone.css">\n'
+    page = folder / "index.html"
+    page.write_text(page.read_text().replace("<title>", f"{gone}<title>"))
+    join_styles(folder, Store.of(folder.parent))
+    assert page.read_text().count("stylesheet") == 2
+    assert gone in page.read_text()
+
+
 def test_pages_of_another_kind_have_a_sheet_of_their_own(folder: Path) -> None:
     (folder / "assets/slides.css").write_text(".slide,.a{x:y}")
     (folder / "slides.html").write_text(
