@@ -1,6 +1,5 @@
 """The figures of the page on cross-entropy."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -98,18 +97,14 @@ def _moving_fine(q: Amount) -> Formula:
     return formula("cross-entropy", sizes={"n": 2}, P=(TRUTH, 1 - TRUTH), Q=(q, 1 - q))
 
 
-@cache
 def _moving_gap() -> Formula:
-    belief = (BELIEF, 1 - BELIEF)
-    return formula("kl", sizes={"n": 2}, P=(TRUTH, 1 - TRUTH), Q=belief)
+    return formula("kl", sizes={"n": 2}, P=(TRUTH, 1 - TRUTH), Q=(BELIEF, 1 - BELIEF))
 
 
 def _moving_fines() -> tuple[Mark, ...]:
     floor, fine = _moving_fine(TRUTH), _moving_fine(BELIEF)
-    low, high = ENDS
-    along: dict[str, Any] = {"low": low, "high": high, "count": POINTS}
-    along["y"] = smaller(_moving_fine(Free()), HIGHEST)
-    top = smaller(fine, HIGHEST)
+    top, line = smaller(fine, HIGHEST), smaller(_moving_fine(Free()), HIGHEST)
+    along: dict[str, Any] = {"y": line, "low": ENDS[0], "high": ENDS[1], "count": POINTS}
     return (
         box("floor-area", 0, 0, 1, floor),
         Curve(name="fine-area", base=floor, **along),

@@ -19,7 +19,7 @@ LABELS = {
 
 _FAMILY = "(element) => getComputedStyle(element).fontFamily"
 # What is drawn in the type has another width than what is drawn in the next one of the list.
-_DRAWN = """([family, words]) => {
+DRAWN = """([family, words]) => {
     const pen = document.createElement("canvas").getContext("2d");
     const [own, other] = [`${family}, monospace`, "monospace"].map((font) => {
       pen.font = `100px ${font}`;
@@ -37,9 +37,9 @@ def test_labels_are_set_in_the_sans_which_has_come(chrome: Browser, place: str, 
         for name, where in LABELS.items():
             families = page.locator(where).first.evaluate(_FAMILY)
             assert families.partition(",")[0] == SANS, name
-        assert page.evaluate(_DRAWN, [SANS, "Figure 1. mill"])
-        assert page.evaluate(_DRAWN, ['"Source Serif"', "Figure 1. mill"])
-        assert page.evaluate(_DRAWN, ['"KaTeX_Main"', "mill"])
+        assert page.evaluate(DRAWN, [SANS, "Figure 1. mill"])
+        assert page.evaluate(DRAWN, ['"Source Serif"', "Figure 1. mill"])
+        assert page.evaluate(DRAWN, ['"KaTeX_Main"', "mill"])
         # A file that was asked for and did not come is told in the console.
         assert told(watch.problems) == ""
 

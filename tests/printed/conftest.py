@@ -6,14 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from scripts.editions.pdf.layout import PAPERS, STYLE
+from scripts.editions.pdf.printing import Printer, printer
 from tests.built.copies import Built
 from tests.printed.expected import Site, read_site
-from tests.printed.reading import Printed, read
+from tests.printed.reading import Page, Printed, read
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,30 @@ def printed(book: Book) -> Printed:
 def site(book: Book) -> Site:
     """Return what the site has, and the book must have."""
     return read_site(book.site)
+
+
+Print = Callable[[str], list[Page]]
+
+
+@pytest.fixture(scope="module")
+def press(program: Path) -> Iterator[Printer]:  # noqa: ARG001
+    """Return what prints pages, started once for a file of tests."""
+    with printer(patience=60) as press:
+        yield press
+
+
+@pytest.fixture
+def print_body(press: Printer, tmp_path: Path) -> Print:
+    """Return what prints the content of a book on A4, and reads its pages back."""
+
+    def print_body(content: str) -> list[Page]:
+        (tmp_path / "book.html").write_text(
+            f'<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="{STYLE.as_uri()}">'
+            f"<style>@page {{ {PAPERS['A4']} }} :root {{ --paper-height: 297mm }}</style>"
+            f"<body>{content}</body>",
+            encoding="utf-8",
+        )
+        (tmp_path / "book.pdf").write_bytes(press.print(tmp_path / "book.html", tagged=False))
+        return Printed(tmp_path / "book.pdf").pages
+
+    return print_body

@@ -1,41 +1,14 @@
 """Where a page may end: seen on books that are made of one kind of thing."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
-from scripts.editions.pdf.layout import PAPERS, STYLE
-from scripts.editions.pdf.printing import Printer, printer
+from tests.printed.conftest import Print
 from tests.printed.expected import letters
-from tests.printed.reading import Page, Printed
+from tests.printed.reading import Page
 from tests.printed.test_layout import body, type_area
 
 LISTING = 70.0
 """Points: the height of a listing of four lines."""
-
-Print = Callable[[str], list[Page]]
-
-
-@pytest.fixture(scope="module")
-def press(program: Path) -> Iterator[Printer]:  # noqa: ARG001
-    with printer(patience=60) as press:
-        yield press
-
-
-@pytest.fixture
-def print_body(press: Printer, tmp_path: Path) -> Print:
-    """Return what prints the content of a book on A4, and reads its pages back."""
-
-    def print_body(content: str) -> list[Page]:
-        (tmp_path / "book.html").write_text(
-            f'<!DOCTYPE html><link rel="stylesheet" href="{STYLE.as_uri()}">'
-            f"<style>@page {{ {PAPERS['A4']} }}</style><body>{content}</body>"
-        )
-        (tmp_path / "book.pdf").write_bytes(press.print(tmp_path / "book.html", tagged=False))
-        return Printed(tmp_path / "book.pdf").pages
-
-    return print_body
 
 
 def in_chapters(ending: str) -> str:

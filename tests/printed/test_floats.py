@@ -1,21 +1,17 @@
 """Figures float: what does not fit on a page goes below the text that follows it."""
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
-from scripts.editions.pdf.layout import PAPERS, STYLE
-from scripts.editions.pdf.printing import Printer, printer
+from scripts.editions.pdf.printing import Printer
+from tests.printed.conftest import Print
 from tests.printed.expected import letters
-from tests.printed.reading import Page, Printed
+from tests.printed.reading import Page
 from tests.printed.test_layout import body, type_area
 
 WHITE = 45.0
 """Points that may be left at the foot of a page: three lines."""
 
-Print = Callable[[str], list[Page]]
 FIGURE = (
     '<figure class="figure" id="f{}">'
     '<div style="align-items: end; display: flex; height: 110mm">figure</div></figure>'
@@ -23,35 +19,17 @@ FIGURE = (
 """Its word stands at its foot."""
 
 
-@pytest.fixture(scope="module")
-def press(program: Path) -> Iterator[Printer]:  # noqa: ARG001
-    with printer(patience=60) as press:
-        yield press
+def in_chapters(ending: str) -> str:
+    """Return chapters with a figure and the same ending, each of a paragraph more before it."""
+    return "".join(
+        f'<section class="part"><section class="chapter">{"<p>Text.</p>" * before}'
+        f"{FIGURE.format(before)}{ending}</section></section>"
+        for before in range(16, 50)
+    )
 
 
-@pytest.fixture
-def print_chapters(press: Printer, tmp_path: Path) -> Print:
-    """Return what prints chapters with the same ending, each of a paragraph more before it."""
-
-    def print_chapters(ending: str) -> list[Page]:
-        chapters = "".join(
-            f'<section class="part"><section class="chapter">{"<p>Text.</p>" * before}'
-            f"{FIGURE.format(before)}{ending}</section></section>"
-            for before in range(16, 50)
-        )
-        (tmp_path / "book.html").write_text(
-            f'<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="{STYLE.as_uri()}">'
-            f"<style>@page {{ {PAPERS['A4']} }} :root {{ --paper-height: 297mm }}</style>"
-            f"<body>{chapters}</body>"
-        )
-        (tmp_path / "book.pdf").write_bytes(press.print(tmp_path / "book.html", tagged=False))
-        return Printed(tmp_path / "book.pdf").pages
-
-    return print_chapters
-
-
-def test_the_text_below_fills_the_page_that_a_figure_leaves(print_chapters: Print) -> None:
-    pages = print_chapters("<p>More.</p>" * 60)
+def test_the_text_below_fills_the_page_that_a_figure_leaves(print_body: Print) -> None:
+    pages = print_body(in_chapters("<p>More.</p>" * 60))
     # The last page of a chapter ends with its text.
     ends = [at for at, page in enumerate(pages) if at + 1 == len(pages) or _begins(pages[at + 1])]
     assert len(ends) == 34
@@ -66,9 +44,9 @@ def _begins(page: Page) -> bool:
     return re.sub(r"\d", "", letters(page.text)).startswith("Text." * 8)
 
 
-def test_a_figure_does_not_cut_a_thought_in_two(print_chapters: Print) -> None:
+def test_a_figure_does_not_cut_a_thought_in_two(print_body: Print) -> None:
     thought = '<p class="announcing">So:</p><div class="formula">x</div><p>and on.</p><p>New.</p>'
-    pages = print_chapters(thought * 15)
+    pages = print_body(in_chapters(thought * 15))
     text = letters("".join(page.text for page in pages))
     text = re.sub(r"\d", "", text)
     assert text.count("figure") == 34

@@ -28,10 +28,10 @@ def main() -> int:
         edition = read_edition(ROOT, folder)
         words = words_of(edition.language)
         chapters = write_documents(site, words)
-        fonts = fonts_of(ROOT, folder)
     except BookError as error:
         print(error, file=sys.stderr)
         return 1
+    fonts = fonts_of(ROOT, folder)
     target = folder / f"{NAME}.epub"
     cover = draw_cover(edition)
     write_archive(target, members(chapters, edition, words, cover, fonts), edition.date)

@@ -98,38 +98,44 @@ def _chapter(chapter: Chapter, drawn: Drawn) -> Document:
 
 
 def _solutions(solutions: Sequence[Solution], words: Words, drawn: Drawn) -> Document:
-    headings: list[tuple[str, str]] = []
-    parts = [f'<section id="{SOLUTIONS}"><h1>{words.solutions}</h1>']
-    for name, group in groupby(solutions, key=lambda solution: solution.chapter.name):
-        members = list(group)
-        headings.append((f"{SOLUTIONS}--{name}", members[0].chapter.title))
-        parts.append(f'<h2 id="{headings[-1][0]}">{markup.escape(headings[-1][1])}</h2>')
-        for solution in members:
-            back = f'<a href="#{solution.exercise_id}">{markup.escape(solution.label)}</a>'
-            content = "".join(str(element) for element in solution.content)
-            parts.append(
-                f'<section class="solution" id="{solution.solution_id}"><p>{back}</p>'
-                f"{content}</section>"
-            )
-    parts.append("</section>")
-    return Document("", SOLUTIONS, words.solutions, headings, _drawn_in("\n".join(parts), drawn))
+    sections = [(one.chapter, _solution(one)) for one in solutions]
+    return _at_the_end(SOLUTIONS, words.solutions, sections, drawn)
+
+
+def _solution(found: Solution) -> str:
+    back = _link(found.exercise_id, found.label)
+    content = "".join(map(str, found.content))
+    return f'<section class="solution" id="{found.solution_id}"><p>{back}</p>{content}</section>'
 
 
 def _numbers(numbers: Sequence[Numbers], words: Words, drawn: Drawn) -> Document:
-    """Return the numbers of all figures, each below a link back to its figure."""
+    sections = [(one.chapter, _numbers_of_one(one)) for one in numbers]
+    return _at_the_end(NUMBERS, words.numbers_of_figures, sections, drawn)
+
+
+def _numbers_of_one(found: Numbers) -> str:
+    back = _link(found.figure_id, found.label)
+    content = "".join(map(str, found.content.find_all(recursive=False)[1:]))
+    return f'<section id="{found.id}"><p>{back}</p>{content}</section>'
+
+
+def _link(target: str, words: str) -> str:
+    return f'<a href="#{target}">{markup.escape(words)}</a>'
+
+
+def _at_the_end(
+    name: str, title: str, sections: Sequence[tuple[Chapter, str]], drawn: Drawn
+) -> Document:
+    """Return what was taken out of chapters, each section under the title of its own."""
     headings: list[tuple[str, str]] = []
-    parts = [f'<section id="{NUMBERS}"><h1>{words.numbers_of_figures}</h1>']
-    for name, group in groupby(numbers, key=lambda found: found.chapter.name):
+    parts = [f'<section id="{name}"><h1>{title}</h1>']
+    for chapter, group in groupby(sections, key=lambda section: section[0].name):
         members = list(group)
-        headings.append((f"{NUMBERS}--{name}", members[0].chapter.title))
+        headings.append((f"{name}--{chapter}", members[0][0].title))
         parts.append(f'<h2 id="{headings[-1][0]}">{markup.escape(headings[-1][1])}</h2>')
-        for found in members:
-            back = f'<a href="#{found.figure_id}">{markup.escape(found.label)}</a>'
-            content = "".join(map(str, found.content.find_all(recursive=False)[1:]))
-            parts.append(f'<section id="{found.id}"><p>{back}</p>{content}</section>')
+        parts += [html for _, html in members]
     parts.append("</section>")
-    body = _drawn_in("\n".join(parts), drawn)
-    return Document("", NUMBERS, words.numbers_of_figures, headings, body)
+    return Document("", name, title, headings, _drawn_in("\n".join(parts), drawn))
 
 
 def _drawn_in(body: str, drawn: Drawn) -> str:

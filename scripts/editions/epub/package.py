@@ -1,7 +1,7 @@
 """What an EPUB wants besides the text: the list of its files, the contents, the metadata."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts.common.archives import Member
 from scripts.editions.edition import Edition
 from scripts.editions.epub.documents import Document
+from scripts.editions.epub.fonts import Fonts
 from scripts.editions.pdf.words import Words
 
 _STYLE = Path(__file__).with_name("book.css")
@@ -58,17 +59,17 @@ def members(
     edition: Edition,
     words: Words,
     cover: bytes,
-    fonts: Mapping[str, bytes],
+    fonts: Fonts,
 ) -> Iterator[Member]:
     """Yield the files of the EPUB, in the order in which they are packed."""
     documents = dict(_documents(chapters, edition, words))
     # A reader recognises the format by the first bytes, so that these are not compressed.
     yield Member("mimetype", b"application/epub+zip", compressed=False)
     yield Member("META-INF/container.xml", _CONTAINER.encode())
-    yield Member("EPUB/book.opf", _package(documents, fonts, edition).encode())
-    yield Member("EPUB/book.css", _STYLE.read_bytes())
+    yield Member("EPUB/book.opf", _package(documents, fonts.files, edition).encode())
+    yield Member("EPUB/book.css", f"{fonts.rules}\n{_STYLE.read_text('utf-8')}".encode())
     yield Member("EPUB/cover.png", cover, compressed=False)
-    for name, font in fonts.items():
+    for name, font in fonts.files.items():
         yield Member(f"EPUB/{name}", font, compressed=False)
     for name, text in documents.items():
         yield Member(f"EPUB/{name}", text.encode())

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from scripts.editions.pdf.tags import add_class
+from scripts.editions.pdf.tags import add_class, new_tag
 
 _BREAK = re.compile(r"[ \n]+")
 """Where a line may end; a blank that holds a number together is another one."""
 _SIZES = re.compile(r"(?<=\d) × (?=\d)")
+_POWER = re.compile(r"([−-]?\d[\d.]*e-\d+)")
+"""A number that has a hyphen, at which a line may end."""
 _ROOM = 68
 """Characters that the columns of a table have in all before it is set smaller."""
 _BETWEEN = 2
@@ -29,9 +31,18 @@ def fit_tables(content: Tag) -> None:
         text = part.get_text()
         if len(text) <= _LONGEST and not _BREAK.search(text) and "-" in text:
             add_class(part, "unbroken")
+    for long in content.find_all(string=_POWER):
+        if not long.find_parent("pre") and not long.find_parent(class_="unbroken"):
+            _keep_powers_whole(long)
     for table in content.select("table"):
         if width_of(table) > _ROOM:
             add_class(table, "wide")
+
+
+def _keep_powers_whole(text: NavigableString) -> None:
+    pieces = _POWER.split(text)
+    numbers = [new_tag("span", number, class_="unbroken") for number in pieces[1::2]]
+    text.replace_with(*chain.from_iterable(zip_longest(pieces[::2], numbers, fillvalue="")))
 
 
 def width_of(table: Tag) -> int:

@@ -42,10 +42,9 @@ def far_samples(
         for distance in DISTANCES[1:] if is_costly else DISTANCES:
             for name in _one_of(wide, generator) if is_costly else wide:
                 sample = draw(names, scope, generator, edges=False)
-                for value in _far(sample.values[name], distance, generator):
+                values = _far(sample.values[name], distance, generator)
+                for value in values[:1] if is_costly else values:
                     yield sample.with_value(name, value)
-                    if is_costly:
-                        break
     except DomainError:
         return
 

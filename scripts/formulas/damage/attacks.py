@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ..evaluation.needs import is_place
 from ..evaluation.targets import target_of
@@ -41,6 +42,7 @@ LAST_WORDS = (
 FAR = 12
 """Beyond what is drawn; a few points are tried farther out."""
 
+_BARS = ("|", r"\mid")
 _IN_FONT = r"(?:\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)"
 
 
@@ -50,13 +52,13 @@ _IN_FONT = r"(?:\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)"
 def condition_lost(source: Source) -> Iterator[Edit]:
     """H(X) for H(X|Y), and values in fewer cases."""
     for node in source:
-        if isinstance(node, tree.App) and any(sign in ("|", r"\mid") for sign in node.separators):
-            bar = next(n for n, sign in enumerate(node.separators) if sign in ("|", r"\mid"))
+        if isinstance(node, tree.App):
+            bars = [at for at, sign in enumerate(node.separators) if sign in _BARS]
             end = source.tex.find(")", node.args[-1].span[1])
-            if end >= 0:
-                yield Edit((node.args[bar].span[1], end), "")
+            if bars and end >= 0:
+                yield Edit((node.args[bars[0]].span[1], end), "")
         elif isinstance(node, tree.Cases):
-            for (one, _), (two, _) in zip(node.branches, node.branches[1:], strict=False):
+            for (one, _), (two, _) in pairwise(node.branches):
                 yield Edit((one.span[0], two.span[0]), "")
 
 
@@ -104,7 +106,7 @@ def checked_elsewhere(source: Source) -> Iterator[Edit]:
         low, high = declared.bound.ends or (-1, 1)
         middle = (low + high) / 2
         half = replace(declared.bound, low=low, high=middle, low_closed=False, high_closed=False)
-        for edit in _times(source, rf"1+\max(0,{name}-{_number(middle)})"):
+        for edit in _times(source, rf"1+\max(0,{name}-{middle:g})"):
             yield replace(edit, narrow=(replace(declared, bound=half),))
 
 
@@ -142,7 +144,7 @@ def notation_rebound(source: Source) -> Iterator[Edit]:
         yield Edit(span, _exchanged(others, names, source, span), notation=(turned,))
 
 
-# Helpers.
+# What the attacks share.
 
 
 def _free(source: Source) -> list[str]:
@@ -163,10 +165,6 @@ def _times(source: Source, factor: str) -> Iterator[Edit]:
     is_extreme = any(is_place(one, source.scope) for one in source.chain.sides)
     if source.chain.relations[-1] == "=" and source.text(side) != "0" and not is_extreme:
         yield Edit(side.span, rf"\biggl({source.text(side)}\biggr)\biggl({factor}\biggr)")
-
-
-def _number(number: float) -> str:
-    return f"{number:g}"
 
 
 def _functions_of(side: tree.Node, source: Source) -> Iterator[Declaration]:

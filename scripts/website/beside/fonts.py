@@ -66,12 +66,17 @@ class Cut:
         return len(self.content) < SMALL
 
     @property
+    def file(self) -> str:
+        """The name of its file."""
+        name = self.font.name.lower().replace(" ", "-")
+        return f"{name}.{sha256(self.content).hexdigest()[:8]}.woff2"
+
+    @property
     def address(self) -> str:
         """Where it is, from the style sheet."""
         if self.is_small:
             return f"data:font/woff2;base64,{base64.b64encode(self.content).decode()}"
-        name = self.font.name.lower().replace(" ", "-")
-        return f"{FOLDER}/{name}.{sha256(self.content).hexdigest()[:8]}.woff2"
+        return f"{FOLDER}/{self.file}"
 
 
 _NAMES = {"source-serif-4": "Text", "source-sans-3": "Label", "KaTeX_": "Formula-"}
@@ -157,16 +162,25 @@ def type_of(root: Path, formulas: Iterable[str], text: str = "") -> list[Cut]:
 
     A font is cut anew only when its file, or the signs that it is asked for, have changed.
     """
-    written = "".join(sorted({*_ASCII, *text}))
     drawn = drawn_signs(formulas)
-    wanted = dict.fromkeys((*TEXT_FONTS, *LABEL_FONTS), written)
-    wanted |= {font: _signs_of(font, drawn) for font in MATH_FONTS}
-    return [_cut(root, font, signs) for font, signs in wanted.items() if signs]
+    wanted = {font: _signs_of(font, drawn) for font in MATH_FONTS}
+    of_formulas = [_cut(root, font, signs) for font, signs in wanted.items() if signs]
+    return [*_cut_for(TEXT_FONTS, root, text), *labels(root, text), *of_formulas]
+
+
+def labels(root: Path, text: str) -> list[Cut]:
+    """Return the fonts of labels for a site with this text."""
+    return _cut_for(LABEL_FONTS, root, text)
+
+
+def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:
+    signs = "".join(sorted({*_ASCII, *text}))
+    return [_cut(root, font, signs) for font in fonts]
 
 
 def type_sheet(cuts: Iterable[Cut]) -> str:
     """Return the style sheet of the fonts."""
-    return "\n".join(map(_rule, cuts))
+    return "\n".join(face(cut.font, cut.address) for cut in cuts)
 
 
 def first_fonts(cuts: Iterable[Cut]) -> list[str]:
@@ -221,14 +235,14 @@ def _cut(root: Path, font: Font, signs: str) -> Cut:
     return Cut(font, content)
 
 
-def _rule(cut: Cut) -> str:
-    font = cut.font
+def face(font: Font, address: str) -> str:
+    """Return the rule by which a style sheet asks for a font."""
     only = f"unicode-range:{font.signs};" if font.signs else ""
     return (
         f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
         f"font-style:{font.style};{only}"
         # Scripts know by this which fonts are the site's own.
-        f'font-display:swap;src:url({cut.address}) format("woff2")}}'
+        f'font-display:swap;src:url({address}) format("woff2")}}'
     )
 
 

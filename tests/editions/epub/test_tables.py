@@ -85,6 +85,15 @@ def test_numbers_and_sizes_stay_on_one_line() -> None:
     assert [code.get_text() for code in content.select(".unbroken")] == ["1e-20"]
 
 
+def test_numbers_amid_longer_text_stay_on_one_line() -> None:
+    code = "<code>[-inf, 2.594e-23] and 1e-9 of them</code>"
+    content = BeautifulSoup(f"<p>{code}</p><pre>{code}</pre>", "lxml")
+    before = content.get_text()
+    fit_tables(content)
+    assert [part.get_text() for part in content.select(".unbroken")] == ["2.594e-23", "1e-9"]
+    assert content.get_text() == before
+
+
 @pytest.fixture(scope="module")
 def page(program: Path) -> Iterator[Page]:  # noqa: ARG001
     with chromium() as context:

@@ -1,11 +1,11 @@
-"""One style sheet a kind of page: everything that its pages show, and little else."""
+"""One style sheet for each kind of page, in place of several."""
 
 from pathlib import Path
 
 import pytest
 
 from scripts.common.store import Store
-from scripts.website.finish.styles import given_names, join_styles, lean_styles
+from scripts.website.finish.styles import join_styles
 
 PAGE = (
     '<html><head><link rel="stylesheet" href="{root}assets/stylesheets/theme.1234.min.css">\n'
@@ -27,69 +27,6 @@ def folder(tmp_path: Path) -> Path:
         '.a{src:url(fonts/x.woff2),url("../y.png"),url(data:font/woff2;base64,AA/B)}'
     )
     return site
-
-
-def lean(css: str, given: set[str], tmp_path: Path, words: frozenset[str] = frozenset()) -> str:
-    return lean_styles(css, given, words, Store.of(tmp_path))
-
-
-def test_pages_give_classes_ids_and_the_values_of_attributes() -> None:
-    assert given_names([PAGE]) >= {"a", "b", "c", "dir=ltr", "data-md-color-primary=custom"}
-    assert not given_names([PAGE]) & {"d", "Text", "One"}
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        ".a{x:y}",
-        "p{x:y}",
-        "#c .a.b>p:hover{x:y}",
-        ".a:not(.gone){x:y}",
-        ".a:is(.gone,.a){x:y}",
-        "[dir=ltr] .a{x:y}",
-        '[data-kind="one"]{x:y}',
-        "[data-kind]{x:y}",
-        "[data-kind^=tw]{x:y}",
-        "@media print{.a{x:y}}",
-        "@supports (x:y){@media screen{.a{x:y}}}",
-        "@font-face{font-family:A;src:url(a.woff2)}",
-        "@keyframes turn{0%{x:y}to{x:z}}",
-        ":root{--a:url(\"data:image/svg+xml;charset=utf-8,<svg class='gone'/>\")}",
-        r".md\:wide{x:y}",
-    ],
-)
-def test_what_pages_may_show_stays_as_it_is(rule: str, tmp_path: Path) -> None:
-    given = {"a", "b", "c", "md:wide", "dir=ltr", "data-kind=one", "data-kind=two"}
-    assert lean(rule, given, tmp_path) == rule
-
-
-@pytest.mark.parametrize(
-    ("css", "left"),
-    [
-        (".gone{x:y}", ""),
-        (".a .gone,.a,#gone{x:y}", ".a{x:y}"),
-        ("[dir=rtl] .a{x:y}", ""),
-        ("[data-kind=three]{x:y}", ""),
-        ("@media print{.gone{x:y}}.a{x:y}", ".a{x:y}"),
-        ('@charset "utf-8";/* words */.a{x:y}', ".a{x:y}"),
-    ],
-)
-def test_what_no_page_has_goes(css: str, left: str, tmp_path: Path) -> None:
-    # A script that asks for the direction of writing does not set it.
-    words = frozenset({"dir", "rtl"})
-    assert lean(css, {"a", "dir=ltr", "data-kind=one"}, tmp_path, words) == left
-
-
-def test_words_of_scripts_count_as_classes_and_as_values(tmp_path: Path) -> None:
-    css = ".shown{x:y}[data-state=open]{x:y}[data-state=gone]{x:y}"
-    words = frozenset({"shown", "data-state", "open"})
-    assert lean(css, set(), tmp_path, words) == ".shown{x:y}[data-state=open]{x:y}"
-
-
-def test_a_script_may_put_a_class_together(tmp_path: Path) -> None:
-    css = ".button--next{x:y}.button__icon--small{x:y}.gone--next{x:y}"
-    words = frozenset({"button--", "button__icon--", "next", "gone"})
-    assert lean(css, set(), tmp_path, words) == ".button--next{x:y}.button__icon--small{x:y}"
 
 
 def test_each_page_names_one_sheet_which_leads_where_its_parts_led(folder: Path) -> None:
