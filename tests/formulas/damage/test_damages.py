@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.formulas.damage.attacks import READ_OVER
 from scripts.formulas.damage.damages import DAMAGES, damaged, mutants
 from scripts.formulas.damage.edits import Mutant
 from scripts.formulas.language.parser import parse
@@ -39,10 +40,11 @@ def test_every_kind_of_damage_occurs() -> None:
 @pytest.mark.nightly
 def test_mutants_can_be_read_and_say_something_else() -> None:
     formulas = {formula.name: formula for formula in site().formulas}
-    for name, mutant in _all()[::25]:
+    # Words that are read over are not there to be read: what becomes of them is tested by itself.
+    for name, mutant in [(name, one) for name, one in _all() if one.kind != READ_OVER][::25]:
         formula = formulas[name]
         assert mutant.tex != formula.tex
-        chain = parse(mutant.tex, formula.scope)
+        chain = parse(mutant.tex, damaged(formula, mutant).scope)
         assert replace(chain, span=(0, 0)) != replace(
             parse(formula.tex, formula.scope), span=(0, 0)
         )
