@@ -74,6 +74,12 @@ SLOW = {"browser", "built", "printed", "server"}
 """The folders whose tests are all slow: they need the built site."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read the tests of slow folders where slow tests are left out."""
+    is_slow = collection_path.parent == Path(__file__).parent and collection_path.name in SLOW
+    return True if is_slow and "not slow" in config.option.markexpr else None
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests of slow folders."""
     if item.nodeid.split("/")[1] in SLOW:

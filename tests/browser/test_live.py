@@ -284,23 +284,13 @@ def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, ho
             assert box["x"] + box["width"] <= WIDTHS[1]
 
 
-HANDLES = [
-    (figure, number, at)
-    for figure in FIGURES
-    for number, (at, _, is_everywhere) in enumerate(drawn(figure)["live"]["script"]["handles"])
-    if not is_everywhere
-]
-
-
-@pytest.fixture(params=HANDLES, ids=[f"{one.id}-{number}" for one, number, _ in HANDLES])
-def handle(request: pytest.FixtureRequest) -> tuple[LiveFigure, int, dict[str, Any]]:
-    """Return a figure, the number of a handle in it, and the control that the handle moves."""
-    figure, number, at = request.param
-    return figure, number, controls(figure)[at]
-
-
-def test_each_figure_has_a_handle() -> None:
-    assert {figure.id for figure, _, _ in HANDLES} == {figure.id for figure in FIGURES}
+def handles(figure: LiveFigure) -> list[tuple[int, dict[str, Any]]]:
+    """Return the numbers of a figure's handles, each with the control that it moves."""
+    return [
+        (number, controls(figure)[at])
+        for number, (at, _, is_everywhere) in enumerate(drawn(figure)["live"]["script"]["handles"])
+        if not is_everywhere
+    ]
 
 
 def centre(page: Page, figure: LiveFigure, number: int) -> tuple[float, float]:
@@ -325,45 +315,48 @@ def bring_into_view(page: Page, figure: LiveFigure) -> None:
     come_to_rest(page)
 
 
-def test_a_handle_moves_its_control_and_the_marks(
-    handle: tuple[LiveFigure, int, dict[str, Any]], chrome: Browser, home: str
+def test_each_handle_moves_its_control_and_the_marks(
+    figure: LiveFigure, chrome: Browser, home: str
 ) -> None:
-    figure, number, control = handle
+    assert handles(figure)
     with visit(chrome, home, figure.page) as (page, watch):
-        slider = page.locator(f"#{input_of(figure, control)}")
         bring_into_view(page, figure)
-        for value in places(control):
-            page.evaluate(_SET, [input_of(figure, control), value])
-            end = centre(page, figure, number)
+        for number, control in handles(figure):
+            slider = page.locator(f"#{input_of(figure, control)}")
+            for value in places(control):
+                page.evaluate(_SET, [input_of(figure, control), value])
+                end = centre(page, figure, number)
+                page.evaluate(_SET, [input_of(figure, control), control["start"]])
+                drag(page, centre(page, figure, number), end)
+                reached = slider.evaluate("input => input.valueAsNumber")
+                # Handles that have reached the edge wait there: several values have one place.
+                assert centre(page, figure, number) == pytest.approx(end, abs=1)
+                drawing = drawn(figure, **{control["name"]: reached})
+                require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
+                expect(slider).to_be_focused()
             page.evaluate(_SET, [input_of(figure, control), control["start"]])
-            drag(page, centre(page, figure, number), end)
-            reached = slider.evaluate("input => input.valueAsNumber")
-            # Handles that have reached the edge wait there: several values have one place.
-            assert centre(page, figure, number) == pytest.approx(end, abs=1)
-            drawing = drawn(figure, **{control["name"]: reached})
-            require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
-            expect(slider).to_be_focused()
         assert page.evaluate("String(getSelection())") == ""
         assert told(watch.problems) == ""
 
 
 def test_a_handle_that_is_drawn_away_stops_at_the_end(
-    handle: tuple[LiveFigure, int, dict[str, Any]], chrome: Browser, home: str
+    figure: LiveFigure, chrome: Browser, home: str
 ) -> None:
-    figure, number, control = handle
     with visit(chrome, home, figure.page) as (page, _):
-        slider = page.locator(f"#{input_of(figure, control)}")
         bring_into_view(page, figure)
-        reached = set()
-        for away in ((-2000, 0), (2000, 0), (0, -2000), (0, 2000)):
+        for number, control in handles(figure):
+            slider = page.locator(f"#{input_of(figure, control)}")
+            reached = set()
+            for away in ((-2000, 0), (2000, 0), (0, -2000), (0, 2000)):
+                page.evaluate(_SET, [input_of(figure, control), control["start"]])
+                x, y = centre(page, figure, number)
+                drag(page, (x, y), (x + away[0], y + away[1]))
+                reached.add(slider.evaluate("input => input.valueAsNumber"))
             page.evaluate(_SET, [input_of(figure, control), control["start"]])
-            x, y = centre(page, figure, number)
-            drag(page, (x, y), (x + away[0], y + away[1]))
-            reached.add(slider.evaluate("input => input.valueAsNumber"))
-        # On a circle no point is nearest to what is far to one side but its very end.
-        close = 0.02 * (control["high"] - control["low"])
-        assert min(reached) == pytest.approx(control["low"], abs=close)
-        assert max(reached) == pytest.approx(control["high"], abs=close)
+            # On a circle no point is nearest to what is far to one side but its very end.
+            close = 0.02 * (control["high"] - control["low"])
+            assert min(reached) == pytest.approx(control["low"], abs=close)
+            assert max(reached) == pytest.approx(control["high"], abs=close)
 
 
 def test_what_is_let_go_stays(chrome: Browser, home: str) -> None:

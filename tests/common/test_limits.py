@@ -10,6 +10,8 @@ import pytest
 from scripts.common import limits
 from scripts.common.limits import LimitError, ran_out_of_time, seconds_each, why_it_ended
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import time
 from scripts.common.limits import limit_this_process

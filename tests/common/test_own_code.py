@@ -10,6 +10,8 @@ from scripts.common.sources import Sources
 from scripts.formulas.report.workers import IMPORTED_BEFORE
 from tests.formulas.pages import ROOT
 
+pytestmark = pytest.mark.slow
+
 CHECK = """
 from pathlib import Path
 from scripts.formulas.report.tree import check_tree

@@ -17,6 +17,8 @@ import pytest
 from scripts.common.processes import SAME_EACH_TIME, Lost, Workers, cores, prepared
 from tests.formulas.pages import ROOT
 
+pytestmark = pytest.mark.slow
+
 _begun: list[str] = []
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from scripts.frameworks import bench
 
+pytestmark = pytest.mark.slow
+
 
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     monkeypatch.setattr(sys, "argv", ["bench", "--quick"])

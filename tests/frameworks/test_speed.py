@@ -72,6 +72,7 @@ def test_bars_of_small_batches_and_of_float32(size: tuple[int, int], dtype: str)
     assert ratio <= OTHER_BARS[size, dtype]
 
 
+@pytest.mark.slow
 def test_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The section names its cases as the tables read them."""
     ours = [

@@ -8,6 +8,8 @@ import pytest
 
 from snippets.tables import gradients as tables
 
+pytestmark = pytest.mark.slow
+
 steps_to_learn = cache(tables.steps_to_learn)
 
 

@@ -1,9 +1,12 @@
 """The tiny project that the tests of this folder build from."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from scripts.website.beside import fonts
 from tests.website.tiny import Tiny, make_tiny
 
 # Computed once for all tests: whatever they ask for besides takes a second more.
@@ -32,6 +35,14 @@ EVERYDAY = (
     "`= information.surprise(1/4) | .2f bits` `= information.surprises(1, 1/2) | .0f`",
     "`= information.entropy(information.HALVES) | .1f bit`",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts_are_cut_once() -> Iterator[None]:
+    """Keep each font that is cut: all tests ask for the same few, and each takes half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "cut_down", cache(fonts.cut_down))
+        yield
 
 
 @pytest.fixture(scope="session")

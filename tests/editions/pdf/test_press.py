@@ -12,6 +12,8 @@ from scripts.editions.pdf.printing import Printer, printer
 from scripts.editions.pdf.problems import BookError
 from scripts.editions.pdf.words import words_of
 
+pytestmark = pytest.mark.slow
+
 STYLE = """
 @page { size: 100px 400px; margin: 0; }
 * { margin: 0; padding: 0; }

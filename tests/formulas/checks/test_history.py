@@ -18,6 +18,8 @@ from scripts.formulas.language.notation import Call
 from scripts.formulas.reading.documents import Written, read_tree
 from tests.formulas.pages import ROOT, SITE, message_about, site, site_twins
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Mistake:

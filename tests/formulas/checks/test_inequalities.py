@@ -12,6 +12,8 @@ from scripts.formulas.language.parser import parse
 from scripts.formulas.reading.documents import Written
 from tests.formulas.pages import evidence_of, message_about, result_of, site, site_twins
 
+pytestmark = pytest.mark.slow
+
 PINSKER = r"D_{\mathrm{KL}}(P\|Q) \ge %s\Bigl(\sum_{x\in\mathcal X}|P(x)-Q(x)|\Bigr)^2"
 
 

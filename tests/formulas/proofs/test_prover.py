@@ -15,6 +15,8 @@ from scripts.formulas.report.tree import check_tree
 from tests.built.copies import Built
 from tests.formulas.pages import corpus, corpus_twins, site, site_twins
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("name", "sizes"),
@@ -144,7 +146,6 @@ def share_of_identities(evidence: Sequence[FormulaEvidence]) -> tuple[int, int]:
     return sum(step.proved is not None for step in steps), len(steps)
 
 
-@pytest.mark.slow
 def test_at_least_half_of_the_identities_of_the_site_are_proved(built: Built) -> None:
     """As the build of the site has found."""
     report = check_tree(built.root)
@@ -154,7 +155,6 @@ def test_at_least_half_of_the_identities_of_the_site_are_proved(built: Built) ->
     assert proved >= 0.8 * steps
 
 
-@pytest.mark.slow
 def test_at_least_half_of_the_identities_of_the_corpus_are_proved() -> None:
     table = corpus_twins()
     package = table.functions.package

@@ -26,6 +26,8 @@ from scripts.formulas.reading.documents import Documents, Written, read_tree
 from scripts.formulas.report.memory import Finding, Memory
 from tests.formulas.pages import ROOT
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = "snippets_of_test"
 """The code under another name, so that it can be imported anew after each edit."""
 

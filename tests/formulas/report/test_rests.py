@@ -8,6 +8,8 @@ import pytest
 from scripts.formulas.report.tree import check_tree
 from tests.formulas.pages import ROOT, SITE
 
+pytestmark = pytest.mark.slow
+
 PAGE = SITE / "derivation" / "one-sample.md"
 NAMES = ["bernoulli", "bernoulli-log", "bernoulli-cases", "bernoulli-sum", "entropy-bits"]
 

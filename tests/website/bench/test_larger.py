@@ -9,6 +9,8 @@ from scripts.website.bench.larger import DOCS, copy_project, enlarge, renamed
 from scripts.website.project import Project
 from tests.formulas.pages import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = """---
 description: A page.
 ---

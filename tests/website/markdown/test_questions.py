@@ -9,6 +9,8 @@ from scripts.website.markdown.questions import QUESTIONS, Notes
 from scripts.website.project import Project
 from tests.website.tiny import Tiny, converter
 
+pytestmark = pytest.mark.slow
+
 PAGE = (
     "It is `= information.surprise(1/4) | .2f bits` for $p$, by [@tab:other].",
     "",

@@ -1,9 +1,12 @@
 """A question with choices, each of which folds what is to be said about it."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.website.markdown.test_extension import one
 from tests.website.tiny import Tiny
+
+pytestmark = pytest.mark.slow
 
 QUIZ = (
     "/// quiz | What is *this*?",
