@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.common.store import CACHE
 from scripts.website import logs
 
 _SECONDS_BETWEEN_LOOKS = 0.2
@@ -48,29 +49,31 @@ _log = logging.getLogger("mkdocs.site")
 def serve_site(config_file: str, address: str) -> int:
     """Serve the site with live reload until interrupted; return the exit status."""
     logs.set_up(serving=True)
-    with TemporaryDirectory(prefix="serving-") as site_dir:
+    # One folder for each address, however often a server starts anew or is killed.
+    served = Path(config_file).parent / CACHE / "served" / address.replace(":", "-")
 
-        def configured() -> MkDocsConfig:
-            return load_config(config_file, site_dir=site_dir, dev_addr=address)
+    def configured() -> MkDocsConfig:
+        return load_config(config_file, site_dir=str(served), dev_addr=address)
 
-        try:
-            config = configured()
-        except Abort:
-            # MkDocs has told which setting it cannot use.
-            return 1
-        except ConfigurationError as error:
-            print(error, file=sys.stderr)
-            return 1
-        if told := _why_not(*config.dev_addr):
-            print(told, file=sys.stderr)
-            return 1
-        config.plugins.on_startup(command="serve", dirty=False)
-        try:
-            _follow(config, Preview(configured, config))
-        except KeyboardInterrupt:
-            _log.info("the server has ended")
-        finally:
-            config.plugins.on_shutdown()
+    try:
+        config = configured()
+    except Abort:
+        # MkDocs has told which setting it cannot use.
+        return 1
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if told := _why_not(*config.dev_addr):
+        print(told, file=sys.stderr)
+        return 1
+    config.plugins.on_startup(command="serve", dirty=False)
+    try:
+        _follow(config, Preview(configured, config))
+    except KeyboardInterrupt:
+        _log.info("the server has ended")
+    finally:
+        config.plugins.on_shutdown()
+        rmtree(served, ignore_errors=True)
     return 0
 
 

@@ -118,3 +118,6 @@ def test_it_survives_a_mistake(served: Served) -> None:
     assert re.search(rf"{PAGE}:\d+: value risk.nowhere\(\)", served.said())
     served.replace(PAGE, "Wrong: `= risk.nowhere() | .2f`.", "Mended.")
     served.wait_for("Mended.")
+    served.process.kill()
+    (folder,) = (served.root / ".cache" / "served").iterdir()
+    assert folder.name == served.address.replace(":", "-"), "the next server cleans it"

@@ -65,6 +65,7 @@ class Expression:
         return self.tree if isinstance(self.tree, ast.Attribute) else None
 
 
+@cache
 def parse(text: str, package: str = "snippets") -> Expression:
     """Return the expression in ``text``.
 

@@ -7,6 +7,7 @@ holds is kept beside this module; whoever takes another version writes it anew.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,18 @@ def _version(folder: Path) -> str:
 def _held(folder: Path) -> str:
     """Return a hash of all files of a package."""
     files = sorted(path for path in folder.rglob("[!.]*") if path.is_file())
-    return key_of(*(f"{file.relative_to(folder).as_posix()} {hash_of(file)}" for file in files))
+    return key_of(*(f"{file.relative_to(folder).as_posix()} {_hash_now(file)}" for file in files))
+
+
+def _hash_now(file: Path) -> str:
+    told = file.stat()
+    return _hash_then(file, told.st_mtime_ns, told.st_ctime_ns, told.st_size)
+
+
+@cache
+def _hash_then(file: Path, *_: int) -> str:
+    """Return the hash of a file, read once while it is served and nobody writes it."""
+    return hash_of(file)
 
 
 def _missing_fonts(root: Path) -> Iterator[Problem]:
