@@ -208,7 +208,8 @@ def _node(node: Any) -> Any:
         case "font":
             return ["font", node["font"], _argument(node["body"])]
         case "text":
-            return ["text", "".join(part["text"] for part in node["body"])]
+            words = "".join(part["text"] for part in node["body"])
+            return ["text", words.replace(r"\nobreakspace", " ")]
         case "delimsizing":
             side = _SIDES[node["mclass"]]
             return ["delimiter", _SAME.get(node["delim"], node["delim"]), node["size"], side]

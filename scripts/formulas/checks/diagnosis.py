@@ -28,7 +28,7 @@ _HARMLESS = mpf(10) ** -12
 
 
 @dataclass(frozen=True)
-class Numbers:
+class TwoNumbers:
     """Two numbers that should be equal, from one point; of arrays each entry is one."""
 
     sample: Sample
@@ -63,12 +63,12 @@ def _short(number: mpf) -> str:
     return str(mp.nstr(number, 6)).removesuffix(".0")
 
 
-def _numbers(sample: Sample, left: Value, right: Value) -> Iterator[Numbers]:
+def _numbers(sample: Sample, left: Value, right: Value) -> Iterator[TwoNumbers]:
     left, right = (_entries(side) for side in (left, right))
     if len(left) == len(right):
         for a, b in zip(left, right, strict=True):
             if _is_number(a) and _is_number(b):
-                yield Numbers(sample, mpf(a), mpf(b))
+                yield TwoNumbers(sample, mpf(a), mpf(b))
 
 
 def _entries(value: Value) -> list[Value]:
@@ -92,7 +92,7 @@ def _undefined(pairs: Sequence[Pair]) -> str | None:
     return None
 
 
-def _by_a_factor(numbers: Sequence[Numbers]) -> str | None:
+def _by_a_factor(numbers: Sequence[TwoNumbers]) -> str | None:
     if all(_close(number.ratio, -1) for number in numbers):
         return "the two sides always differ by their sign"
     for size in sorted({name for number in numbers for name in _sizes(number.sample)}):

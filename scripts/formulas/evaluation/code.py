@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..language.notation import Scope
 from .bindings import BindingError, Functions, dotted_name, expression, is_index, is_position
-from .numbers import Numbers
+from .numbers import Arithmetic
 from .values import At, Law, RandomVariable, Undefined, Value, array_of, first_undefined
 
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -149,7 +149,7 @@ def evaluate(python: str, environment: Environment, functions: Functions) -> Val
 
 
 def evaluate_exactly(
-    python: str, environment: Environment, twins: Twins, numbers: Numbers
+    python: str, environment: Environment, twins: Twins, numbers: Arithmetic
 ) -> Value:
     """Return the value of a binding with checked formulas in the place of functions.
 
@@ -286,7 +286,7 @@ def _run(name: str, found: Callable[..., Any], args: list[Any], keywords: dict[s
 class _Exactly(_Walk):
     """Every number is exact, and no functions are used but checked formulas."""
 
-    def __init__(self, environment: Environment, twins: Twins, numbers: Numbers) -> None:
+    def __init__(self, environment: Environment, twins: Twins, numbers: Arithmetic) -> None:
         super().__init__(environment)
         self.twins = twins
         self.numbers = numbers

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -52,8 +53,11 @@ class Evaluator(Applications):
         Raises:
             FormulaError: the shapes do not fit, an index is out of range, a function refuses.
         """
+        compute = _VALUES.get(type(node))
+        if compute is None:
+            raise FormulaError("this has no value", node.span)
         try:
-            return self._value(node)
+            return compute(self, node)
         except (MisfitError, BindingError) as problem:
             raise FormulaError(str(problem), node.span) from None
 
@@ -68,74 +72,8 @@ class Evaluator(Applications):
             raise FormulaError(f"a number should stand here, not {described(value)}", node.span)
         return value
 
-    def _value(self, node: tree.Node) -> Value:
-        numbers = self.numbers
-        match node:
-            case tree.Sym(name=name):
-                return self.lookup(name, node.span)
-            case tree.Idx():
-                return self._entry(node)
-            case tree.Num(text=text):
-                return int(text) if text.isdigit() else numbers.written(text)
-            case tree.Mul(left=left, right=right):
-                return numbers.multiply(self.value(left), self.value(right))
-            case tree.Fn():
-                return self._elementary(node)
-            case tree.Sub(left=left, right=right):
-                return numbers.subtract(self.value(left), self.value(right))
-            case tree.Add(left=left, right=right):
-                return numbers.add(self.value(left), self.value(right))
-            case tree.Div(left=left, right=right):
-                return numbers.divide(self.value(left), self.value(right))
-            case tree.Pow(base=base, exponent=exponent):
-                return numbers.power(self.value(base), self.value(exponent))
-            case tree.App():
-                return self.applied(node)
-            case tree.Neg(body=body):
-                return numbers.negate(self.value(body))
-            case tree.Big():
-                return self._big(node)
-            case tree.Const(name=name):
-                return numbers.constant(name)
-            case tree.FnRef(name=name):
-                return self.function_at_its_symbols(name, node.span)
-            case tree.Had(left=left, right=right):
-                return numbers.hadamard(self.value(left), self.value(right))
-            case tree.Tr(body=body):
-                return transpose(self.value(body))
-            case tree.MaxMin(kind=kind, args=args):
-                return numbers.extreme(kind, [plain(self.value(arg)) for arg in args])
-            case tree.Arg():
-                return self._place(node)
-            case tree.Lim():
-                return self.slopes.limit(self, node)
-            case tree.Expect():
-                return self._expectation(node)
-            case tree.Cases():
-                return self._cases(node)
-            case tree.Deriv(body=body, variables=variables):
-                return self.slopes.partial(self, body, variables)
-            case tree.Prime():
-                return self.slopes.prime(self, node)
-            case tree.Grad():
-                return self.slopes.gradient(self, node)
-            case tree.Abs(body=body):
-                return numbers.size(self.number(body))
-            case tree.Norm(order=order, body=body):
-                return numbers.norm(order, self._vector(body, "the length"))
-            case tree.Delta(left=left, right=right):
-                return numbers.whole(int(self._index(left) == self._index(right)))
-            case tree.Ind(condition=condition):
-                return numbers.whole(int(self.holds(condition)))
-            case tree.Diag(body=body):
-                return self._diagonal(body)
-            case tree.Integral():
-                return self._integral(node)
-            case tree.Matrix():
-                return self._matrix(node)
-            case tree.Brace(body=body):
-                return self.value(body)
-        raise FormulaError("this has no value", node.span)
+    def _written(self, text: str) -> Value:
+        return int(text) if text.isdigit() else self.numbers.written(text)
 
     def _elementary(self, node: tree.Fn) -> Value:
         value = self.numbers.function(node.name, self.number(node.arg))
@@ -356,6 +294,57 @@ class Evaluator(Applications):
         matrix = np.full((len(entries), len(entries)), self.numbers.whole(0), dtype=object)
         np.fill_diagonal(matrix, entries)
         return matrix
+
+
+_VALUES: dict[type[tree.Node], Callable[[Evaluator, Any], Value]] = {
+    tree.Sym: lambda self, node: self.lookup(node.name, node.span),
+    tree.Idx: lambda self, node: self._entry(node),
+    tree.Num: lambda self, node: self._written(node.text),
+    tree.Const: lambda self, node: self.numbers.constant(node.name),
+    tree.Add: lambda self, node: self.numbers.add(self.value(node.left), self.value(node.right)),
+    tree.Sub: lambda self, node: self.numbers.subtract(
+        self.value(node.left), self.value(node.right)
+    ),
+    tree.Mul: lambda self, node: self.numbers.multiply(
+        self.value(node.left), self.value(node.right)
+    ),
+    tree.Had: lambda self, node: self.numbers.hadamard(
+        self.value(node.left), self.value(node.right)
+    ),
+    tree.Div: lambda self, node: self.numbers.divide(self.value(node.left), self.value(node.right)),
+    tree.Pow: lambda self, node: self.numbers.power(
+        self.value(node.base), self.value(node.exponent)
+    ),
+    tree.Neg: lambda self, node: self.numbers.negate(self.value(node.body)),
+    tree.Abs: lambda self, node: self.numbers.size(self.number(node.body)),
+    tree.Norm: lambda self, node: self.numbers.norm(
+        node.order, self._vector(node.body, "the length")
+    ),
+    tree.Fn: lambda self, node: self._elementary(node),
+    tree.App: lambda self, node: self.applied(node),
+    tree.FnRef: lambda self, node: self.function_at_its_symbols(node.name, node.span),
+    tree.Big: lambda self, node: self._big(node),
+    tree.Tr: lambda self, node: transpose(self.value(node.body)),
+    tree.MaxMin: lambda self, node: self.numbers.extreme(
+        node.kind, [plain(self.value(arg)) for arg in node.args]
+    ),
+    tree.Arg: lambda self, node: self._place(node),
+    tree.Expect: lambda self, node: self._expectation(node),
+    tree.Cases: lambda self, node: self._cases(node),
+    tree.Lim: lambda self, node: self.slopes.limit(self, node),
+    tree.Deriv: lambda self, node: self.slopes.partial(self, node.body, node.variables),
+    tree.Prime: lambda self, node: self.slopes.prime(self, node),
+    tree.Grad: lambda self, node: self.slopes.gradient(self, node),
+    tree.Integral: lambda self, node: self._integral(node),
+    tree.Delta: lambda self, node: self.numbers.whole(
+        int(self._index(node.left) == self._index(node.right))
+    ),
+    tree.Ind: lambda self, node: self.numbers.whole(int(self.holds(node.condition))),
+    tree.Diag: lambda self, node: self._diagonal(node.body),
+    tree.Matrix: lambda self, node: self._matrix(node),
+    tree.Brace: lambda self, node: self.value(node.body),
+}
+"""How the value of a node is found, by its kind: asked for each number of each sum."""
 
 
 def _same(left: Value, right: Value) -> bool:

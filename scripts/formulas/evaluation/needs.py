@@ -19,6 +19,7 @@ from ..language.parser import parse_expression
 from .bindings import Functions, expression, names_in
 from .domains import Sample, draw
 from .evaluator import Evaluator
+from .numbers import OnePoint
 from .symbols import LocalDefinition
 from .values import Law, RandomVariable
 
@@ -222,6 +223,6 @@ def try_shapes(
     """
     kept = list(nodes)
     for sample in probes(names, scope):
-        evaluator = Evaluator(scope, sample, functions, local=local)
+        evaluator = Evaluator(scope, sample, functions, local=local, numbers=OnePoint())
         for node in kept:
             evaluator.value(node)

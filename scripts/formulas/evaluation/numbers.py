@@ -55,7 +55,7 @@ def log_of_undefined(number: Undefined) -> Undefined:
     return Undefined("log(1/0)") if number.reason == BY_ZERO else number
 
 
-class Numbers(ABC):
+class Arithmetic(ABC):
     """Computes with one kind of numbers, and with arrays of them.
 
     ``conventions`` counts how often a product with 0 or a power of 0 was settled by agreement.
@@ -290,7 +290,7 @@ def _shaped(entries: list[Value], shape: tuple[int, ...]) -> Array:
     return array.reshape(shape)
 
 
-class Digits(Numbers):
+class Digits(Arithmetic):
     """Numbers of mpmath, with as many digits as its context says."""
 
     def whole(self, number: int) -> Value:
@@ -333,7 +333,8 @@ class Digits(Numbers):
             return _infinite_power(mpf(base), mpf(exponent))
         if base < 0 and exponent != int(exponent):
             return Undefined("a root of a negative number")
-        return mpf(base) ** exponent
+        # A power takes the logarithm of its base, which is known here.
+        return mp.exp(exponent) if base == mp.e else mpf(base) ** exponent
 
     def function(self, name: str, number: Value) -> Value:
         """Return log, exp, cos … of a number, undefined where it has no value."""
@@ -398,6 +399,15 @@ class Digits(Numbers):
     def holds_undefined(self) -> bool:
         """Return False: nothing holds for what is undefined."""
         return False
+
+
+class OnePoint(Digits):
+    """Numbers for those who ask for shapes: an integral is what stands in it, at one point."""
+
+    def integral(self, function: Callable[[Value], Value], lower: Value, upper: Value) -> Value:
+        """Return the function at a point between the ends."""
+        ends = [mpf(end) for end in (lower, upper) if not mp.isinf(end)]
+        return function(sum(ends) / 2 if len(ends) == 2 else sum(ends, mpf(1)))
 
 
 def _infinite_power(base: mpf, exponent: mpf) -> Value:

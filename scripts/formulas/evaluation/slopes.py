@@ -18,7 +18,7 @@ from ..language.notation import Declaration
 from ..language.tokens import FormulaError
 from ..language.tree import Grad, Idx, Lim, Node, Prime, Sym
 from .applications import Applications
-from .numbers import Numbers
+from .numbers import Arithmetic
 from .values import (
     Array,
     Law,
@@ -178,7 +178,7 @@ def _hessian(evaluator: Applications, body: Node, name: str, point: Array) -> Va
 
 
 def _second(
-    numbers: Numbers, at: Callable[..., Value], place: tuple[int, int], length: int
+    numbers: Arithmetic, at: Callable[..., Value], place: tuple[int, int], length: int
 ) -> Value:
     """Return a second difference: the slope in j, compared on both sides in i."""
 

@@ -19,7 +19,7 @@ from ..language.tree import Node
 from .bindings import BindingError, Functions
 from .code import NoTwinError, Twins, evaluate, evaluate_exactly
 from .domains import Sample
-from .numbers import Digits, Numbers
+from .numbers import Arithmetic, Digits
 from .values import Counts, Value, array_of
 
 
@@ -52,7 +52,7 @@ class Symbols:
         twins: Twins | None = None,
         notes: Notes | None = None,
         local: dict[str, LocalDefinition] | None = None,
-        numbers: Numbers | None = None,
+        numbers: Arithmetic | None = None,
     ) -> None:
         self.scope = scope
         self.sample = sample
@@ -121,11 +121,23 @@ class Symbols:
         if name in self.given:
             return self.given[name]
         if name not in self.cache:
-            try:
-                self.cache[name] = self.without_loops().behind(name).computed(name, span)
-            except BindingError as problem:
-                raise FormulaError(str(problem), span) from None
+            self.cache[name] = self._found(name, span)
         return self.cache[name]
+
+    def _found(self, name: str, span: Span | None) -> Value:
+        if self._is_drawn(name):
+            return self.sample.values[name]
+        try:
+            return self.without_loops().behind(name).computed(name, span)
+        except BindingError as problem:
+            raise FormulaError(str(problem), span) from None
+
+    def _is_drawn(self, name: str) -> bool:
+        """Tell whether the value of a symbol stands in the sample, and nothing computes it."""
+        if name not in self.sample.values or name in self.local:
+            return False
+        declared = self.scope.symbols.get(name)
+        return declared is not None and isinstance(declared.bound, Domain)
 
     def symbol_of(self, python: str) -> str | None:
         """Return the symbol that has a name in Python, the parameters of functions first."""
@@ -145,9 +157,6 @@ class Symbols:
             case Formula(tex=tex):
                 assert declared is not None
                 return self.over_indices(declared.indices, self.tree_of(tex, declared), span)
-            case Domain():
-                if name in self.sample.values:
-                    return self.sample.values[name]
         raise FormulaError(f"{name} has no value here", span)
 
     def tree_of(self, tex: str, declared: Declaration) -> Node:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..evaluation.numbers import HOLDS, Numbers
+from ..evaluation.numbers import HOLDS, Arithmetic
 from ..evaluation.values import Undefined, Value, array_of
 from .expressions import Operation, is_known, negative, operation, power, quotient
 from .writing import BUILT_IN
@@ -30,7 +30,7 @@ class NotEmitted(Exception):  # noqa: N818 - it is no error: the side is compute
     """Why a side cannot be written as a script."""
 
 
-class Script(Numbers):
+class Script(Arithmetic):
     """The operations of a script; whole numbers and fractions are computed beforehand."""
 
     def whole(self, number: int) -> Value:

@@ -110,16 +110,12 @@ class ScriptEvaluator(Evaluator):
     def value(self, node: tree.Node) -> Value:
         """Return the value of a node; a refusal names the innermost."""
         try:
+            if isinstance(node, tree.Ind):
+                return operation("choice", self.condition(node.condition), 1, 0)
             return super().value(node)
         except (NotEmitted, NoTwinError) as refusal:
             what = str(refusal) or "code for which no formula stands"
             raise FormulaError(what, node.span) from None
-
-    def _value(self, node: tree.Node) -> Value:
-        match node:
-            case tree.Ind(condition=condition):
-                return operation("choice", self.condition(condition), 1, 0)
-        return super()._value(node)
 
     def _entry(self, node: tree.Idx) -> Value:
         """Return an entry of an array, also one that is chosen when the script runs."""

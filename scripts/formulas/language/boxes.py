@@ -402,7 +402,7 @@ class _Reader:
                 raise FormulaError("the formula ends within words", self.end)
             self.position += 1
             if token.text == "}":
-                return Text((command.span[0], token.span[1]), words)
+                return Text((command.span[0], token.span[1]), words.replace("~", " "))
             if len(token.text) > 1 or token.text in "{^_&":
                 raise FormulaError(f"'{token.text}' within words", token.span)
             if not (token.is_blank and words.endswith(" ")):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ..evaluation.numbers import BY_ZERO, HOLDS, Numbers, log_of_undefined
+from ..evaluation.numbers import BY_ZERO, HOLDS, Arithmetic, log_of_undefined
 from ..evaluation.values import Undefined, Value
 from .normal_forms import Expr, NormalForm, NotProved
 
@@ -18,7 +18,7 @@ _FUNCTIONS: dict[str, Callable[[Expr], Expr]] = {
 }  # fmt: skip
 
 
-class Symbolic(Numbers):
+class Symbolic(Arithmetic):
     """SymPy's expressions, each for all values that its symbols may have.
 
     Raises NotProved where something depends on these values.

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 from mpmath import mp, mpf
 
-from scripts.formulas.evaluation.numbers import Digits, Numbers
+from scripts.formulas.evaluation.numbers import Arithmetic, Digits
 from scripts.formulas.evaluation.values import (
     Law,
     MisfitError,
@@ -23,20 +23,20 @@ from scripts.formulas.proofs.normal_forms import NormalForm
 
 
 @pytest.fixture(params=[Digits, lambda: Symbolic(NormalForm())], ids=["digits", "symbols"])
-def numbers(request: pytest.FixtureRequest) -> Numbers:
-    made: Callable[[], Numbers] = request.param
+def numbers(request: pytest.FixtureRequest) -> Arithmetic:
+    made: Callable[[], Arithmetic] = request.param
     return made()
 
 
-def many(numbers: Numbers, *entries: int) -> Value:
+def many(numbers: Arithmetic, *entries: int) -> Value:
     return array_of([numbers.whole(entry) for entry in entries])
 
 
-def matrix(numbers: Numbers, *rows: tuple[int, ...]) -> Value:
+def matrix(numbers: Arithmetic, *rows: tuple[int, ...]) -> Value:
     return array_of([many(numbers, *row) for row in rows])
 
 
-def test_numbers_one_by_one(numbers: Numbers) -> None:
+def test_numbers_one_by_one(numbers: Arithmetic) -> None:
     two, three = numbers.whole(2), numbers.whole(3)
     assert numbers.add(two, three) == 5
     assert numbers.subtract(two, three) == -1
@@ -58,7 +58,7 @@ def test_a_third_is_as_exact_as_can_be() -> None:
     assert Digits().typed(0.1) == 0.1
 
 
-def test_arrays(numbers: Numbers) -> None:
+def test_arrays(numbers: Arithmetic) -> None:
     z, w = many(numbers, 1, 2, 3), many(numbers, 4, 5, 6)
     assert list(numbers.add(z, w)) == [5, 7, 9]
     assert list(numbers.hadamard(z, w)) == [4, 10, 18]
@@ -71,7 +71,7 @@ def test_arrays(numbers: Numbers) -> None:
     assert numbers.norm(r"\infty", many(numbers, 3, -4)) == 4
 
 
-def test_matrices(numbers: Numbers) -> None:
+def test_matrices(numbers: Arithmetic) -> None:
     a, b = matrix(numbers, (1, 2), (3, 4), (5, 6)), matrix(numbers, (1, 0, 2), (0, 1, 1))
     assert numbers.multiply(a, many(numbers, 1, 1)).tolist() == [3, 7, 11]
     assert numbers.multiply(b, a).tolist() == [[11, 14], [8, 10]]
@@ -79,7 +79,7 @@ def test_matrices(numbers: Numbers) -> None:
     assert numbers.negate(a)[2, 1] == -6
 
 
-def test_a_sum_of_rows_is_a_row(numbers: Numbers) -> None:
+def test_a_sum_of_rows_is_a_row(numbers: Arithmetic) -> None:
     row = Row(many(numbers, 1, 2))
     assert numbers.add(row, row).entries.tolist() == [2, 4]
     with pytest.raises(MisfitError, match=r"a row of 2 and shape \(2,\) do not go together"):
@@ -100,7 +100,7 @@ def test_a_sum_of_rows_is_a_row(numbers: Numbers) -> None:
     ],
 )
 def test_what_does_not_fit(
-    numbers: Numbers, operation: str, left: Any, right: Any, words: str
+    numbers: Arithmetic, operation: str, left: Any, right: Any, words: str
 ) -> None:
     sides = [
         numbers.each(np.array(side, dtype=object), numbers.whole) if np.ndim(side) else side
@@ -110,7 +110,7 @@ def test_what_does_not_fit(
         getattr(numbers, operation)(*sides)
 
 
-def test_nothing_is_computed_with_what_is_no_number(numbers: Numbers) -> None:
+def test_nothing_is_computed_with_what_is_no_number(numbers: Arithmetic) -> None:
     law = Law(many(numbers, 1, 0), ("X",))
     assert list(numbers.add(law, law)) == [2, 0]
     for wrong in (True, "1", None):
@@ -135,12 +135,12 @@ def test_nothing_is_computed_with_what_is_no_number(numbers: Numbers) -> None:
     ],
 )
 def test_what_is_undefined(
-    numbers: Numbers, function: Callable[[Numbers], Value], reason: str
+    numbers: Arithmetic, function: Callable[[Arithmetic], Value], reason: str
 ) -> None:
     assert function(numbers) == Undefined(reason)
 
 
-def test_what_is_undefined_spreads(numbers: Numbers) -> None:
+def test_what_is_undefined_spreads(numbers: Arithmetic) -> None:
     hole = Undefined("division by 0")
     assert numbers.add(1, hole) == numbers.multiply(hole, 2) == numbers.divide(hole, 0) == hole
     assert numbers.power(2, hole) == numbers.negate(hole) == numbers.function("exp", hole) == hole
@@ -154,7 +154,7 @@ def test_what_is_undefined_spreads(numbers: Numbers) -> None:
     [("log 0", "0 log 0 = 0"), ("0/0", "0 log(0/0) = 0"), ("infinite", "0 · ∞ = 0")],
 )
 def test_zero_times_what_is_undefined_at_a_border(
-    numbers: Numbers, reason: str, convention: str
+    numbers: Arithmetic, reason: str, convention: str
 ) -> None:
     assert numbers.multiply(numbers.whole(0), Undefined(reason)) == 0
     assert numbers.multiply(Undefined(reason), 0) == 0
@@ -162,7 +162,7 @@ def test_zero_times_what_is_undefined_at_a_border(
     assert numbers.conventions[convention] == 2
 
 
-def test_powers_of_zero(numbers: Numbers) -> None:
+def test_powers_of_zero(numbers: Arithmetic) -> None:
     assert numbers.power(0, 0) == 1
     assert numbers.power(numbers.whole(0), 2) == 0
     assert Digits().power(-8, mpf(1) / 3) == Undefined("a root of a negative number")
@@ -182,7 +182,18 @@ def test_arcs_end_at_1() -> None:
     assert Digits().function("arcsin", mpf("1.5")) == Undefined("arcsin of 1.5")
 
 
-def test_relations(numbers: Numbers) -> None:
+def test_a_power_of_e_is_the_exponential() -> None:
+    with mp.workdps(40):
+        e = Digits().constant("e")
+        for exponent in (mpf("-1.25"), 0, 3, mpf("0.1")):
+            found = Digits().power(e, exponent)
+            assert found == mp.exp(exponent)
+            assert abs(found - mp.power(mpf(e), exponent)) < mpf(10) ** -38
+        assert Digits().power(e, -mp.inf) == 0
+        assert Digits().power(e + mpf(10) ** -30, 2) != mp.exp(2)
+
+
+def test_relations(numbers: Arithmetic) -> None:
     one, two = numbers.whole(1), numbers.whole(2)
     for relation, holds in {"=": 0, r"\ne": 1, "<": 1, ">": 0, r"\le": 1, r"\ge": 0}.items():
         assert numbers.holds(relation, one, two) == bool(holds)

@@ -57,6 +57,7 @@ def test_words_that_would_vanish(tex: str, what: str, scope: Scope) -> None:
 @pytest.mark.parametrize(
     ("tex", "notes"),
     [
+        (r"z = z\quad\text{by~symmetry}", ("by symmetry",)),
         (r"z = z \text{ (by symmetry)}", (" (by symmetry)",)),
         (r"z = z,\quad \text{a cross-entropy}.", ("a cross-entropy",)),
         (r"z = z \text{ (never squared)}", (" (never squared)",)),
