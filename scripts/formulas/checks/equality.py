@@ -384,7 +384,7 @@ def _assumptions(step: Step, trial: Trial) -> tuple[Assumption, ...]:
 def _without_promise(step: Step, trial: Trial, name: str) -> Iterator[Sample]:
     generator = random.Random(f"{trial.seed} needs {step.number} {name}")
     for sample in trial.samples[:ASSUMPTION_TRIES]:
-        yield relaxed(sample, name, trial.scope, generator)
+        yield from trial.allowed(relaxed(sample, name, trial.scope, generator))
 
 
 def _breaks(step: Step, trial: Trial, sample: Sample) -> bool:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ROUNDING = "rounding"
     DIFFERENCE = "difference"
     MEMBERSHIP = "membership"
+    EXISTENCE = "existence"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class StepEvidence:
                 return f"difference: the sides are not equal at {points}"
             case Kind.MEMBERSHIP:
                 return f"membership: no violation found at {points}"
+            case Kind.EXISTENCE:
+                return "existence: found at the point that is shown, and said of no other"
 
 
 def _frozen(value: Any) -> Any:

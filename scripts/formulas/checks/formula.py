@@ -18,25 +18,33 @@ from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
 from ..evaluation.values import Undefined, Value, first_undefined, is_number, plain
 from ..language import tree
+from ..language.names import readable
 from ..language.notation import Call, Declaration, Real, Scope, Whole
 from ..language.parser import parse, parse_relation
 from ..language.tokens import FormulaError, Span
 from ..reading.documents import Written
 from .boundaries import MOST, boundary_samples
+from .conditions import settled_under
 from .doubts import Doubt, DoubtError, doubt_about
 from .equality import try_code, try_equality
 from .evidence import FormulaEvidence, Kind, StepEvidence
 from .examples import example_at
+from .existence import try_existence
 from .extremes import try_places
 from .far import far_samples
 from .inequalities import try_inequality
 from .relations import try_relation
-from .trial import Step, Trial, assigned, step_relation
+from .trial import Step, Trial, assigned, step_relation, turned_round
 from .tried import conditions_of, tried_with
 
 SAMPLES = 40
 TRIES = 30
 """How often values are drawn again where a condition leaves them out."""
+
+HARDLY_ANY = (
+    "hardly any values fulfil the conditions: let the notation say it,"
+    " or write a symbol = its value"
+)
 
 SEED = "it"
 """What points are drawn from, alike for all formulas: no verdict depends on a name."""
@@ -120,7 +128,8 @@ class Checking:
         self.scope = _with_code(formula)
         self.twins = twins
         self.chain = parse(formula.tex, formula.scope)
-        self.local, self.conditions, self.claims = self._beside()
+        self.local, self.claims = self._beside()
+        self.conditions = [*self.chain.conditions]
         self.options = self._options()
         order = _order(self.chain)
         self.is_costly = order > 0
@@ -138,11 +147,15 @@ class Checking:
             DoubtError, FormulaError: something is in doubt.
         """
         self._refuse_unused_definitions()
+        self._refuse_claims_as_conditions()
         self._try_shapes()
         steps = list(self.all_steps())
         trial = self.trial()
         trial.samples = self._with_far(trial)
         self.tried = tried_with(trial.samples, self.names, self.scope)
+        if self.chain.exist:
+            self.tried = ()
+            return tuple(try_existence(steps, trial, self.chain.exist))
         found = [try_step(step, trial) for step in steps]
         if self.code:
             last = len(self.chain.relations) - 1
@@ -164,6 +177,7 @@ class Checking:
             seed=self.seed,
             equality=self.options.get("equality"),
             loose="loose" in self.formula.options,
+            conditions=self.conditions,
         )
         trial.allowed = partial(self._allowed, trial=trial)
         trial.samples = self._samples(trial, sizes)
@@ -197,14 +211,11 @@ class Checking:
         """What the formula claims besides its chain."""
         return [*self.claims, *self.chain.claims]
 
-    def _beside(self) -> tuple[dict[str, LocalDefinition], list[tree.Rel], list[tree.Rel]]:
-        """Split what stands beside the chain: new symbols, conditions, claims on known symbols."""
+    def _beside(self) -> tuple[dict[str, LocalDefinition], list[tree.Rel]]:
+        """Split what stands beside the chain: new symbols, and claims on known ones."""
         local: dict[str, LocalDefinition] = {}
-        conditions, claims = [], []
+        claims = []
         for relation in self.chain.beside:
-            if relation.relation != "=":
-                conditions.append(relation)
-                continue
             name, indices = _defined(relation.left)
             if name in self.scope.symbols or name in self.scope.functions:
                 claims.append(relation)
@@ -217,23 +228,34 @@ class Checking:
             else:
                 local[name] = LocalDefinition(indices, relation.right)
         _refuse_circles(local)
-        return local, conditions, claims
+        return local, claims
 
     def _refuse_unused_definitions(self) -> None:
         claimed = (node for claim in self.all_claims for node in (claim.left, claim.right))
-        used = {name for side in (*self.chain.sides, *claimed) for name in _names_in(side)}
+        sides = [*self.chain.sides, *claimed]
+        used = {name for side in sides for name in _names_in(side)}
         for relation in self.chain.beside:
-            names = {node.name for node in tree.walk(relation) if isinstance(node, tree.Sym)}
-            if relation in self.claims:
-                continue
-            if relation.relation == "=":
-                names = {_defined(relation.left)[0]}
-            elif "covers" in self.formula.options:
-                continue
-            if not names & used:
-                shown = ", ".join(sorted(names))
-                what = f"{shown} is defined beside the formula and not used in it"
+            name = _defined(relation.left)[0]
+            if relation not in self.claims and name not in used:
+                what = f"{name} is defined beside the formula and not used in it"
                 raise DoubtError(what, relation.span)
+        if "covers" in self.formula.options:
+            return
+        used |= needed_names(sides, self.scope, self.local)
+        for condition in self.conditions:
+            names = {node.name for node in tree.walk(condition) if isinstance(node, tree.Sym)}
+            if not names & used:
+                what = f"the formula does not depend on {', '.join(map(readable, sorted(names)))}"
+                raise DoubtError(f"a condition on nothing: {what}", condition.span)
+
+    def _refuse_claims_as_conditions(self) -> None:
+        """Refuse a formula that is claimed where it holds."""
+        claims = [step_relation(step) for step in self.all_steps()]
+        turned = [turned_round(claim) for claim in claims]
+        for condition in self.conditions:
+            if any(tree.same(condition, claim) for claim in (*claims, *turned)):
+                what = "the condition says what the formula claims: it says nothing then"
+                raise DoubtError(what, condition.span)
 
     def _options(self) -> dict[str, tree.Rel]:
         found: dict[str, tree.Rel] = {}
@@ -302,7 +324,7 @@ class Checking:
             if len(found) >= self.samples:
                 break
         if len(found) < min(5, self.samples):
-            raise DoubtError("hardly any values fulfil the conditions")
+            raise DoubtError(HARDLY_ANY)
         found = found[: self.samples + len(found) % 2]
         boundaries = self._at_boundaries(trial, found)
         # They take the place of random points, of which more than half stay.
@@ -333,8 +355,13 @@ class Checking:
 
     def _at_boundaries(self, trial: Trial, around: list[Sample]) -> list[Sample]:
         """Return the points at the constants of comparisons, at which all conditions hold."""
-        comparisons = [step_relation(step) for step in self.all_steps() if step.relation != "="]
-        nodes = [*self.chain.sides, *self.chain.beside, *self.options.values(), *comparisons]
+        comparisons = [
+            step_relation(step)
+            for step in self.all_steps()
+            if step.relation != "=" or self.chain.exist
+        ]
+        beside = [*self.chain.beside, *self.conditions]
+        nodes = [*self.chain.sides, *beside, *self.options.values(), *comparisons]
         points = boundary_samples(nodes, self.names, self.scope, around)
         return [found for point in islice(points, MOST) for found in self._allowed(point, trial)]
 
@@ -356,7 +383,10 @@ class Checking:
         conditions = [*self.conditions]
         if "support" in self.options:
             conditions.append(self.options["support"])
-        return [sample] if all(self._holds(c, sample) for c in conditions) else []
+        settled = settled_under(self.conditions, sample, trial)
+        if settled is None or not all(self._holds(c, settled) for c in conditions):
+            return []
+        return [settled]
 
     def _holds(self, condition: tree.Rel, sample: Sample) -> bool:
         evaluator = Evaluator(

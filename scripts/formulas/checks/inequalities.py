@@ -116,6 +116,9 @@ def _refuse_reached_equality(
     if trial.equality is not None:
         words = relation_words(trial.equality)
         raise step.error(f"'{step.relation}' contradicts the equality at {words}")
+    gaps = [gap for gap in gaps if not search.is_excluded(gap.sample)]
+    if not gaps:
+        return
     by_width = min(gaps, key=lambda gap: gap.width)
     by_share = min(gaps, key=lambda gap: gap.share)
     near = [by_width] if by_width.width <= NEAR * usual else []

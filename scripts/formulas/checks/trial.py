@@ -56,6 +56,7 @@ class Trial:
     nice: Sample | None = None
     equality: Rel | None = None
     loose: bool = False
+    conditions: Sequence[Rel] = ()
     allowed: Callable[[Sample], list[Sample]] = lambda sample: [sample]
     kept: dict[tuple[int, int], tuple[Value, Notes]] = field(default_factory=dict)
 
@@ -143,6 +144,15 @@ class Step:
 def step_relation(step: Step) -> Rel:
     """Return both sides of a step as one relation."""
     return Rel(step.span, step.relation, step.left, step.right)
+
+
+_TURNED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
+
+
+def turned_round(relation: Rel) -> Rel:
+    """Return the same relation with its sides the other way round."""
+    sign = _TURNED.get(relation.relation, relation.relation)
+    return Rel(relation.span, sign, relation.right, relation.left)
 
 
 def assigned(sample: Sample, relation: Rel, trial: Trial) -> Sample:

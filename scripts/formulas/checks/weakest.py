@@ -29,6 +29,7 @@ from ..evaluation.values import (
 from ..language import notation, tree
 from ..language.notation import Index, Pmf
 from ..language.tokens import FormulaError
+from .conditions import is_nearly_excluded
 from .doubts import DoubtError
 from .evidence import Example
 from .examples import example_at
@@ -171,10 +172,13 @@ class Search:
     def is_reached(self, gap: Gap) -> bool:
         """Tell whether the sides become equal close to a point, and not only at an end."""
         gap = self._descended(gap, lambda found: found.width, 4)
+        if self.is_excluded(gap.sample):
+            return False
         best, scale = gap, float(NEIGHBOURHOOD) / 8
         for _ in range(4 * self.steps):
             closer = self._closer(best, scale)
             is_near = closer is not None and self._is_near(closer.sample, gap.sample)
+            is_near = is_near and closer is not None and not self.is_excluded(closer.sample)
             if closer is not None and is_near and abs(closer.width) < abs(best.width):
                 best, scale = closer, min(scale * 2, float(NEIGHBOURHOOD))
             else:
@@ -182,6 +186,10 @@ class Search:
             if abs(best.width) <= REACHED * abs(gap.width):
                 return True
         return False
+
+    def is_excluded(self, sample: Sample) -> bool:
+        """Tell whether a point is next to those that a condition such as P ≠ Q leaves out."""
+        return is_nearly_excluded(self.trial.conditions, sample, self.trial)
 
     def _is_near(self, sample: Sample, start: Sample) -> bool:
         """Tell whether two points are close by, also in comparison with the ends of symbols."""

@@ -59,7 +59,7 @@ class Source:
 
     def __iter__(self) -> Iterator[tree.Node]:
         """Yield all nodes that have a place of their own in the TeX."""
-        for part in (*self.chain.sides, *self.chain.beside):
+        for part in (*self.chain.sides, *self.chain.beside, *self.chain.conditions):
             yield from tree.walk(part)
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:

@@ -239,10 +239,12 @@ class Evaluator(Applications):
             what = f"{described(left)} and {described(right)} do not go together"
             raise FormulaError(what, node.span)
         pairs = np.broadcast_arrays(np.array(left, object), np.array(right, object))
-        return all(
+        hold = (
             self.numbers.holds(node.relation, a, b)
             for a, b in zip(pairs[0].flat, pairs[1].flat, strict=True)
         )
+        # What differs anywhere is not equal.
+        return any(hold) if node.relation == r"\ne" else all(hold)
 
     def _is_member(self, node: tree.Rel) -> bool:
         value, within = self.number(node.left), node.right

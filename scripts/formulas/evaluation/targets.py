@@ -46,8 +46,8 @@ def twin_table(formulas: Iterable[Written], functions: Functions) -> TwinTable:
 
 def _is_narrowed(formula: Written, chain: tree.Chain) -> bool:
     """Tell whether a formula is claimed for some values of its symbols only."""
-    conditions = any(relation.relation != "=" for relation in chain.beside)
-    return conditions or not {"support", "let"}.isdisjoint(formula.options)
+    is_partial = bool(chain.conditions or chain.exist)
+    return is_partial or not {"support", "let"}.isdisjoint(formula.options)
 
 
 def targets_of(formula: Written) -> frozenset[Question]:

@@ -30,7 +30,7 @@ RELATIONS = DEFINES | NO_EQUATIONS | _set(r"= < > \le \leq \ge \geq \ne \neq \ap
 OPERATORS = _set(r"+ - / * \cdot \times \odot")
 OTHERS = _set(
     r"\partial \nabla \infty \top \intercal \mid \parallel \| \Vert \vert \{ \} \dots \ldots \cdots"
-    r" \Pr"
+    r" \Pr \forall \exists"
 )
 SYMBOLS = LETTERS | FUNCTIONS | BIG | RELATIONS | OPERATORS | OTHERS
 CHARACTERS = frozenset(

@@ -10,9 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .boxes import LINES, RELATIONS, Atom, Box, Group, Over, Space, Table, Text, visible
-from .words import WIDE, without_notes
+from .names import is_sign
+from .rows import split_row
+from .tokens import FormulaError
+from .words import CONDITIONS, WIDE, connective, without_notes
 
 IsName = Callable[[Box], bool]
+
+THERE_ARE = frozenset(["there is", "there are", "there exists", "there exist"])
+
+SUCH_THAT = frozenset(["with", "such that", "for which", "so that"])
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,25 @@ class Part:
 
     word: str
     row: tuple[Box, ...]
+
+
+def existence(row: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Return the names of which a display says that they exist, and the rest of it."""
+    seen = visible(row)
+    if not seen or not _says(seen[0], r"\exists", THERE_ARE):
+        return [], list(row)
+    start = list(row).index(seen[0]) + 1
+    for at in range(start, len(row)):
+        if _says(row[at], ":", SUCH_THAT) or _says(row[at], r"\mid", SUCH_THAT):
+            names = visible(row[start:at])
+            return [box for box in names if not is_sign(box, ",")], list(row[at + 1 :])
+    raise FormulaError(r"write what holds behind a colon, as in \exists P, Q: …", seen[0].span)
+
+
+def _says(box: Box, sign: str, words: frozenset[str]) -> bool:
+    if isinstance(box, Text):
+        return connective(box).lower() in words
+    return is_sign(box, sign)
 
 
 def displays(row: Sequence[Box], is_name: IsName) -> tuple[list[list[Part]], tuple[str, ...]]:
@@ -77,16 +103,49 @@ def _parts(row: Sequence[Box], is_name: IsName) -> Iterator[Part]:
     """Split a row at wide blanks and at words such as ``where``."""
     parts: list[tuple[str, list[Box]]] = [("", [])]
     for box in row:
-        if isinstance(box, Text) and not is_name(box):
-            word = box.text.strip(" ,:")
+        word = _word_of(box, is_name)
+        if word == "and" and parts[-1][0] in CONDITIONS:
+            parts.append((parts[-1][0], []))
+        elif word is not None:
             parts.append((word, []))
         elif isinstance(box, Space) and box.text in WIDE:
             word = "" if parts[-1][1] else parts[-1][0]
             parts.append((word, []))
         elif not isinstance(box, Space):
             parts[-1][1].append(box)
-    for number, (word, boxes) in enumerate(parts):
+    for number, (word, boxes) in enumerate(_without_brackets(parts)):
         if boxes and isinstance(boxes[-1], Atom) and boxes[-1].text in (",", ".", ";"):
             boxes.pop()
-        if boxes or not number:
+        if number and not word and _is_bracketed_relation(boxes):
+            yield Part("if", tuple(boxes[1:-1]))
+        elif boxes or not number:
             yield Part(word, tuple(boxes))
+
+
+def _word_of(box: Box, is_name: IsName) -> str | None:
+    """Return the word that a box is, if it begins what is said beside a formula."""
+    if isinstance(box, Atom) and box.text == r"\forall":
+        return "for all"
+    return connective(box) if isinstance(box, Text) and not is_name(box) else None
+
+
+def _without_brackets(parts: list[tuple[str, list[Box]]]) -> list[tuple[str, list[Box]]]:
+    """Return parts without the brackets around a condition: ``(if y = 1)``."""
+    found = [parts[0]]
+    for word, boxes in parts[1:]:
+        before = found[-1][1]
+        opens = bool(before) and is_sign(before[-1], "(")
+        if word and opens and boxes and is_sign(boxes[-1], ")"):
+            before.pop()
+            boxes.pop()
+        found.append((word, boxes))
+    return found
+
+
+def _is_bracketed_relation(boxes: Sequence[Box]) -> bool:
+    """Tell whether all that stands behind a wide blank is a relation in brackets: ``(y = 1)``."""
+    if len(boxes) < 2 or not (is_sign(boxes[0], "(") and is_sign(boxes[-1], ")")):
+        return False
+    parts, _ = split_row(boxes, RELATIONS)
+    inner, found = split_row(boxes[1:-1], RELATIONS)
+    return len(parts) == 1 and bool(found) and all(inner)

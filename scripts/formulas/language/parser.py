@@ -6,7 +6,8 @@ r"""Reads formulas: a display formula, an expression, a relation, and what stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -29,11 +30,12 @@ from .boxes import (
     visible,
 )
 from .grammar import Parser, Readers
-from .lines import Part, displays
+from .lines import Part, displays, existence
 from .names import is_sign, name_of, python_name
 from .notation import Scope
 from .rows import BARS, BIG, OPENING, letters
 from .tokens import FormulaError, NotDeclaredError
+from .words import CONDITIONS, MEANINGS
 
 READERS: Readers = {
     **dict.fromkeys("0123456789", brackets.number),
@@ -62,6 +64,9 @@ READERS: Readers = {
     r"\int": calculus.integral,
 }
 """Who reads a factor, by what it begins with."""
+
+_Read = tuple[tuple[tree.Node, ...], tuple[str, ...]]
+"""Sides, and the relations between them."""
 
 _KEPT = 1000
 """How many trees are kept: checks, twins and evidence ask for the same ones again and again."""
@@ -96,26 +101,64 @@ def _what_was_meant(name: str, tex: str, scope: Scope) -> str:
 
 
 def _parsed(tex: str, scope: Scope) -> tree.Chain:
-    (first, *others), notes = displays(layout_of(tex), lambda box: _is_name(box, scope))
+    named, row = existence(layout_of(tex))
+    (first, *others), notes = displays(row, lambda box: _is_name(box, scope))
     main, *rest = first
     if not visible(main.row):
         raise FormulaError("the formula is empty", (0, max(len(tex), 1)))
     local = frozenset(name for part in rest if (name := _defined_name(part.row, scope)))
 
-    def read(part: Part) -> tuple[tuple[tree.Node, ...], tuple[str, ...]]:
+    def read(part: Part) -> _Read:
         return Parser(part.row, scope, READERS, local).chain()
 
     sides, relations = read(main)
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
-    beside: list[tree.Rel] = []
-    claims: list[tree.Rel] = []
+    found: dict[str, list[tree.Rel]] = {"beside": [], "claims": [], "conditions": []}
     for part in [*rest, *(part for display in others for part in display)]:
+        if part.word in CONDITIONS and (ranges := _ranges(part, scope, read)) is not None:
+            found["conditions"] += ranges
+            continue
         for relation in _pairs(*read(part)):
-            is_beside = part in rest and _is_beside(relation, part, scope)
-            (beside if is_beside else claims).append(relation)
+            place = _place_of(relation, part, scope) if part in rest else "claims"
+            found[place].append(relation)
     span = (sides[0].span[0], sides[-1].span[1])
-    return tree.Chain(span, sides, relations, tuple(beside), notes, tuple(claims))
+    return tree.Chain(
+        span,
+        sides,
+        relations,
+        notes=notes,
+        exist=tuple(_drawn(box, scope) for box in named),
+        **{key: tuple(relations) for key, relations in found.items()},
+    )
+
+
+def _drawn(box: Box, scope: Scope) -> str:
+    """Return the symbol of which a formula says that it exists."""
+    name = name_of(box)
+    if name is None or scope.domain(name) is None:
+        raise FormulaError("only a symbol with values in the notation can exist", box.span)
+    return name
+
+
+def _ranges(part: Part, scope: Scope, read: Callable[[Part], _Read]) -> list[tree.Rel] | None:
+    """Return what ``i = 1, …, N`` and ``for all i, j`` say: nothing new of symbols that are drawn.
+
+    None where something else stands there.
+    """
+    row = list(visible(part.row))
+    commas = [at for at, box in enumerate(row) if is_sign(box, ",")]
+    if len(commas) == 2 and any(is_sign(row[commas[0] + 1], dots) for dots in brackets.DOTS):
+        first, last = row[: commas[0]], row[commas[1] + 1 :]
+        (name, *lower), _ = read(replace(part, row=tuple(first)))
+        (upper,), _ = read(replace(part, row=tuple(last)))
+        if len(lower) == 1 and isinstance(name, tree.Sym):
+            span = (name.span[0], upper.span[1])
+            return [tree.Rel(span, r"\ge", name, lower[0]), tree.Rel(span, r"\le", name, upper)]
+    names = [name_of(box) for box in row if not is_sign(box, ",")]
+    if names and all(name and scope.domain(name) is not None for name in names):
+        return []
+    return None
 
 
 def _pairs(sides: Sequence[tree.Node], relations: Sequence[str]) -> Iterator[tree.Rel]:
@@ -126,22 +169,24 @@ def _pairs(sides: Sequence[tree.Node], relations: Sequence[str]) -> Iterator[tre
         yield tree.Rel((left.span[0], right.span[1]), relation, left, right)
 
 
-def _is_beside(relation: tree.Rel, part: Part, scope: Scope) -> bool:
-    """Tell whether a relation beside a formula defines or narrows, and claims nothing.
+def _place_of(relation: tree.Rel, part: Part, scope: Scope) -> str:
+    """Tell whether a relation beside a formula is a definition, a condition or another claim.
 
-    What it defines is a symbol; what it narrows, a symbol that is drawn.
+    What it defines is a symbol; what it narrows, without a word, a symbol that is drawn.
     """
-    if relation.relation == "=":
-        named = tree.Sym | tree.Idx | tree.App | tree.FnRef
-        return isinstance(relation.left, named)
-    if part.word not in ("", "and"):
-        return True
-    bases = (
+    bases = [
         side.base if isinstance(side, tree.Idx) else side
         for side in (relation.left, relation.right)
-    )
-    names = [base.name for base in bases if isinstance(base, tree.Sym)]
-    return any(scope.domain(name) is not None for name in names)
+    ]
+    drawn = [isinstance(base, tree.Sym) and scope.domain(base.name) is not None for base in bases]
+    if part.word in CONDITIONS:
+        return "conditions"
+    if relation.relation == "=":
+        if part.word in MEANINGS and drawn[0]:
+            return "conditions"
+        named = tree.Sym | tree.Idx | tree.App | tree.FnRef
+        return "beside" if isinstance(relation.left, named) else "claims"
+    return "conditions" if part.word in MEANINGS or any(drawn) else "claims"
 
 
 def _is_name(box: Box, scope: Scope) -> bool:

@@ -303,8 +303,10 @@ class Brace(Node):
 class Chain(Node):
     """Sides with the relations between them, and what is said beside them.
 
-    ``beside`` are definitions and conditions such as ``m = max z`` or ``θ ∈ [0, π]``; ``notes``
-    are the remarks in the margin; ``claims`` are the relations that the display claims besides.
+    ``beside`` are definitions such as ``m = max z``; ``conditions`` have to hold, such as
+    ``θ ∈ [0, π]``; ``notes`` are the remarks in the margin; ``claims`` are the relations that the
+    display claims besides. It is claimed for all values of its symbols, or, if there are names in
+    ``exist``, for some values of these.
     """
 
     sides: tuple[Node, ...]
@@ -312,6 +314,18 @@ class Chain(Node):
     beside: tuple[Rel, ...] = ()
     notes: tuple[str, ...] = ()
     claims: tuple[Rel, ...] = ()
+    conditions: tuple[Rel, ...] = ()
+    exist: tuple[str, ...] = ()
+
+
+def same(one: object, other: object) -> bool:
+    """Tell whether two nodes say the same, wherever they stand."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if not isinstance(one, Node) or type(one) is not type(other):
+        return one == other
+    parts = (part.name for part in fields(one) if part.name != "span")
+    return all(same(getattr(one, name), getattr(other, name)) for name in parts)
 
 
 def children(node: Node) -> Iterator[Node]:

@@ -11,8 +11,24 @@ from collections.abc import Callable, Sequence
 from .boxes import Atom, Box, Group, Space, Text, visible
 from .tokens import FormulaError
 
-CONNECTIVES = frozenset(["if", "and", "with", "where", "for"])
+CONDITIONS = frozenset(
+    {"if", "when", "whenever", "as long as", "provided", "assuming", "given", "for"}
+    | {"provided that", "assuming that", "given that", "for all", "for any", "for every"}
+    | {"for each"}
+)
+"""Words behind which stands what has to hold: the formula is claimed for nothing else."""
+
+MEANINGS = frozenset(["where", "with"])
+"""Words behind which stands what symbols mean: they define a new one, and set one that is drawn."""
+
+CONNECTIVES = CONDITIONS | MEANINGS | {"and"}
 """Words that begin what is said beside a formula, as a wide blank does."""
+
+
+def connective(words: Text) -> str:
+    """Return words without the blanks and marks around them."""
+    return " ".join(words.text.strip(" ,:;").split())
+
 
 WIDE = frozenset([r"\quad", r"\qquad"])
 
@@ -48,10 +64,23 @@ def without_notes(
     for words in notes:
         _refuse_changes(words, is_apart=_is_apart(words, cells))
     for words in said:
-        if words not in notes and words.text.strip(" ,:") not in CONNECTIVES:
-            what = "words within a formula say nothing: put them at its end, or behind &&"
-            raise FormulaError(what, words.span)
+        if words not in notes and connective(words) not in CONNECTIVES:
+            raise FormulaError(_why_not(connective(words)), words.span)
     return line[:end], tuple(words.text for words in notes)
+
+
+def _why_not(words: str) -> str:
+    """Return what to say about words that stand within a formula."""
+    if words in _BOTH_WAYS:
+        return f"'{words}' claims two things: write \\text{{if }}, and the other way as a formula"
+    if words in _UNLESS:
+        return f"write what holds, behind \\text{{if }}, instead of '{words}'"
+    return "words within a formula say nothing: put them at its end, or behind &&"
+
+
+_BOTH_WAYS = ("iff", "if and only if", "exactly if", "only if", "exactly when", "precisely when")
+
+_UNLESS = ("unless", "except", "except if", "except for", "except where", "except when")
 
 
 def refuse_changing_remark(remark: Group) -> None:
@@ -68,7 +97,7 @@ def _ends_with_words(line: Sequence[Box]) -> bool:
     """Tell whether a line ends with words, or with a blank or a comma around them."""
     last = line[-1]
     if isinstance(last, Text):
-        return last.text.strip(" ,:") not in CONNECTIVES
+        return connective(last) not in CONNECTIVES
     is_mark = isinstance(last, Space) or (isinstance(last, Atom) and last.text in (",", "."))
     rest = [box for box in line[:-1] if not isinstance(box, Space)]
     return is_mark and (bool(rest) and isinstance(rest[-1], Text))

@@ -62,6 +62,7 @@ class Prover:
         self.steps: list[Step] = list(checking.all_steps())
         self.local: dict[str, LocalDefinition] = checking.local
         self.names = sorted(checking.names)
+        self.exist = checking.chain.exist
         self.conditions: list[tree.Rel] = list(checking.conditions)
         if "support" in checking.options:
             self.conditions.append(checking.options["support"])
@@ -73,7 +74,7 @@ class Prover:
     def prove(self, step: Step) -> str | None:
         """Return how a step was proved, in words, or None."""
         refusals = self.refusals.setdefault(step.number, [])
-        if step.relation != "=":
+        if step.relation != "=" or self.exist:
             refusals.append("no equality")
             return None
         for ordered in self._ways(step):

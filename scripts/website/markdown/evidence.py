@@ -159,6 +159,8 @@ class EvidenceWriter:
                 return f"The sides differ at {points}."
             case Kind.MEMBERSHIP:
                 return f"No violation was found at {points}."
+            case Kind.EXISTENCE:
+                return "One such point was found; nothing is said of others."
 
     def _code(self, function: str) -> str:
         """Return the name of a function, as a link where a page lists it."""

@@ -76,5 +76,5 @@ def test_a_remark_at_the_end(tex: str, notes: tuple[str, ...], scope: Scope) -> 
 def test_words_that_begin_what_is_said_beside(word: str, scope: Scope) -> None:
     chain = parse(rf"z = z \text{{{word}}} z > 0 \text{{ (always)}}", scope)
     assert [type(side) for side in chain.sides] == [tree.Sym, tree.Sym]
-    assert [condition.relation for condition in chain.beside] == [">"]
+    assert [condition.relation for condition in chain.conditions] == [">"]
     assert chain.notes == (" (always)",)
