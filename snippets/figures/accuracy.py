@@ -11,7 +11,7 @@ from snippets.figures.style import MUTED, new_figure
 from snippets.tables.accuracy import COLUMNS, worst
 
 LABELS = {
-    "self_information": "−log p",
+    "self_information": r"$−\log p$",
     "entropy": "entropy",
     "cross_entropy": "cross-entropy",
     "kl_divergence": "KL divergence",

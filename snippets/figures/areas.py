@@ -186,12 +186,12 @@ def draw_sums(axes: Axes, columns: Sequence[Column], longest: float) -> None:
         (0, "sum-extra", EXTRA, shared, total),
     ):
         axes.add_patch(Rectangle((left, row - 0.35), right - left, 0.7, **style, gid=name))
-    axes.text(-0.05, 1, f"H(P) = {write(truth, 3)}", ha="right", va="center")
-    words = f"H(P,Q) = {write(total, 3)}"
+    axes.text(-0.05, 1, f"$H(P) = {write(truth, 3)}$", ha="right", va="center")
+    words = f"$H(P,Q) = {write(total, 3)}$"
     axes.text(-0.05, 0, words, ha="right", va="center", gid="sum-cross")
     steps = (truth, truth, total, total)
     axes.plot(steps, (0.65, 0.5, 0.5, 0.35), color=INK, linewidth=1, gid="sum-step")
-    words = f"KL = {write(total - truth, 3)}"
+    words = rf"$\mathrm{{KL}} = {write(total - truth, 3)}$"
     axes.text(longest, 0.5, words, ha="right", va="center", gid="sum-kl")
     axes.set(xlim=(-0.42 * longest, longest * 1.01), ylim=(-0.5, 1.5))
     axes.set_axis_off()
@@ -216,8 +216,14 @@ def moving_sums(
     return (
         *(box(name, left, row - 0.35, right, row + 0.35, 1) for name, row, left, right in rows),
         Shape(name="sum-step", axes=1, points=step),
-        Label(name="sum-cross", axes=1, x=-0.05, y=0.0, text=("H(P,Q) = ", Shown(cross, 3))),
-        Label(name="sum-kl", axes=1, x=longest, y=0.5, text=("KL = ", Shown(divergence, 3))),
+        Label(name="sum-cross", axes=1, x=-0.05, y=0.0, text=("$H(P,Q) = ", Shown(cross, 3), "$")),
+        Label(
+            name="sum-kl",
+            axes=1,
+            x=longest,
+            y=0.5,
+            text=(r"$\mathrm{KL} = ", Shown(divergence, 3), "$"),
+        ),
     )
 
 

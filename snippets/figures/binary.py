@@ -34,7 +34,7 @@ LOSSES = (0.0, 3.8)
 SLOPES = 10.5
 COLOURS = {1: BLUE, 0: ORANGE}
 LINES = {1: "-", 0: "--"}
-NAMES = {1: "y = 1: −log ŷ", 0: "y = 0: −log(1 − ŷ)"}
+NAMES = {1: r"$y = 1$: $−\log ŷ$", 0: r"$y = 0$: $−\log(1 − ŷ)$"}
 
 PREDICTION = Control(
     name="y_hat",
@@ -74,12 +74,12 @@ def sigmoid_curve() -> Figure:
     axes.plot(marks, sigmoid(marks), "o", color=INK, zorder=5)
     for mark in marks:
         axes.annotate(
-            f"σ({mark:g}) = {float(sigmoid(mark)):.2f}".replace("-", "−"),
+            f"$σ({mark:g}) = {float(sigmoid(mark)):.2f}$",
             (mark, float(sigmoid(mark))),
             xytext=(10, -5),
             textcoords="offset points",
         )
-    axes.set(xlim=(-6, 6), ylim=(0, 1.02), xlabel="score z", ylabel="ŷ = σ(z)")
+    axes.set(xlim=(-6, 6), ylim=(0, 1.02), xlabel="score $z$", ylabel="$ŷ = σ(z)$")
     return figure
 
 
@@ -134,9 +134,9 @@ def _draw_curves(upper: Axes, lower: Axes) -> None:
         upper.plot(y_hat, binary_cross_entropy(labels, y_hat, reduction="none"), **style)
         lower.plot(y_hat, binary_cross_entropy_gradient(labels, y_hat), **style)
     lower.axhline(0, color=MUTED, linewidth=0.8)
-    upper.set(ylim=LOSSES, ylabel="loss L (nats)")
+    upper.set(ylim=LOSSES, ylabel="loss $L$ (nats)")
     lower.set(xlim=(0, 1), ylim=(-SLOPES, SLOPES), yticks=(-10, -5, -1, 1, 5, 10))
-    lower.set(xlabel="predicted probability ŷ", ylabel="slope ∂L/∂ŷ (nats)")
+    lower.set(xlabel="predicted probability $ŷ$", ylabel="slope $∂L/∂ŷ$ (nats)")
 
 
 def _draw_at(upper: Axes, lower: Axes, label: int, y_hat: float) -> None:
@@ -151,8 +151,8 @@ def _draw_at(upper: Axes, lower: Axes, label: int, y_hat: float) -> None:
     lower.plot(y_hat, slope, "o", color=INK, zorder=5, gid=f"slope-{label}")
     colour, side = COLOURS[label], SIDES[label]
     upper.text(*side.name, NAMES[label], color=colour, ha=side.align)
-    upper.text(*side.loss, f"= {write(loss, 3)}", ha=side.align, gid=f"says-loss-{label}")
-    lower.text(*side.label, f"y = {label}", color=colour, ha="right")
+    upper.text(*side.loss, f"$= {write(loss, 3)}$", ha=side.align, gid=f"says-loss-{label}")
+    lower.text(*side.label, f"$y = {label}$", color=colour, ha="right")
     words = f"slope {write(slope, signed=True)}"
     lower.text(*side.slope, words, ha="left", gid=f"says-slope-{label}")
 
@@ -172,7 +172,7 @@ def _moving(label: int) -> tuple[Mark, ...]:
             name=f"says-loss-{label}",
             x=side.loss[0],
             y=side.loss[1],
-            text=("= ", Shown(loss, 3)),
+            text=("$= ", Shown(loss, 3), "$"),
         ),
         Label(
             name=f"says-slope-{label}",
@@ -186,7 +186,7 @@ def _moving(label: int) -> tuple[Mark, ...]:
 
 def _sentence(label: int, way: str) -> Text:
     loss, slope = Shown(_loss(label), 3), Shown(_slope(label), signed=True)
-    return (f"If y = {label}: ", loss, " nats, slope ", slope, f"; ŷ should {way}.")
+    return (f"If $y = {label}$: ", loss, " nats, slope ", slope, f"; $ŷ$ should {way}.")
 
 
 def _loss(label: int) -> Formula:

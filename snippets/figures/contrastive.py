@@ -25,7 +25,7 @@ def shares() -> Figure:
         for row, share in enumerate(right.tolist()):
             draw_sum(axes, row, share, 1 - share, f"photo {row + 1}")
             axes.text(share - 0.03, row, f"{share:.3f}", color=SURFACE, ha="right", va="center")
-        axes.set(xlim=(0, 1), ylim=(2.5, -0.5), xticks=(0, 0.5, 1), title=f"τ = {temperature:g}")
+        axes.set(xlim=(0, 1), ylim=(2.5, -0.5), xticks=(0, 0.5, 1), title=f"$τ = {temperature:g}$")
         axes.set_yticks(range(PHOTOS), [f"photo {row + 1}" for row in range(PHOTOS)])
         axes.set_xlabel("probability")
         axes.tick_params(axis="y", length=0)
@@ -36,7 +36,7 @@ def shares() -> Figure:
 def views() -> Figure:
     """Draw which view is which other's partner, which are wrong answers, and which is none."""
     logits = nt_xent_logits(np.eye(PHOTOS), np.eye(PHOTOS), temperature=1.0)
-    names = [f"{kind}{'₁₂₃'[k]}" for kind in "xv" for k in range(PHOTOS)]
+    names = [f"${kind}_{k + 1}$" for kind in "xv" for k in range(PHOTOS)]
     figure = new_figure(3.4, 3.2)
     axes = figure.subplots()
     for (row, column), logit in np.ndenumerate(logits):
@@ -66,5 +66,5 @@ def guesses() -> Figure:
     axes.annotate("better", (4096, NATS), (0, 8), textcoords="offset points", ha="center")
     axes.set_xticks([3, 64, 4096], ["3", "64", "4,096"])
     axes.minorticks_off()
-    axes.set(xlabel="candidates N", ylabel="loss (nats)", xlim=(1, 2**14), ylim=(0, 9.5))
+    axes.set(xlabel="candidates $N$", ylabel="loss (nats)", xlim=(1, 2**14), ylim=(0, 9.5))
     return figure

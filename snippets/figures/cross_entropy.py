@@ -63,17 +63,24 @@ def over_forecasts(p: float = RAIN, q: float = FORECAST) -> Live:
     axes.fill((0, 1, 1, 0), (0, 0, floor, floor), color=BLUE, gid="floor-area", **shade)
     around = ([*forecasts, *reversed(ENDS)], [*fines, floor, floor])
     axes.fill(*around, color=RED, gid="fine-area", **shade)
-    axes.plot(forecasts, fines, color=INK, label="H(P,Q)", gid="fine")
+    axes.plot(forecasts, fines, color=INK, label="$H(P,Q)$", gid="fine")
     axes.plot((0, 1), (floor, floor), color=BLUE, linewidth=1.4, linestyle="--", gid="floor")
     axes.plot((q, q), (floor, min(fine, HIGHEST)), color=RED, linewidth=2.5, gid="gap")
     axes.plot(p, floor, "o", color=INK, zorder=5, gid="truth")
     axes.plot(q, min(fine, HIGHEST), "o", color=RED, zorder=5, gid="forecast")
-    axes.text(p, floor - 0.13, "p", color=BLUE, ha="center", va="top", gid="p")
-    axes.text(0.5, 0.03, f"H(P) = {write(floor, 3)}", color=BLUE, ha="center", gid="is-floor")
-    words = f"H(P,Q) = {write(fine, 3)}"
+    axes.text(p, floor - 0.13, "$p$", color=BLUE, ha="center", va="top", gid="p")
+    axes.text(0.5, 0.03, f"$H(P) = {write(floor, 3)}$", color=BLUE, ha="center", gid="is-floor")
+    words = f"$H(P,Q) = {write(fine, 3)}$"
     axes.text(0.5, 1.8, words, color=INK, ha="center", gid="is-fine")
-    axes.text(0.5, 1.62, f"KL = {write(fine - floor, 3)}", color=RED, ha="center", gid="is-gap")
-    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="forecast q", ylabel="mean fine (nats)")
+    axes.text(
+        0.5,
+        1.62,
+        rf"$\mathrm{{KL}} = {write(fine - floor, 3)}$",
+        color=RED,
+        ha="center",
+        gid="is-gap",
+    )
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="forecast $q$", ylabel="mean fine (nats)")
     return Live(
         figure=figure,
         controls=(TRUTH, BELIEF),
@@ -114,9 +121,11 @@ def _moving_fines() -> tuple[Mark, ...]:
         Dot(name="truth", x=TRUTH, y=floor),
         Dot(name="forecast", x=BELIEF, y=top),
         Label(name="p", x=TRUTH, y=floor - 0.13),
-        Label(name="is-floor", x=0.5, y=0.03, text=("H(P) = ", Shown(floor, 3))),
-        Label(name="is-fine", x=0.5, y=1.8, text=("H(P,Q) = ", Shown(fine, 3))),
-        Label(name="is-gap", x=0.5, y=1.62, text=("KL = ", Shown(_moving_gap(), 3))),
+        Label(name="is-floor", x=0.5, y=0.03, text=("$H(P) = ", Shown(floor, 3), "$")),
+        Label(name="is-fine", x=0.5, y=1.8, text=("$H(P,Q) = ", Shown(fine, 3), "$")),
+        Label(
+            name="is-gap", x=0.5, y=1.62, text=(r"$\mathrm{KL} = ", Shown(_moving_gap(), 3), "$")
+        ),
     )
 
 
@@ -144,7 +153,7 @@ def tangent() -> Figure:
     axes.plot([RAIN, RAIN], [entropy_here, line_here], color=RED, linewidth=2.5)
     axes.plot(FORECAST, float(binary_entropy(FORECAST)), "o", color=INK, zorder=5)
     axes.annotate(
-        "touches at p = q = 0.7",
+        "touches at $p = q = 0.7$",
         (FORECAST, float(binary_entropy(FORECAST))),
         xytext=(0.73, 0.9),
         ha="center",
@@ -153,14 +162,14 @@ def tangent() -> Figure:
     axes.text(
         RAIN - 0.02,
         (entropy_here + line_here) / 2,
-        f"KL = {gap:.3f}",
+        rf"$\mathrm{{KL}} = {gap:.3f}$",
         color=RED,
         ha="right",
         va="center",
     )
-    axes.text(0.42, 0.36, "H(P)", color=BLUE)
-    axes.text(0.06, 1.2, "H(P,Q) for q = 0.7", color=RED)
-    axes.set(xlim=(0, 1), ylim=(0, 1.3), xlabel="true probability p", ylabel="nats")
+    axes.text(0.42, 0.36, "$H(P)$", color=BLUE)
+    axes.text(0.06, 1.2, "$H(P,Q)$ for $q = 0.7$", color=RED)
+    axes.set(xlim=(0, 1), ylim=(0, 1.3), xlabel="true probability $p$", ylabel="nats")
     return figure
 
 
@@ -176,7 +185,7 @@ def swapped() -> Figure:
         extra = float(kl_divergence(coins[truth], coins[belief], base=2))
         draw_sum(axes, row, own, extra)
         axes.text(own + extra + 0.02, row, f"{own + extra:.3f}", va="center")
-        names.append(f"{truth} true, {belief} believed")
+        names.append(f"${truth}$ true, ${belief}$ believed")
     axes.set_yticks(range(4), names)
     axes.set(xlim=(0, 1.4), ylim=(3.5, -0.5), xlabel="cross-entropy (bits)", xticks=(0, 0.5, 1))
     axes.tick_params(axis="y", length=0)

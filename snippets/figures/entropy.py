@@ -67,7 +67,9 @@ def binary() -> Figure:
             ha=align,
             va="baseline" if align == "center" else "center",
         )
-    axes.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability p of heads", ylabel="entropy (bits)")
+    axes.set(
+        xlim=(0, 1), ylim=(0, 1.15), xlabel="probability $p$ of heads", ylabel="entropy (bits)"
+    )
     return figure
 
 
@@ -119,22 +121,24 @@ def two_variables() -> Figure:
     x_given_y = float(conditional_entropy(p, base=2))
     y_given_x = float(conditional_entropy(p.T, base=2))
     bars = (
-        (3, 0.0, float(joint_entropy(p, base=2)), PURPLE, "H(X, Y)"),
+        (3, 0.0, float(joint_entropy(p, base=2)), PURPLE, "H(X,Y)"),
         (2, 0.0, h_x, BLUE, "H(X)"),
         (1, x_given_y, h_y, ORANGE, "H(Y)"),
-        (0, 0.0, x_given_y, BLUE, "H(X | Y)"),
-        (0, x_given_y, float(mutual_information(p, base=2)), RED, "I(X; Y)"),
-        (0, h_x, y_given_x, ORANGE, "H(Y | X)"),
+        (0, 0.0, x_given_y, BLUE, r"H(X\mid Y)"),
+        (0, x_given_y, float(mutual_information(p, base=2)), RED, "I(X;Y)"),
+        (0, h_x, y_given_x, ORANGE, r"H(Y\mid X)"),
     )
     figure = new_figure(height=3.3)
     axes = figure.subplots()
     for row, start, bits, colour, name in bars:
-        axes.add_patch(Rectangle((start, row), bits, 0.8, fc=colour, ec=SURFACE, lw=2, label=name))
+        axes.add_patch(
+            Rectangle((start, row), bits, 0.8, fc=colour, ec=SURFACE, lw=2, label=f"${name}$")
+        )
         narrow = bits < 0.8
         axes.text(
             start + bits / 2,
             row - 0.12 if narrow else row + 0.4,
-            f"{name} = {bits:g}",
+            f"${name} = {bits:g}$",
             color=colour if narrow else SURFACE,
             ha="center",
             va="top" if narrow else "center",

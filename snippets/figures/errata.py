@@ -20,8 +20,8 @@ def inverse_proportion() -> Figure:
     inverse = 1 / p
     axes.plot(p, bits, color=BLUE)
     axes.plot(p[inverse < 9], inverse[inverse < 9], color=ORANGE, linestyle="--")
-    label_line(axes, 0.2, 5.2, "1/p", ORANGE)
-    label_line(axes, 0.03, 1.9, "−log₂ p", BLUE)
+    label_line(axes, 0.2, 5.2, "$1/p$", ORANGE)
+    label_line(axes, 0.03, 1.9, r"$−\log_2 p$", BLUE)
     halves = np.array([1 / 2, 1 / 4, 1 / 8])
     axes.plot(halves, self_information(halves, base=2), "o", color=BLUE)
     axes.plot(halves, 1 / halves, "s", color=ORANGE)
@@ -34,7 +34,7 @@ def inverse_proportion() -> Figure:
         arrowprops={"arrowstyle": "->", "color": RED},
     )
     axes.set(
-        xlabel="probability p", ylabel="bits (1/p has no unit)", xlim=(0, 1.03), ylim=(-0.2, 9)
+        xlabel="probability $p$", ylabel="bits ($1/p$ has no unit)", xlim=(0, 1.03), ylim=(-0.2, 9)
     )
     return figure
 
@@ -60,7 +60,9 @@ def backward_signal(soft_label: float = 0.8) -> Figure:
         arrowprops={"arrowstyle": "->", "color": RED},
     )
     label_line(axes, 0.55, 0.72, "label 1", BLUE)
-    label_line(axes, 1.5, 0.42, f"label {soft_label:g}, ŷ too low", ORANGE)
-    label_line(axes, 1.9, 0.2, f"label {soft_label:g}, ŷ too high", ORANGE)
-    axes.set(xlabel="loss L (nats)", ylabel="size of ∂L/∂z", xlim=(-0.1, 3.2), ylim=(-0.05, 1.05))
+    label_line(axes, 1.5, 0.42, f"label {soft_label:g}, $ŷ$ too low", ORANGE)
+    label_line(axes, 1.9, 0.2, f"label {soft_label:g}, $ŷ$ too high", ORANGE)
+    axes.set(
+        xlabel="loss $L$ (nats)", ylabel="size of $∂L/∂z$", xlim=(-0.1, 3.2), ylim=(-0.05, 1.05)
+    )
     return figure

@@ -76,7 +76,7 @@ def losses_and_slopes() -> Figure:
     z = np.linspace(-8, 8, 161)
     _draw_losses(above, z)
     _draw_slopes(below, z)
-    below.set_xlabel("logit z")
+    below.set_xlabel("logit $z$")
     below.set_xlim(-8, 8)
     return figure
 
@@ -137,7 +137,7 @@ def training_curves(z: float = START, rate: float = LEARNING_RATE) -> Live:
         axes.plot(*place, "o", color=colour, clip_on=False, gid=f"end-{name[0]}")
     axes.text(STEPS, 1.05, "cross-entropy", color=BLUE, ha="right")
     axes.text(STEPS / 2, 1.05, "half squared error", color=ORANGE, ha="right")
-    axes.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="step", ylabel="prediction ŷ")
+    axes.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="step", ylabel="prediction $ŷ$")
     axes.set_yticks(np.linspace(0, 1, 6))
     start = Handle(control=AT, x=0, y=formula("sigmoid", z=AT))
     controls, says = (AT, RATE), _learned()
@@ -172,7 +172,7 @@ def _after(loss: training.Loss, steps: int) -> Formula:
 def _learned() -> tuple[Text, ...]:
     return tuple(
         (
-            *(f"{name[0].upper()}{name[1:]}: ŷ = ", Shown(_after(loss, 20), 3)),
+            *(f"{name[0].upper()}{name[1:]}: $ŷ = ", Shown(_after(loss, 20), 3), "$"),
             *(" after 20 steps, ", Shown(_after(loss, STEPS), 3), f" after {STEPS}."),
         )
         for loss, (name, _, _) in LOSSES.items()
@@ -300,7 +300,7 @@ def signal_against_loss() -> Figure:
     axes.set_xlim(0, 3)
     axes.set_ylim(-0.03, 1.03)
     axes.set_xlabel("loss (nats)")
-    axes.set_ylabel("|∂L/∂z| of the first class")
+    axes.set_ylabel("$|∂L/∂z|$ of the first class")
     return figure
 
 

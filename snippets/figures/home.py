@@ -91,14 +91,14 @@ def price(q: float = 0.8) -> Live:
 
 
 def _price_of(believed: float, surprise: float) -> str:
-    return f"−log {write(believed)} = {write(surprise, 3)}"
+    return rf"$−\log {write(believed)} = {write(surprise, 3)}$"
 
 
 def _moving_price(truth: tuple[float, float], days: tuple[str, str]) -> tuple[Mark, ...]:
     believed = (CHANCE, 1 - CHANCE)
     marks: list[Mark] = []
     for at, (day, column, share) in enumerate(zip(days, _priced(truth), believed, strict=True)):
-        words = ("−log ", Shown(share), " = ", Shown(column.felt, 3))
+        words = (r"$−\log ", Shown(share), " = ", Shown(column.felt, 3), "$")
         middle = column.left + column.width / 2
         marks += column.marks(at, DEAREST)
         marks.append(Label(name=f"price-{day}", x=middle, y=-0.6, text=words))
@@ -144,7 +144,7 @@ def areas(sun: float = 2, cloud: float = 2, rain: float = 4, snow: float = 8) ->
         words = write(believed)
         upper.text(middle, -1.0, words, ha="center", va="top", color=RED, gid=f"belief-{at}")
     for letter, height, colour in (("P", -0.58, BLUE), ("Q", -1.0, RED)):
-        upper.text(-0.03, height, letter, ha="right", va="top", color=colour)
+        upper.text(-0.03, height, f"${letter}$", ha="right", va="top", color=colour)
     upper.set_title("Width: how often. Height: how surprising.")
     _finish(upper, TOP, "surprise in bits")
     draw_sums(lower, columns, LONGEST)
@@ -198,5 +198,5 @@ def _areas_in_words() -> tuple[Text, ...]:
     truth = float(np.dot(HAPPENS, self_information(np.asarray(HAPPENS), base=2)))
     return (
         ("This forecast costs ", Shown(_cross(), 3), " bits a day:"),
-        (f"{write(truth, 3)} for the weather, ", Shown(_divergence(), 3), " for believing Q."),
+        (f"{write(truth, 3)} for the weather, ", Shown(_divergence(), 3), " for believing $Q$."),
     )

@@ -41,7 +41,7 @@ COARSE = np.linspace(-4.8, 4.8, 25)
 LONGEST = 17.0
 """How many bits a bar shows at most."""
 
-WAYS = ("D(P‖Q)", "D(Q‖P)", "JS")
+WAYS = (r"D(P\|Q)", r"D(Q\|P)", r"\mathrm{JS}")
 LINES = dict(zip(WAYS, ((BLUE, "-"), (ORANGE, "--"), (PURPLE, ":")), strict=True))
 HEIGHTS = (1.85, 1.68, 1.51)
 """There their numbers stand, in bits: over one half no curve is as high."""
@@ -54,8 +54,8 @@ TRUE = Control(name="p", words="true coin", symbol="p", low=0.25, high=0.75, ste
 BELIEVED = Control(
     name="q", words="believed coin", symbol="q", low=ENDS[0], high=ENDS[1], step=0.01, start=0.1
 )
-MEAN = Control(name="mean", words="centre of Q", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
-SD = Control(name="sd", words="width of Q", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
+MEAN = Control(name="mean", words="centre of $Q$", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
+SD = Control(name="sd", words="width of $Q$", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
 
 
 def directions(p: float = 0.5, q: float = 0.1) -> Live:
@@ -70,17 +70,17 @@ def directions(p: float = 0.5, q: float = 0.1) -> Live:
         axes.plot(over, drawn, color=colour, linestyle=line, gid=f"way-{gid}")
         place = (q, min(one, HIGHEST))
         axes.plot(*place, "o", color=colour, zorder=5, gid=f"here-{gid}")
-        words = f"{name} = {write(one)}"
+        words = f"${name} = {write(one)}$"
         axes.text(0.5, height, words, color=colour, ha="center", gid=f"is-{gid}")
     axes.plot(p, 0, "o", color=INK, clip_on=False, zorder=5, gid="truth")
-    axes.text(p, 0.13, "p", ha="center", gid="p")
+    axes.text(p, 0.13, "$p$", ha="center", gid="p")
     end = float(self_information(p, base=2))
     (square,) = axes.plot(1, end, "s", color=ORANGE, clip_on=False, zorder=5, gid="end")
     # Wherever it is, the axes stay where they are.
     square.set_in_layout(False)
-    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="q, for P = (p, 1 − p) and Q = (q, 1 − q)")
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="$q$, for $P = (p, 1 − p)$ and $Q = (q, 1 − q)$")
     axes.set_ylabel("divergence (bits)")
-    forward = smaller(_moving_ways_of(BELIEVED)["D(P‖Q)"], HIGHEST)
+    forward = smaller(_moving_ways_of(BELIEVED)[WAYS[0]], HIGHEST)
     return Live(
         figure=figure,
         controls=(TRUE, BELIEVED),
@@ -122,7 +122,7 @@ def _moving_directions() -> tuple[Mark, ...]:
     along = _moving_ways_of(Free())
     for at, (name, bits) in enumerate(_moving_ways_of(BELIEVED).items()):
         y = smaller(along[name], HIGHEST)
-        text = (f"{name} = ", Shown(bits))
+        text = (f"${name} = ", Shown(bits), "$")
         marks += (
             Curve(name=f"way-{at}", y=y, low=ENDS[0], high=ENDS[1], count=POINTS),
             Dot(name=f"here-{at}", x=BELIEVED, y=smaller(bits, HIGHEST)),
@@ -140,8 +140,8 @@ def _moving_directions() -> tuple[Mark, ...]:
 def _directions_in_words() -> tuple[Text, ...]:
     forward, reverse, _ = (Shown(bits) for bits in _moving_ways_of(BELIEVED).values())
     return (
-        ("Who believes q where p is true pays ", forward, " bits,"),
-        ("who believes p where q is true ", reverse, "."),
+        ("Who believes $q$ where $p$ is true pays ", forward, " bits,"),
+        ("who believes $p$ where $q$ is true ", reverse, "."),
     )
 
 
@@ -168,16 +168,16 @@ def jensen_gap() -> Figure:
     axes.plot([1, 1], [average_of_logs, 0], color=RED, linewidth=2.5, zorder=5)
     axes.plot(1, 0, "o", color=BLUE, markeredgecolor=INK, zorder=6)
     axes.plot(1, average_of_logs, "s", color=RED, zorder=6)
-    _note(axes, "log of the average\n= log 1 = 0", (1, 0), (0.78, 1.1), INK)
+    _note(axes, "log of the average\n" r"$= \log 1 = 0$", (1, 0), (0.78, 1.1), INK)
     _note(
         axes,
-        f"average of the logs\n= −D(P‖Q) = {average_of_logs:.3f}".replace("-", "−"),
+        "average of the logs\n" rf"$= −D(P\|Q) = {average_of_logs:.3f}$",
         (1, average_of_logs),
         (1.9, -1.1),
         RED,
     )
-    axes.text(3.1, 1.22, "log t", color=BLUE, va="bottom", ha="right")
-    axes.set(xlim=(0, 4.7), ylim=(-1.75, 1.85), xlabel="t = Q(x) / P(x)", ylabel="log t (nats)")
+    axes.text(3.1, 1.22, r"$\log t$", color=BLUE, va="bottom", ha="right")
+    axes.set(xlim=(0, 4.7), ylim=(-1.75, 1.85), xlabel="$t = Q(x)/P(x)$", ylabel=r"$\log t$ (nats)")
     return figure
 
 
@@ -189,15 +189,15 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     upper.fill_between(COARSE, truth, color=BLUE, alpha=0.18, linewidth=0)
     upper.plot(COARSE, truth, color=BLUE, linewidth=1.5)
     upper.plot(COARSE, belief, color=RED, linestyle="--", gid="belief")
-    upper.text(3.1, 0.1, "truth P", color=BLUE)
-    upper.text(-4.6, 0.3, "belief Q", color=RED)
-    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.42), yticks=[], ylabel="probability", xlabel="x")
+    upper.text(3.1, 0.1, "truth $P$", color=BLUE)
+    upper.text(-4.6, 0.3, "belief $Q$", color=RED)
+    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.42), yticks=[], ylabel="probability", xlabel="$x$")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
         corner = (0, 1 - row - 0.3)
         long = min(bits, LONGEST)
         lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
-        lower.text(-0.3, 1 - row, name, ha="right", va="center")
+        lower.text(-0.3, 1 - row, f"${name}$", ha="right", va="center")
         lower.text(long + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
     lower.set(xlim=(-6, LONGEST + 3), ylim=(-0.5, 1.5))
     lower.set_axis_off()
@@ -259,8 +259,8 @@ def _held_belief() -> tuple[Handle, ...]:
 def _ways_in_words() -> tuple[Text, ...]:
     forward, reverse = _both_ways()
     return (
-        ("What happens and Q denies costs D(P‖Q) = ", Shown(forward), " bits."),
-        ("What Q proposes and does not happen costs D(Q‖P) = ", Shown(reverse), " bits."),
+        (r"What happens and $Q$ denies costs $D(P\|Q) = ", Shown(forward), "$ bits."),
+        (r"What $Q$ proposes and does not happen costs $D(Q\|P) = ", Shown(reverse), "$ bits."),
     )
 
 
@@ -271,8 +271,8 @@ def fits() -> Figure:
     figure = new_figure(5.2, 4.8)
     upper, lower = figure.subplots(2, 1, sharex=True)
     for axes, title, direction in (
-        (upper, "smallest D(P‖Q): Q covers both peaks", "forward"),
-        (lower, "smallest D(Q‖P): Q picks one peak", "reverse"),
+        (upper, r"smallest $D(P\|Q)$: $Q$ covers both peaks", "forward"),
+        (lower, r"smallest $D(Q\|P)$: $Q$ picks one peak", "reverse"),
     ):
         mean, sd, bits = nearest_bell(grid, truth, direction)
         bell = bell_curve(grid, mean, sd)
@@ -280,11 +280,11 @@ def fits() -> Figure:
         axes.plot(grid, truth, color=BLUE, linewidth=1.5)
         axes.plot(grid, bell, color=RED, linestyle="--")
         axes.set_title(title)
-        axes.text(0, 0.055, f"Q, {bits:.2f} bits away", color=RED)
-        axes.text(3.0, 0.02, "P", color=BLUE)
+        axes.text(0, 0.055, f"$Q$, {bits:.2f} bits away", color=RED)
+        axes.text(3.0, 0.02, "$P$", color=BLUE)
         axes.set(ylim=(0, 0.074), yticks=[], ylabel="probability")
         axes.grid(visible=False)
-    lower.set(xlim=(-6, 6), xlabel="x")
+    lower.set(xlim=(-6, 6), xlabel="$x$")
     return figure
 
 

@@ -85,8 +85,8 @@ def mixture() -> Figure:
     axes.bar(ANIMALS, smoothed - even, 0.94, bottom=even, label="label", **OWN)
     for place, share in enumerate(smoothed.tolist()):
         axes.annotate(f"{share:.3f}", (place, share), color=INK, **ABOVE)
-    axes.text(1, 0.5, "1 − ε", color=SURFACE, ha="center", va="center")
-    axes.text(0.48, 0.16, "ε/3 each", color=PURPLE, ha="right", va="center")
+    axes.text(1, 0.5, "$1 − ε$", color=SURFACE, ha="center", va="center")
+    axes.text(0.48, 0.16, "$ε/3$ each", color=PURPLE, ha="right", va="center")
     axes.set(ylim=(0, 1.12), ylabel="label", yticks=(0, 0.5, 1))
     axes.grid(visible=False, axis="x")
     axes.tick_params(axis="x", length=0)
@@ -121,7 +121,7 @@ def _mark_best(axes: Axes, epsilon: float, colour: str) -> None:
     loss = float(categorical.categorical_cross_entropy(best, best))
     axes.plot(best[0], loss, color=colour, marker="o", markersize=7, clip_on=False)
     axes.annotate(
-        f"ε = {epsilon:g}",
+        f"$ε = {epsilon:g}$",
         (float(best[0]), loss),
         xytext=(-6, -16) if epsilon else (-34, 3),
         textcoords="offset points",
@@ -152,7 +152,7 @@ def focal_curves() -> Figure:
             losses,
             color=colour,
             linestyle=line,
-            label=f"γ = {gamma:g}" + ("" if gamma else " (plain)"),
+            label=f"$γ = {gamma:g}$" + ("" if gamma else " (plain)"),
         )
     axes.legend(loc="upper center", bbox_to_anchor=(0.41, 1), handlelength=2.6)
     axes.set_xlim(0, 1)
@@ -227,8 +227,8 @@ def optima(share: float = 0.8, epsilon: float = 0.2, gamma: float = 2) -> Live:
         words = f"{name}: smallest at {write(best[name], 3)}"
         axes.text(0.5, height, words, color=colour, ha="center", gid=f"says-{name}")
     axes.axvline(share, color=MUTED, linewidth=1, linestyle=":", gid="truth")
-    axes.set_title("Mean loss where a share p has label 1")
-    axes.set(xlim=(0, 1), ylim=(0, 1.9), xlabel="prediction q", ylabel="mean loss (nats)")
+    axes.set_title("Mean loss where a share $p$ has label 1")
+    axes.set(xlim=(0, 1), ylim=(0, 1.9), xlabel="prediction $q$", ylabel="mean loss (nats)")
     return Live(
         figure=figure,
         controls=(SHARE, EPSILON, GAMMA),

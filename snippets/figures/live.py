@@ -110,8 +110,8 @@ class Control(Quantity):
     """What a reader moves: from ``low`` to ``high`` in steps.
 
     ``name`` is that of the argument of the function that draws the figure.
-    Beside it stand ``words`` and ``symbol``; aloud its value is read with
-    the words before it, and its unit behind it.
+    Beside it stand ``words`` and ``symbol``, which is a formula; aloud its
+    value is read with the words before it, and its unit behind it.
     """
 
     name: str
@@ -127,7 +127,7 @@ class Control(Quantity):
     @property
     def label(self) -> str:
         """What stands beside it."""
-        return f"{self.words} {self.symbol}".rstrip()
+        return f"{self.words} ${self.symbol}$" if self.symbol else self.words
 
     @property
     def value(self) -> Text:

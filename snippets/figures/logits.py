@@ -39,10 +39,10 @@ def softplus() -> Figure:
     peak = float(np.max(loss - straight))
     bottom.plot(0, peak, "o", color=INK)
     bottom.annotate(
-        f"log 2 = {peak:.3f}", (0, peak), (10, -3), textcoords="offset points", color=INK
+        rf"$\log 2 = {peak:.3f}$", (0, peak), (10, -3), textcoords="offset points", color=INK
     )
     bottom.set_title("The gap between the two")
-    bottom.set(ylabel="nats", ylim=(-0.05, 0.85), xlim=(-6, 6), xlabel="logit z")
+    bottom.set(ylabel="nats", ylim=(-0.05, 0.85), xlim=(-6, 6), xlabel="logit $z$")
     return figure
 
 
@@ -59,8 +59,8 @@ def lost_digits() -> Figure:
     ):
         error = np.maximum(np.abs(losses - exact) / exact, SMALLEST_DRAWN)
         axes.semilogy(leads, error, marker, color=colour, markersize=5, markeredgewidth=1.2)
-    axes.text(16, 1e-6, "logsumexp − z", color=GREEN, ha="right")
-    axes.text(26, 1e-9, "−log softmax", color=ORANGE)
+    axes.text(16, 1e-6, r"$\mathrm{logsumexp} − z$", color=GREEN, ha="right")
+    axes.text(26, 1e-9, r"$−\log\mathrm{softmax}$", color=ORANGE)
     axes.text(36, 2e-15, "log1p form", color=BLUE)
     axes.annotate(
         "no digit left:\nthe loss is 0",
@@ -74,7 +74,7 @@ def lost_digits() -> Figure:
     axes.set(
         xlim=(0, 60),
         ylim=(1e-18, 30),
-        xlabel="lead of the true logit over the other, z₁ − z₂",
+        xlabel="lead of the true logit over the other, $z_1 − z_2$",
         ylabel="relative error of the loss",
     )
     return figure
@@ -107,12 +107,12 @@ def soft_maximum() -> Figure:
     figure = new_figure(3.8, 2.9)
     axes = figure.subplots()
     axes.fill_between(z, largest, largest + bound, color=BLUE, alpha=0.14, linewidth=0)
-    axes.plot(z, largest, "--", color=INK, linewidth=1.4, label="max")
+    axes.plot(z, largest, "--", color=INK, linewidth=1.4, label=r"$\max$")
     axes.plot(z, soft, color=BLUE, label="log-sum-exp")
-    axes.text(2.2, 1.5, "max", color=INK, va="top")
-    axes.text(1.6, 3.6, "max + log 3", color=MUTED, ha="right")
+    axes.text(2.2, 1.5, r"$\max$", color=INK, va="top")
+    axes.text(1.6, 3.6, r"$\max + \log 3$", color=MUTED, ha="right")
     axes.text(-4.8, 1.25, "log-sum-exp", color=BLUE)
-    axes.set(xlim=(-5, 5), ylim=(-0.3, 6.2), xlabel="z, in the logits z, 0, 0")
+    axes.set(xlim=(-5, 5), ylim=(-0.3, 6.2), xlabel="$z$, in the logits $z, 0, 0$")
     return figure
 
 

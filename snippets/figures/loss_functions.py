@@ -67,7 +67,9 @@ def surrogates() -> Figure:
     axes.text(0.75, 0.72, "cross-entropy\n(bits)", color=BLUE)
     axes.text(-1.5, 4.32, "called “no spam”: wrong", color=MUTED, ha="center")
     axes.text(1.5, 4.32, "called “spam”: right", color=MUTED, ha="center")
-    axes.set(xlabel="score z of an e-mail that is spam", ylabel="loss", xlim=(-3, 3), ylim=(0, 4.2))
+    axes.set(
+        xlabel="score $z$ of an e-mail that is spam", ylabel="loss", xlim=(-3, 3), ylim=(0, 4.2)
+    )
     return figure
 
 

@@ -79,7 +79,7 @@ def simplex() -> Figure:
     )
     for corner, animal, side in zip(CORNERS, ANIMALS, ((0, -8), (0, -8), (0, 6)), strict=True):
         axes.annotate(
-            f"always {animal}: ∞",
+            f"always {animal}: $∞$",
             corner,
             side,
             textcoords="offset points",
@@ -133,9 +133,9 @@ def _draw_picks(axes: Axes, predictions: NDArray[np.float64]) -> None:
         axes.text(column + 0.47, -0.12, animal, ha="center", va="bottom", color=MUTED)
     factors = categorical_pmf(ANIMAL_LABELS, predictions)
     product = float(categorical_likelihood(ANIMAL_LABELS, predictions))
-    steps = " · ".join(f"{factor:.1f}" for factor in factors)
-    axes.text(3.15, 1.1, steps, color=BLUE, va="center")
-    axes.text(3.15, 1.75, f"= {product:.3f}", color=BLUE, va="center", fontweight="bold")
+    steps = r" \cdot ".join(f"{factor:.1f}" for factor in factors)
+    axes.text(3.15, 1.1, f"${steps}$", color=BLUE, va="center")
+    axes.text(3.15, 1.75, f"$= {product:.3f}$", color=BLUE, va="center")
     axes.set(xlim=(-1.5, 4.75), ylim=(3, -0.5))
     axes.axis("off")
 

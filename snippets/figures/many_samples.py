@@ -88,7 +88,7 @@ def chain() -> Figure:
         right.text(sums[row] + 0.02, row, f"{sums[row]:.3f}", va="center")
         if row:
             right.plot([sums[row - 1]] * 2, [row - 0.6, row - 0.4], color=MUTED, linewidth=1)
-    left.set_yticks(range(4), [f"× {p:.1f}" for p in given])
+    left.set_yticks(range(4), [f"$× {p:.1f}$" for p in given])
     left.set(xlim=(0, 1), ylim=(3.5, -0.5), title="the product shrinks", xticks=(0, 0.5, 1))
     left.set_xlabel("probability of all so far")
     right.set(xlim=(0, 1.2), title="the logs add up", xlabel="sum so far (nats)")
@@ -129,7 +129,7 @@ def best_probability() -> Figure:
         labels = _labels(copies)
         logs = np.array([log_likelihood(labels, t) for t in theta])
         relative = np.exp(logs - log_likelihood(labels, best))
-        top.plot(theta, relative, line, color=BLUE, label=f"N = {len(labels)}")
+        top.plot(theta, relative, line, color=BLUE, label=f"$N = {len(labels)}$")
     top.legend(loc="upper left", handlelength=2.6, labelcolor=BLUE)
     losses = np.array([negative_log_likelihood(_labels(1), t) for t in theta])
     lowest = float(negative_log_likelihood(_labels(1), best))
@@ -145,7 +145,7 @@ def best_probability() -> Figure:
         color=INK,
     )
     bottom.annotate(
-        "the same for every N", (0.2, 1.19), (6, 4), textcoords="offset points", color=BLUE
+        "the same for every $N$", (0.2, 1.19), (6, 4), textcoords="offset points", color=BLUE
     )
     for axes in (top, bottom):
         axes.axvline(best, color=INK, linewidth=1, linestyle=":")
@@ -153,7 +153,7 @@ def best_probability() -> Figure:
     top.set(ylim=(0, 1.12), yticks=(0, 0.5, 1))
     bottom.set_title("Mean loss")
     bottom.set(
-        xlim=(0, 1), ylim=(0, 2.4), ylabel="nats", xlabel="one probability θ for every sample"
+        xlim=(0, 1), ylim=(0, 2.4), ylabel="nats", xlabel="one probability $θ$ for every sample"
     )
     return figure
 
@@ -174,7 +174,7 @@ def tosses(theta: float = 0.5, tosses: float = 40, in_ten: float = 7) -> Live:
     mean = -float(negative_log_likelihood(labels, theta))
     top.plot(theta, max(here, SMALLEST), "o", color=INK, zorder=5, gid="product-here")
     bottom.plot(theta, max(mean, LOWEST), "o", color=INK, zorder=5, gid="mean-here")
-    top.text(0.98, -3, f"10 to the {write(here, 1)}", ha="right", va="top", gid="product-is")
+    top.text(0.98, -3, f"$10^{{{write(here, 1)}}}$", ha="right", va="top", gid="product-is")
     bottom.text(0.98, -0.12, f"{write(mean, 3)} nats", ha="right", va="top", gid="mean-is")
     _finish_tosses(top, bottom)
     return Live(
@@ -199,9 +199,11 @@ def _finish_tosses(top: Axes, bottom: Axes) -> None:
     top.text(0.5, end - 1, "float32 has nothing smaller but 0", color=GREEN, ha="center", va="top")
     top.set_title("The product: likelihood of all tosses")
     top.set(ylim=(-60, 0))
-    top.set_yticks((0, -20, -40, -60), labels=("1", "10⁻²⁰", "10⁻⁴⁰", "10⁻⁶⁰"))
+    top.set_yticks((0, -20, -40, -60), labels=("1", "$10^{−20}$", "$10^{−40}$", "$10^{−60}$"))
     bottom.set_title("The mean log, per toss")
-    bottom.set(xlim=(0, 1), ylim=(-2.5, 0), ylabel="nats", xlabel="one probability θ for each toss")
+    bottom.set(
+        xlim=(0, 1), ylim=(-2.5, 0), ylabel="nats", xlabel="one probability $θ$ for each toss"
+    )
 
 
 def _product(theta: Amount) -> Quantity:
@@ -223,7 +225,7 @@ def _moving_tosses() -> tuple[Mark, ...]:
         Shape(name="share-below", axes=1, points=((share, 0), (share, LOWEST))),
         Dot(name="product-here", x=PROBABILITY, y=larger(product, SMALLEST)),
         Dot(name="mean-here", axes=1, x=PROBABILITY, y=larger(mean, LOWEST)),
-        Label(name="product-is", x=0.98, y=-3, text=("10 to the ", Shown(product, 1))),
+        Label(name="product-is", x=0.98, y=-3, text=("$10^{", Shown(product, 1), "}$")),
         Label(name="mean-is", axes=1, x=0.98, y=-0.12, text=(Shown(mean, 3), " nats")),
     )
 
@@ -244,9 +246,9 @@ def _tosses_in_words() -> tuple[Text, ...]:
             Shown(ONES_SEEN, 0),
             " ones in ",
             Shown(TOSSES, 0),
-            " tosses: best at θ = ",
+            " tosses: best at $θ = ",
             Shown(IN_TEN / 10),
-            ".",
+            "$.",
         ),
         ("The product is 10 to the ", product, "."),
         ("The mean log is ", mean, " nats."),
@@ -275,7 +277,7 @@ def underflow() -> Figure:
         axes.plot(lengths, products, color=colour, linewidth=width, alpha=0.75)
         axes.plot(last, products[-1], "X", color=RED, markersize=8)
         axes.annotate(
-            f"{np.dtype(kind).name}: 0 from N = {last + 1:,}",
+            f"{np.dtype(kind).name}: 0 from $N = {last + 1:,}$",
             (last, products[-1]),
             side,
             textcoords="offset points",
@@ -286,8 +288,8 @@ def underflow() -> Figure:
     axes.set(
         xlim=(0, LONGEST_RUN + 20),
         ylim=(-470, 20),
-        xlabel="number of samples N",
-        ylabel="log₁₀ of the likelihood",
+        xlabel="number of samples $N$",
+        ylabel=r"$\log_{10}$ of the likelihood",
     )
     return figure
 

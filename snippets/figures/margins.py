@@ -94,7 +94,7 @@ def learned_features() -> Figure:
     """
     figure = new_figure(width=5.8, height=2.4)
     start = circle.scattered()
-    panels = ((0.0, "no margin"), (0.5, "m = 0.5"), (1.0, "m = 1"))
+    panels = ((0.0, "no margin"), (0.5, "$m = 0.5$"), (1.0, "$m = 1$"))
     for axes, (margin, title) in zip(figure.subplots(1, 3), panels, strict=True):
         turned = circle.train(start, margin)
         _draw_directions(axes, turned)
@@ -144,10 +144,10 @@ def target_logits() -> Figure:
     arcface = margins.cosine_of_sum(cos, ARC_MARGIN)
     l_softmax = margins.l_softmax_psi(theta, L_MARGIN)
     for name, values, colour, line in (
-        ("plain: cos θ", cos, INK, "-"),
-        ("AM: cos θ − 0.35", cos - AM_MARGIN, ORANGE, "--"),
-        ("ArcFace: cos(θ + 0.5)", arcface, BLUE, (0, (6, 1))),
-        ("L-Softmax: ψ(θ), m = 2", l_softmax, PURPLE, "-."),
+        (r"plain: $\cos θ$", cos, INK, "-"),
+        (r"AM: $\cos θ − 0.35$", cos - AM_MARGIN, ORANGE, "--"),
+        (r"ArcFace: $\cos(θ + 0.5)$", arcface, BLUE, (0, (6, 1))),
+        ("L-Softmax: $ψ(θ)$, $m = 2$", l_softmax, PURPLE, "-."),
     ):
         axes.plot(np.degrees(theta), values, color=colour, linestyle=line, label=name)
     _mark_turn(axes)
@@ -296,8 +296,11 @@ def boundaries() -> Figure:
     figure = new_figure(width=5.2, height=8.0)
     rows: tuple[tuple[str, tuple[tuple[str, Loss], ...]], ...] = (
         ("no gap", (("Plain softmax", _plain), ("Center loss", _plain))),
-        ("uneven gap", (("SM-Softmax, m = 0.35", _sm_softmax), ("L-Softmax, m = 2", _l_softmax))),
-        ("even gap", (("AM-Softmax, m = 0.35", _am_softmax), ("ArcFace, m = 0.5", _arcface))),
+        (
+            "uneven gap",
+            (("SM-Softmax, $m = 0.35$", _sm_softmax), ("L-Softmax, $m = 2$", _l_softmax)),
+        ),
+        ("even gap", (("AM-Softmax, $m = 0.35$", _am_softmax), ("ArcFace, $m = 0.5$", _arcface))),
     )
     for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), rows, strict=True):
         for axes, (title, loss) in zip(axes_of_row, panels, strict=True):

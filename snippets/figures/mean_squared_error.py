@@ -149,7 +149,7 @@ def after_a_sigmoid() -> Figure:
     axes.plot(score, [squared_miss(z) for z in score], ORANGE, label="squared error")
     axes.plot([turn], [squared_miss(turn)], "o", color=RED, ms=7, label="inflection")
     axes.annotate(
-        "ŷ = 1/3: the curve\nturns from one bend\nto the other",
+        "$ŷ = 1/3$: the curve\nturns from one bend\nto the other",
         (turn, squared_miss(turn)),
         (12, 6),
         textcoords="offset points",
@@ -159,7 +159,10 @@ def after_a_sigmoid() -> Figure:
     axes.text(-6.85, 0.05, "not convex", color=MUTED)
     axes.text(4.9, 0.05, "convex", color=MUTED, ha="right")
     axes.set(
-        xlabel="score z of a sample with y = 1", ylabel="(1 − ŷ)²", xlim=(-7, 5), ylim=(0, 1.1)
+        xlabel="score $z$ of a sample with $y = 1$",
+        ylabel="$(1 − ŷ)^2$",
+        xlim=(-7, 5),
+        ylim=(0, 1.1),
     )
     return figure
 

@@ -77,20 +77,20 @@ def temperature() -> Figure:
         axes.text(
             0.125,
             0.93 if column == 2 else 0.035 + 0.075 * column,
-            f"{animal}, z = {SCORES[column]:g}",
+            f"{animal}, $z = {SCORES[column]:g}$",
             color=colour,
         )
     at_one = softmax(np.array(SCORES))
     axes.axvline(1, color=MUTED, linewidth=0.8)
     axes.plot(np.ones(3), at_one, "o", color=INK, zorder=5)
-    axes.text(1.08, 0.98, "T = 1: plain softmax", va="bottom")
+    axes.text(1.08, 0.98, "$T = 1$: plain softmax", va="bottom")
     axes.axhline(1 / 3, color=MUTED, linewidth=0.8, linestyle="--")
     axes.text(0.125, 0.355, "⅓", color=MUTED)
     axes.set_xscale("log")
     axes.set_xticks((0.1, 0.3, 1, 3, 10, 30), labels=("0.1", "0.3", "1", "3", "10", "30"))
     axes.minorticks_off()
     axes.set(xlim=(0.1, 30), ylim=(0, 1.08), yticks=(0, 0.5, 1))
-    axes.set(xlabel="temperature T (sharper ← → flatter)", ylabel="probability")
+    axes.set(xlabel="temperature $T$ (sharper ← → flatter)", ylabel="probability")
     return figure
 
 
@@ -115,8 +115,10 @@ def shares(
         words = write(float(probabilities[at]), 3)
         lower.text(at, float(probabilities[at]) + 0.03, words, ha="center", gid=f"share-is-{at}")
     upper.axhline(0, color=MUTED, linewidth=0.8)
-    upper.set(ylim=(-10, 10), yticks=(-10, -5, 0, 5, 10), ylabel="score z + c")
-    lower.set(xlim=(-0.6, 2.9), ylim=(0, 1.12), yticks=(0, 0.5, 1), ylabel="softmax(z/T)")
+    upper.set(ylim=(-10, 10), yticks=(-10, -5, 0, 5, 10), ylabel="score $z + c$")
+    lower.set(
+        xlim=(-0.6, 2.9), ylim=(0, 1.12), yticks=(0, 0.5, 1), ylabel=r"$\mathrm{softmax}(z/T)$"
+    )
     lower.set_xticks(range(3), ANIMALS)
     for axes in (upper, lower):
         axes.grid(visible=False, axis="x")
@@ -160,7 +162,7 @@ def two_models(cat: float = 0.3) -> Live:
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(2.6, 1))
     p = np.linspace(0.04, 1, 200)
     upper.plot(p, self_information(p), color=MUTED, linewidth=1.5)
-    upper.text(0.085, 2.72, "−log p", color=MUTED)
+    upper.text(0.085, 2.72, r"$−\log p$", color=MUTED)
     _draw_model(upper, "model 1", MODEL_1, ORANGE, "s", "--")
     _draw_model(upper, "model 2", moved, BLUE, "o", "-")
     _name_photos(upper, cat)
@@ -222,9 +224,9 @@ def _draw_model(
 
 def _name_photos(axes: Axes, cat: float) -> None:
     for words, p, offset, align, colour in (
-        ("cat, p = 0.1", 0.1, (9, 0), "left", ORANGE),
-        ("pig and dog, p = 0.4", 0.4, (9, 2), "left", ORANGE),
-        ("pig and dog, p = 0.7", 0.7, (4, -15), "right", BLUE),
+        ("cat, $p = 0.1$", 0.1, (9, 0), "left", ORANGE),
+        ("pig and dog, $p = 0.4$", 0.4, (9, 2), "left", ORANGE),
+        ("pig and dog, $p = 0.7$", 0.7, (4, -15), "right", BLUE),
         ("cat", cat, (8, 4), "left", BLUE),
     ):
         axes.annotate(

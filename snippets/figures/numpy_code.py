@@ -25,7 +25,7 @@ def reductions() -> Figure:
     top, bottom = figure.subplots(2, 1)
     binary = np.ravel(binary_cross_entropy(BINARY_LABELS, BINARY_PREDICTIONS, reduction="none"))
     names = [
-        f"y = {y:.0f}\nŷ = {p:g}"
+        f"$y = {y:.0f}$\n$ŷ = {p:g}$"
         for y, p in zip(BINARY_LABELS.flat, BINARY_PREDICTIONS.flat, strict=True)
     ]
     _bars(top, binary, names)

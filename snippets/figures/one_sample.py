@@ -29,7 +29,7 @@ def three_views() -> Figure:
         curves = _views_of(label, PREDICTIONS)
         dots = _views_of(label, np.array([EXAMPLE]))
         for axes, curve, dot, side in zip(views, curves, dots, SIDES[label], strict=True):
-            axes.plot(PREDICTIONS, curve, line, color=colour, label=f"y = {label}")
+            axes.plot(PREDICTIONS, curve, line, color=colour, label=f"$y = {label}$")
             axes.plot(EXAMPLE, dot[0], "o", color=colour, markersize=6)
             _write_value(axes, dot[0], colour, side)
     titles = ("(3) Probability of what happened", "(4) Its log", "(5) Minus its log: the loss")
@@ -39,9 +39,9 @@ def three_views() -> Figure:
     top, middle, bottom = views
     top.set(ylim=(0, 1.12), yticks=(0, 0.5, 1))
     middle.set(ylim=(-4.4, 0.35), ylabel="nats")
-    bottom.set(ylim=(-0.35, 4.4), ylabel="nats", xlim=(0, 1), xlabel="prediction ŷ")
-    top.annotate("y = 1", (0.2, 0.2), (8, -9), textcoords="offset points", color=BLUE)
-    top.annotate("y = 0", (0.2, 0.8), (8, 2), textcoords="offset points", color=ORANGE)
+    bottom.set(ylim=(-0.35, 4.4), ylabel="nats", xlim=(0, 1), xlabel="prediction $ŷ$")
+    top.annotate("$y = 1$", (0.2, 0.2), (8, -9), textcoords="offset points", color=BLUE)
+    top.annotate("$y = 0$", (0.2, 0.8), (8, 2), textcoords="offset points", color=ORANGE)
     return figure
 
 
@@ -67,11 +67,11 @@ def factors() -> Figure:
             ha="center",
             color=INK,
         )
-    axes.annotate("−log P", (2e-6, 13.1), (14, -3), textcoords="offset points", color=BLUE)
-    axes.annotate("1 − P", (1.3e-6, 1.0), (0, 5), textcoords="offset points", color=ORANGE)
+    axes.annotate(r"$−\log P$", (2e-6, 13.1), (14, -3), textcoords="offset points", color=BLUE)
+    axes.annotate("$1 − P$", (1.3e-6, 1.0), (0, 5), textcoords="offset points", color=ORANGE)
     axes.set(
-        xlabel="probability P given to what happened",
-        ylabel="cost (−log P in nats)",
+        xlabel="probability $P$ given to what happened",
+        ylabel=r"cost ($−\log P$ in nats)",
         ylim=(-0.7, 14.5),
     )
     return figure
@@ -84,16 +84,16 @@ def honest() -> Figure:
     figure = new_figure(3.8, 2.8)
     axes = figure.subplots()
     costs = (
-        (SHARE * _loss(1, claims) + (1 - SHARE) * _loss(0, claims), BLUE, "-", "−log P (nats)"),
-        (1 - SHARE * spam - (1 - SHARE) * other, ORANGE, "--", "1 − P"),
+        (SHARE * _loss(1, claims) + (1 - SHARE) * _loss(0, claims), BLUE, "-", r"$−\log P$ (nats)"),
+        (1 - SHARE * spam - (1 - SHARE) * other, ORANGE, "--", "$1 − P$"),
     )
     for cost, colour, line, name in costs:
         axes.plot(claims, cost, line, color=colour, label=name)
         best = int(np.argmin(cost))
         axes.plot(claims[best], cost[best], "o", color=colour, label=f"smallest {name}")
-    axes.text(0.22, 1.15, "−log P (nats)", color=BLUE)
-    axes.text(0.3, 0.36, "1 − P", color=ORANGE)
-    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel=f"claim ŷ, where the truth is {SHARE:g}")
+    axes.text(0.22, 1.15, r"$−\log P$ (nats)", color=BLUE)
+    axes.text(0.3, 0.36, "$1 − P$", color=ORANGE)
+    axes.set(xlim=(0, 1), ylim=(0, 2), xlabel=f"claim $ŷ$, where the truth is {SHARE:g}")
     axes.set_ylabel("mean cost")
     return figure
 

@@ -59,7 +59,7 @@ def curve() -> Figure:
     axes = figure.subplots()
     axes.plot(p, 1 / p, MUTED, ls="--", lw=1.5, label="one over p")
     axes.plot(p, self_information(p, base=2), BLUE, lw=2.5, label="self-information")
-    axes.text(0.245, 4.35, "1/p, for comparison", color=MUTED)
+    axes.text(0.245, 4.35, "$1/p$, for comparison", color=MUTED)
     messages = (
         (1 / 8, "key", (9, -3), "left"),
         (3 / 10, "rain", (9, -2), "left"),
@@ -78,7 +78,7 @@ def curve() -> Figure:
             color=INK,
             ha=align,
         )
-    axes.set(xlim=(0, 1), ylim=(0, 5), xlabel="probability p", ylabel="surprise (bits)")
+    axes.set(xlim=(0, 1), ylim=(0, 5), xlabel="probability $p$", ylabel="surprise (bits)")
     return figure
 
 

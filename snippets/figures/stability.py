@@ -53,9 +53,9 @@ def cap() -> Figure:
     axes.semilogx(probability, ours, color=BLUE)
     axes.semilogx(probability, capped, "--", color=ORANGE)
     ceiling = float(categorical_cross_entropy_loss(*_two_classes(0.0)))
-    axes.annotate("−log p", (1e-21, 48.4), (12, 4), textcoords="offset points", color=BLUE)
+    axes.annotate(r"$−\log p$", (1e-21, 48.4), (12, 4), textcoords="offset points", color=BLUE)
     axes.annotate(
-        f"−log(p + 10⁻⁹): never above {ceiling:.3f}",
+        rf"$−\log(p + 10^{{−9}})$: never above {ceiling:.3f}",
         (1e-30, ceiling),
         (4, -7),
         textcoords="offset points",
@@ -63,9 +63,9 @@ def cap() -> Figure:
         color=ORANGE,
     )
     axes.plot(1e-9, -np.log(1e-9), "o", color=RED, markersize=5)
-    axes.annotate("p = 10⁻⁹", (1e-9, 20.7), (8, 3), textcoords="offset points", color=RED)
+    axes.annotate("$p = 10^{−9}$", (1e-9, 20.7), (8, 3), textcoords="offset points", color=RED)
     axes.set_xticks([1e-30, 1e-24, 1e-18, 1e-12, 1e-6, 1])
-    axes.set(xlabel="probability p of the true class", ylabel="loss (nats)", ylim=(-3, 72))
+    axes.set(xlabel="probability $p$ of the true class", ylabel="loss (nats)", ylim=(-3, 72))
     return figure
 
 
@@ -96,9 +96,9 @@ def broadcast() -> Figure:
                 color=SURFACE if wanted else INK,
                 fontweight="bold" if wanted else "normal",
             )
-        axes.text(-0.12, row + 0.46, f"y = {label:.0f}", ha="right", va="center")
+        axes.text(-0.12, row + 0.46, f"$y = {label:.0f}$", ha="right", va="center")
     for column, prediction in enumerate(predictions):
-        axes.text(column + 0.47, -0.1, f"ŷ = {prediction:g}", ha="center", va="bottom")
+        axes.text(column + 0.47, -0.1, f"$ŷ = {prediction:g}$", ha="center", va="bottom")
     pairs = float(binary_cross_entropy_loss(BINARY_LABELS, BINARY_PREDICTIONS.ravel()))
     samples = float(binary_cross_entropy_loss(BINARY_LABELS, BINARY_PREDICTIONS))
     axes.text(0, 4.2, f"the 4 samples: mean {samples:.4f} nats", color=BLUE, va="top")
@@ -122,14 +122,14 @@ def precision() -> Figure:
         axes.plot(logits, losses, color=colour, linewidth=width, alpha=0.6)
         axes.plot(logits[-1], losses[-1], "X", color=RED, markersize=8)
         axes.annotate(
-            f"through ŷ in {np.dtype(kind).name}:\n∞ from z = {edge:.1f}",
+            f"through $ŷ$ in {np.dtype(kind).name}:\n$∞$ from $z = {edge:.1f}$",
             (logits[-1], losses[-1]),
             (-2, -12),
             textcoords="offset points",
             va="top",
             color=colour,
         )
-    axes.set(xlim=(0, 58), ylim=(-1, 46), xlabel="logit z", ylabel="loss of label 0 (nats)")
+    axes.set(xlim=(0, 58), ylim=(-1, 46), xlabel="logit $z$", ylabel="loss of label 0 (nats)")
     return figure
 
 
@@ -147,7 +147,7 @@ def float32_ends(z: float = 16.0) -> Live:
     top.plot(z, exact, "D", color=BLUE, zorder=6, gid="exact")
     top.plot(z, min(naive, CEILING), "o", color=GREEN, markersize=8, zorder=5, gid="naive")
     top.text(14.1, 17.6, f"from the logit: {write(exact, 3)}", color=BLUE, gid="exact-is")
-    words = f"through ŷ in float32: {write(naive, 3)}"
+    words = f"through $ŷ$ in float32: {write(naive, 3)}"
     top.text(14.1, 17.1, words, color=GREEN, gid="naive-is")
     bottom.plot(range(ROOM), np.zeros(ROOM), "|", color=INK, markersize=16, markeredgewidth=1.4)
     stored = float(steps_below_one(at)[0])
@@ -155,7 +155,9 @@ def float32_ends(z: float = 16.0) -> Live:
     true = float(sigmoid(-z)) / STEP
     bottom.plot(true, 0, "D", color=BLUE, markersize=5, zorder=6, gid="true")
     bottom.set_title("The numbers that float32 has below 1")
-    bottom.set(xlim=(ROOM - 0.5, -0.5), ylim=(-1, 1), yticks=[], xlabel="1 − ŷ, in steps of 2⁻²⁴")
+    bottom.set(
+        xlim=(ROOM - 0.5, -0.5), ylim=(-1, 1), yticks=[], xlabel="$1 − ŷ$, in steps of $2^{−24}$"
+    )
     bottom.grid(visible=False)
     return Live(
         figure=figure,
@@ -174,9 +176,9 @@ def _draw_stairs(axes: Axes) -> None:
     line = np.array([LOGIT.low, LOGIT.high])
     axes.plot(line, _exact(line), "--", color=BLUE, linewidth=1.4)
     axes.axvline(edge, color=RED, linestyle=":", linewidth=1.4)
-    axes.text(edge + 0.06, 13.9, "∞ from here", color=RED)
+    axes.text(edge + 0.06, 13.9, "$∞$ from here", color=RED)
     axes.set(xlim=(LOGIT.low, LOGIT.high), ylim=(13.7, 18.1))
-    axes.set(xlabel="logit z", ylabel="loss of label 0 (nats)")
+    axes.set(xlabel="logit $z$", ylabel="loss of label 0 (nats)")
 
 
 def _moving_end() -> tuple[Mark, ...]:
@@ -185,7 +187,7 @@ def _moving_end() -> tuple[Mark, ...]:
         Dot(name="exact", x=LOGIT, y=exact),
         Dot(name="naive", x=LOGIT, y=smaller(naive, CEILING)),
         Label(name="exact-is", x=14.1, y=17.6, text=("from the logit: ", Shown(exact, 3))),
-        Label(name="naive-is", x=14.1, y=17.1, text=("through ŷ in float32: ", Shown(naive, 3))),
+        Label(name="naive-is", x=14.1, y=17.1, text=("through $ŷ$ in float32: ", Shown(naive, 3))),
         Dot(name="stored", axes=1, x=_stored(), y=0),
         Dot(name="true", axes=1, x=formula("sigmoid", z=0 - LOGIT) / STEP, y=0),
     )
@@ -216,7 +218,7 @@ def _place() -> Quantity:
 def _end_in_words() -> tuple[Text, ...]:
     left, naive = Shown(_stored(), 0), Shown(_loss_in_float32(), 3)
     return (
-        ("The stored ŷ is ", left, " steps below 1, so its loss is ", naive, "."),
+        ("The stored $ŷ$ is ", left, " steps below 1, so its loss is ", naive, "."),
         ("Straight from the logit it is ", Shown(_loss_from_the_logit(), 3), " nats."),
     )
 

@@ -14,7 +14,11 @@ def levels() -> Figure:
     steps = np.arange(1, len(losses) + 1)
     figure = new_figure(5.2, 3.4)
     axes = figure.subplots()
-    names = ("knows nothing: log 2", "knows the shares: H(Y)", "knows the sky: H(Y | X)")
+    names = (
+        r"knows nothing: $\log 2$",
+        "knows the shares: $H(Y)$",
+        r"knows the sky: $H(Y\mid X)$",
+    )
     for name, level, up in zip(names, data.weather_levels(), (4, -14, -14), strict=True):
         axes.axhline(level, color=MUTED, linestyle="--", linewidth=1.2)
         axes.annotate(
@@ -39,7 +43,7 @@ def one_batch() -> Figure:
         axes.plot(np.arange(len(losses)), losses, color=colour)
         label_line(axes, 300, losses[300], name, colour)
     axes.axhline(np.log(data.CLASSES), color=MUTED, linestyle="--", linewidth=1.2)
-    label_line(axes, 150, np.log(data.CLASSES), "log 10", MUTED)
+    label_line(axes, 150, np.log(data.CLASSES), r"$\log 10$", MUTED)
     axes.set(ylabel="loss (nats)", ylim=(0, 2.7), xlabel="steps on the same batch")
     return figure
 
@@ -52,7 +56,7 @@ def reliability() -> Figure:
     axes.plot([0, 1], [0, 1], color=MUTED, linestyle="--", linewidth=1.2)
     for divisor, colour, mark, name in (
         (1.0, ORANGE, "o", "as trained"),
-        (fitted, GREEN, "s", f"divided by T = {fitted:.1f}"),
+        (fitted, GREEN, "s", f"divided by $T = {fitted:.1f}$"),
     ):
         _, said, happened = data.bins(divisor).T
         axes.plot(said, happened, color=colour, marker=mark, label=name)
@@ -72,10 +76,12 @@ def temperatures() -> Figure:
     axes = figure.subplots()
     axes.plot(divisors, losses, color=GREEN)
     axes.plot(fitted, lowest, "o", color=INK, zorder=5)
-    axes.annotate(f"T = {fitted:.2f}", (fitted, lowest), xytext=(0, 8), textcoords="offset points")
+    axes.annotate(
+        f"$T = {fitted:.2f}$", (fitted, lowest), xytext=(0, 17), textcoords="offset points"
+    )
     axes.axhline(np.log(2), color=MUTED, linestyle="--", linewidth=1.2)
-    label_line(axes, 0.5, np.log(2), "log 2", MUTED)
-    axes.set(xlabel="T, by which all logits are divided", ylabel="mean loss (nats)")
+    label_line(axes, 0.5, np.log(2), r"$\log 2$", MUTED)
+    axes.set(xlabel="$T$, by which all logits are divided", ylabel="mean loss (nats)")
     axes.set_xscale("log")
     axes.set_xticks((0.5, 1, 2, 5, 10, 20), labels=("½", "1", "2", "5", "10", "20"))
     axes.minorticks_off()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.website.asked.expressions import parse
 from scripts.website.asked.pages import read_page
+from scripts.website.made.label_math import plain
 from scripts.website.made.presentation import present_figure
 from snippets.figures.live import Live
 from tests.browser.visits import (
@@ -125,7 +126,7 @@ def drawn_marks(drawing: dict[str, Any]) -> list[dict[str, Any]]:
             {
                 "path": [path.get("d")] if use is None and path is not None else None,
                 "at": [at.get("x"), at.get("y")] if at is not None else None,
-                "text": text.text if text is not None else None,
+                "text": "".join(text.itertext()) if text is not None else None,
             }
         )
     return found
@@ -250,7 +251,7 @@ def test_each_value_is_read_in_words_and_units(figure: LiveFigure, page: Page) -
                 (slider.get_attribute("aria-valuetext") or "").lower(),
             )
             assert read, slider.get_attribute("aria-valuetext")
-            assert control["label"].lower().startswith(read[1])
+            assert plain(control["label"]).lower().startswith(read[1])
             assert float(read[2].replace("−", "-")) == pytest.approx(value)
             beside = slider.locator("xpath=following-sibling::span").text_content()
             assert beside == f"{read[2]}{read[3] or ''}"

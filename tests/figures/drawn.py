@@ -5,7 +5,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from numpy.typing import NDArray
+
+from scripts.website.made.label_math import plain
 
 
 def points(line: Line2D) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -31,3 +34,8 @@ def level(axes: Axes) -> float:
     """Return the height of the dashed mean."""
     line = next(line for line in axes.lines if line.get_linestyle() == "--")
     return float(points(line)[1][0])
+
+
+def said(text: object) -> str:
+    """Return the words of a label, with its formulas as text."""
+    return plain(text.get_text() if isinstance(text, Text) else str(text))

@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from snippets.figures import binary as figures
 from snippets.figures.style import BLUE, GREEN
-from tests.figures.drawn import blocks, points
+from tests.figures.drawn import blocks, points, said
 
 Branch = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 LOSSES: tuple[Branch, Branch] = (lambda q: -np.log(q), lambda q: -np.log(1 - q))
@@ -25,7 +25,7 @@ def test_sigmoid_curve() -> None:
     axes = figures.sigmoid_curve().axes[0]
     z, y_hat = points(axes.lines[0])
     np.testing.assert_allclose(y_hat, expit(z), rtol=1e-14)
-    written = [text.get_text() for text in axes.texts]
+    written = [said(text) for text in axes.texts]
     assert written == ["σ(−2) = 0.12", "σ(0) = 0.50", "σ(2) = 0.88"]
 
 
@@ -47,7 +47,7 @@ def test_slopes_below_are_the_derivatives() -> None:
 @pytest.mark.parametrize("y_hat", [0.01, 0.2, 0.5, 0.8, 0.99])
 def test_each_tangent_has_the_slope_that_is_written(y_hat: float) -> None:
     figure = figures.branches(y_hat).figure
-    written = [text.get_text() for text in figure.axes[1].texts]
+    written = [said(text) for text in figure.axes[1].texts]
     lines = [line for line in figure.axes[0].lines if line.get_color() == GREEN]
     assert len(lines) == 2
     for line in lines:
@@ -68,5 +68,5 @@ def test_each_tenth_of_the_probability_costs_the_same_again() -> None:
     np.testing.assert_allclose(heights, np.log(10) * np.arange(1, 5), rtol=1e-12)
     cuts = sorted(points(line)[1][0] for line in axes.lines)
     np.testing.assert_allclose(cuts, np.log(10) * np.array([1, 1, 1, 2, 2, 3]), rtol=1e-12)
-    assert [text.get_text() for text in axes.texts] == [f"{height:.2f}" for height in heights]
-    assert [label.get_text() for label in axes.get_xticklabels()][-1] == "0.0001"
+    assert [said(text) for text in axes.texts] == [f"{height:.2f}" for height in heights]
+    assert [said(label) for label in axes.get_xticklabels()][-1] == "0.0001"

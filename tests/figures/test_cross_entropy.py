@@ -8,7 +8,7 @@ from snippets.figures import cross_entropy as figures
 from snippets.figures.cross_entropy import FORECAST, KINDS_OF_DAYS
 from snippets.figures.style import BLUE, INK, RED
 from snippets.tables.cross_entropy import BIASED, FAIR, RAIN
-from tests.figures.drawn import blocks, points
+from tests.figures.drawn import blocks, points, said
 
 ENTROPY = entr(RAIN) + entr(1 - RAIN)
 DIVERGENCE = rel_entr(RAIN, FORECAST) + rel_entr(1 - RAIN, 1 - FORECAST)
@@ -36,7 +36,7 @@ def test_over_forecasts_measures_the_divergence_at_the_forecast() -> None:
     q, heights = points(axes.lines[2])
     assert list(q) == [FORECAST, FORECAST]
     assert heights[1] - heights[0] == pytest.approx(DIVERGENCE, rel=1e-12)
-    assert f"KL = {DIVERGENCE:.3f}" in [text.get_text() for text in axes.texts]
+    assert f"KL = {DIVERGENCE:.3f}" in [said(text) for text in axes.texts]
 
 
 def test_tangent_touches_the_entropy_once_and_stays_above() -> None:
@@ -54,7 +54,7 @@ def test_tangent_writes_the_gap_that_it_draws() -> None:
     low, high = points(axes.lines[2])[1]
     assert low == pytest.approx(ENTROPY, rel=1e-14)
     assert high - low == pytest.approx(DIVERGENCE, rel=1e-12)
-    assert f"KL = {DIVERGENCE:.3f}" in [text.get_text() for text in axes.texts]
+    assert f"KL = {DIVERGENCE:.3f}" in [said(text) for text in axes.texts]
 
 
 def test_swapped_adds_the_divergence_to_the_entropy_of_the_truth() -> None:
@@ -68,8 +68,8 @@ def test_swapped_adds_the_divergence_to_the_entropy_of_the_truth() -> None:
     )
     np.testing.assert_allclose(extra, [(p, forward), (q, reverse)], rtol=1e-12)
     totals = [p, p + forward, q, q + reverse]
-    assert [text.get_text() for text in axes.texts] == [f"{total:.3f}" for total in totals]
-    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert [said(text) for text in axes.texts] == [f"{total:.3f}" for total in totals]
+    names = [said(label) for label in axes.get_yticklabels()]
     assert names[1] == "P true, Q believed"
     assert names[3] == "Q true, P believed"
 

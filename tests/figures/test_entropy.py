@@ -7,7 +7,7 @@ from scipy.stats import entropy as reference
 
 from snippets.figures import entropy as figures
 from snippets.tables.entropy import prefix_code
-from tests.figures.drawn import level, points
+from tests.figures.drawn import level, points, said
 
 
 def rectangles(patches: list[object]) -> list[Rectangle]:
@@ -42,7 +42,7 @@ def test_arch_is_the_entropy_of_two_outcomes_and_highest_in_the_middle() -> None
 
 
 def test_marked_coins_say_their_entropy() -> None:
-    written = [text.get_text() for text in figures.binary().axes[0].texts]
+    written = [said(text) for text in figures.binary().axes[0].texts]
     assert written == ["fair coin: 1 bit", "11% heads: 0.5 bits", "99% heads: 0.081 bits"]
     assert reference([0.11, 0.89], base=2) == pytest.approx(0.5, abs=1e-3)
 
@@ -67,10 +67,10 @@ def test_following_a_word_from_the_root_leads_to_its_leaf() -> None:
 
 def test_bars_are_the_published_entropies_and_meet_at_their_edges() -> None:
     axes = figures.two_variables().axes[0]
-    bars = {bar.get_label(): bar for bar in rectangles(list(axes.patches))}
+    bars = {said(bar.get_label()): bar for bar in rectangles(list(axes.patches))}
     widths = {name: bar.get_width() for name, bar in bars.items()}
     published = {
-        "H(X, Y)": 27 / 8,
+        "H(X,Y)": 27 / 8,
         "H(X)": 7 / 4,
         "H(Y)": 2,
         "H(X | Y)": 11 / 8,
@@ -81,4 +81,4 @@ def test_bars_are_the_published_entropies_and_meet_at_their_edges() -> None:
     ends = {name: bar.get_x() + bar.get_width() for name, bar in bars.items()}
     assert ends["H(X | Y)"] == pytest.approx(bars["I(X; Y)"].get_x())
     assert ends["I(X; Y)"] == pytest.approx(ends["H(X)"])
-    assert ends["H(Y)"] == ends["H(Y | X)"] == pytest.approx(ends["H(X, Y)"])
+    assert ends["H(Y)"] == ends["H(Y | X)"] == pytest.approx(ends["H(X,Y)"])

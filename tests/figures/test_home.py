@@ -8,6 +8,7 @@ from scipy.special import xlogy
 from scipy.stats import entropy
 
 from snippets.figures import home
+from tests.figures.drawn import said
 
 FORECASTS = [
     (2.0, 2.0, 4.0, 8.0),
@@ -33,7 +34,7 @@ def width(figure: Figure, name: str) -> float:
 
 
 def written(figure: Figure, panel: int, beginning: str) -> float:
-    texts = [text.get_text() for text in figure.axes[panel].texts]
+    texts = [said(text) for text in figure.axes[panel].texts]
     (found,) = (text for text in texts if text.startswith(beginning))
     return float(found.removeprefix(beginning))
 
@@ -59,14 +60,14 @@ def test_bars_are_made_of_the_areas(weights: tuple[float, float, float, float]) 
 
 
 def test_written_areas_add_up_to_the_divergence() -> None:
-    texts = [text.get_text() for text in home.areas().figure.axes[0].texts]
+    texts = [said(text) for text in home.areas().figure.axes[0].texts]
     costs = [float(text.replace("−", "-")) for text in texts if text[0] in "+−"]
     divergence = entropy(home.HAPPENS, home.FORECAST, base=2)
     assert sum(costs) == pytest.approx(divergence, abs=4 * 5.1e-3)
 
 
 def test_both_probabilities_of_each_weather_are_written() -> None:
-    texts = [text.get_text() for text in home.areas().figure.axes[0].texts]
+    texts = [said(text) for text in home.areas().figure.axes[0].texts]
     assert [text for text in texts if text in home.FRACTIONS.values()] == ["½", "¼", "⅛", "⅛"]
     assert [text for text in texts if text.startswith("0.")] == ["0.13", "0.13", "0.25", "0.50"]
 

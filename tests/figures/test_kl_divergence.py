@@ -12,13 +12,13 @@ from scipy.stats import entropy
 
 from snippets.figures import kl_divergence as figures
 from snippets.figures.style import RED
-from tests.figures.drawn import points
+from tests.figures.drawn import points, said
 
 FloatArray = NDArray[np.float64]
 
 
 def texts(figure: Figure) -> str:
-    return "\n".join(text.get_text() for axes in figure.axes for text in axes.texts)
+    return "\n".join(said(text) for axes in figure.axes for text in axes.texts)
 
 
 @pytest.mark.parametrize("p", [0.5, 0.25, 0.75])
@@ -105,7 +105,7 @@ def test_fits_writes_the_divergences_of_what_it_draws() -> None:
         truth, bell = (points(line)[1] for line in axes.lines)
         pair = (truth, bell) if forward else (bell, truth)
         bits = np.sum(rel_entr(*pair)) / np.log(2)
-        assert axes.texts[0].get_text() == f"Q, {bits:.2f} bits away"
+        assert said(axes.texts[0]) == f"Q, {bits:.2f} bits away"
 
 
 @pytest.mark.parametrize(("mean", "sd"), [(-2.2, 0.7), (0.0, 2.5), (3.0, 0.4)])

@@ -9,7 +9,7 @@ from scipy.optimize import minimize_scalar
 
 from snippets.figures import label_smoothing as figures
 from snippets.figures.style import BLUE, PURPLE
-from tests.figures.drawn import blocks, points
+from tests.figures.drawn import blocks, points, said
 
 Loss = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -32,7 +32,7 @@ def test_focal_curves_are_the_formula() -> None:
     for gamma, line in zip((0, 0.5, 1, 2, 5), axes.lines, strict=True):
         p, drawn = points(line)
         np.testing.assert_allclose(drawn, -((1 - p) ** gamma) * np.log(p), rtol=1e-9, atol=1e-15)
-        assert str(line.get_label()).startswith(f"γ = {gamma:g}")
+        assert said(line.get_label()).startswith(f"γ = {gamma:g}")
 
 
 def test_best_predictions_in_closed_form() -> None:

@@ -7,7 +7,7 @@ from scipy import special
 
 from snippets.figures import logits as figures
 from snippets.figures.style import BLUE, GREEN, INK, ORANGE
-from tests.figures.drawn import points
+from tests.figures.drawn import points, said
 
 
 def test_softplus_is_the_bent_line_plus_the_gap() -> None:
@@ -65,7 +65,7 @@ def test_probability_odds_and_logit_stand_below_each_other() -> None:
 
 def test_log_sum_exp_stays_in_its_band() -> None:
     axes = figures.soft_maximum().axes[0]
-    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    lines = {said(line.get_label()): points(line) for line in axes.lines}
     z, soft = lines["log-sum-exp"]
     np.testing.assert_allclose(soft, np.log(np.exp(z) + 2), rtol=1e-13)
     largest = lines["max"][1]

@@ -11,7 +11,7 @@ from scipy.stats import entropy
 from snippets.examples import ANIMAL_LABELS, LOSS_LEVELS, MODEL_1, MODEL_2
 from snippets.figures import many_classes as figures
 from snippets.figures.style import BLUE, SURFACE
-from tests.figures.drawn import blocks, points
+from tests.figures.drawn import blocks, points, said
 
 SHARES = np.array([0.5, 0.3, 0.2])
 
@@ -29,7 +29,7 @@ def test_the_product_is_that_of_the_filled_cells(panel: int, model: np.ndarray) 
     axes = figures.picked().axes[panel]
     picked = [float(t.get_text()) for t in axes.texts if t.get_color() == SURFACE]
     np.testing.assert_array_equal(picked, model[ANIMAL_LABELS == 1])
-    product = next(t.get_text() for t in axes.texts if t.get_text().startswith("="))
+    product = next(said(t) for t in axes.texts if said(t).startswith("="))
     assert float(product[1:]) == pytest.approx(np.prod(picked), abs=5e-4)
 
 

@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from snippets.figures import many_samples as figures
 from snippets.figures.style import BLUE, GREEN, ORANGE, RED
-from tests.figures.drawn import blocks, points
+from tests.figures.drawn import blocks, points, said
 
 
 def test_likelihoods_are_binomial_and_sharpen() -> None:
@@ -32,7 +32,7 @@ def test_mean_loss_is_lowest_at_the_share_of_ones_and_not_zero() -> None:
     (best,), (lowest,) = points(bottom.lines[1])
     entropy = -xlogy(0.7, 0.7) - xlog1py(0.3, -0.7)
     assert (best, lowest) == pytest.approx((0.7, entropy))
-    assert any(f"{entropy:.4f} nats" in text.get_text() for text in bottom.texts)
+    assert any(f"{entropy:.4f} nats" in said(text) for text in bottom.texts)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_mean_loss_is_lowest_at_the_share_of_ones_and_not_zero() -> None:
 def test_a_product_of_halves_ends_with_the_smallest_number(kind: type, last: int) -> None:
     assert figures.last_nonzero_product(kind) == last
     assert np.finfo(kind).smallest_subnormal == 0.5**last
-    written = " ".join(text.get_text() for text in figures.underflow().axes[0].texts)
+    written = " ".join(said(text) for text in figures.underflow().axes[0].texts)
     assert f"{kind.__name__}: 0 from N = {last + 1:,}" in written
 
 
@@ -79,9 +79,9 @@ def test_tosses_draws_binomial_likelihoods_and_their_mean_log(
         logs += xlogy(ones, ones / count) + xlog1py(count - ones, -ones / count)
         np.testing.assert_allclose(drawn, np.maximum(logs / scale, end), rtol=1e-9, atol=1e-12)
     mean = (xlogy(ones, theta) + xlog1py(count - ones, -theta)) / count
-    written = [text.get_text().replace("−", "-") for axes in (top, bottom) for text in axes.texts]
+    written = [said(text).replace("−", "-") for axes in (top, bottom) for text in axes.texts]
     assert f"{mean + 0:.3f} nats" in written
-    assert f"10 to the {mean * count / np.log(10) + 0:.1f}" in written
+    assert f"10^{mean * count / np.log(10) + 0:.1f}" in written
 
 
 def test_more_tosses_of_the_same_share_leave_the_mean_where_it_is() -> None:
@@ -105,7 +105,7 @@ def test_the_chain_multiplies_on_the_left_and_adds_up_on_the_right() -> None:
     ends = np.cumsum([bar.get_width() for bar in bars])
     np.testing.assert_allclose([bar.get_x() for bar in bars], [0, *ends[:-1]], atol=1e-15)
     assert np.exp(-ends[-1]) == pytest.approx(products[-1])
-    assert [text.get_text() for text in right.texts] == [f"{end:.3f}" for end in ends]
+    assert [said(text) for text in right.texts] == [f"{end:.3f}" for end in ends]
 
 
 def test_only_the_penalty_gives_separable_labels_a_best_factor() -> None:

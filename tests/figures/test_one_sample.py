@@ -5,7 +5,7 @@ import pytest
 
 from snippets.figures import one_sample as figures
 from snippets.figures.style import BLUE, INK, ORANGE
-from tests.figures.drawn import points
+from tests.figures.drawn import points, said
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_views_are_probability_log_and_loss(colour: str, rises: bool) -> None:
 
 
 def test_dots_are_the_example_and_lie_on_the_curves() -> None:
-    written = [[text.get_text() for text in axes.texts] for axes in figures.three_views().axes]
+    written = [[said(text) for text in axes.texts] for axes in figures.three_views().axes]
     assert written[0][:2] == ["0.80", "0.20"]
     assert written[1] == ["−0.22", "−1.61"]
     assert written[2] == ["0.22", "1.61"]
@@ -53,7 +53,7 @@ def test_factors_cost_the_same_for_every_power_of_ten() -> None:
     dots = [points(line)[1] for line in axes.lines[2:] if line.get_marker() == "o"]
     (near, far) = (float(pair[1]) for pair in dots)
     assert far - near == pytest.approx(2 * np.log(10))
-    assert [text.get_text() for text in axes.texts if text.get_color() == INK] == [
+    assert [said(text) for text in axes.texts if text.get_color() == INK] == [
         "4.61",
         "0.99",
         "9.21",
@@ -63,7 +63,7 @@ def test_factors_cost_the_same_for_every_power_of_ten() -> None:
 
 def test_only_the_log_is_lowest_at_the_truth() -> None:
     axes = figures.honest().axes[0]
-    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    lines = {said(line.get_label()): points(line) for line in axes.lines}
     claims, cost = lines["−log P (nats)"]
     expected = -0.7 * np.log(claims) - 0.3 * np.log(1 - claims)
     np.testing.assert_allclose(cost, expected, rtol=1e-13)

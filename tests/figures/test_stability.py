@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from snippets.figures import stability as figures
 from snippets.figures.style import BLUE, GREEN, ORANGE, RED
-from tests.figures.drawn import points
+from tests.figures.drawn import points, said
 
 
 def test_the_cap_is_minus_log_of_the_small_number() -> None:
@@ -17,7 +17,7 @@ def test_the_cap_is_minus_log_of_the_small_number() -> None:
     capped = curves[ORANGE][1]
     assert max(capped) == pytest.approx(20.723, abs=1e-3)
     np.testing.assert_allclose(capped, -np.log(probability + 1e-9), rtol=1e-12, atol=1e-15)
-    assert any("never above 20.723" in text.get_text() for text in axes.texts)
+    assert any("never above 20.723" in said(text) for text in axes.texts)
 
 
 def test_only_the_diagonal_pairs_a_label_with_its_own_prediction() -> None:
@@ -25,11 +25,11 @@ def test_only_the_diagonal_pairs_a_label_with_its_own_prediction() -> None:
     cells = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     labels, predictions = np.array([0, 1, 1, 0]), np.array([0.1, 0.9, 0.8, 0.4])
     expected = -np.log(np.where(labels[:, np.newaxis] == 1, predictions, 1 - predictions))
-    written = [float(t.get_text()) for t in axes.texts if t.get_text()[0].isdigit()]
+    written = [float(said(t)) for t in axes.texts if said(t)[0].isdigit()]
     np.testing.assert_allclose(np.reshape(written, (4, 4)), expected, atol=5e-4)
     highlighted = [(cell.get_x(), cell.get_y()) for cell in cells if cell.get_alpha() == 1]
     assert highlighted == [(k, k) for k in range(4)]
-    sentences = [t.get_text() for t in axes.texts]
+    sentences = [said(t) for t in axes.texts]
     assert f"the 4 samples: mean {np.trace(expected) / 4:.4f} nats" in sentences
     assert f"all 16 pairs: mean {expected.mean():.4f} nats" in sentences
     assert any("1.0094" in sentence for sentence in sentences)
@@ -43,7 +43,7 @@ def test_the_sigmoid_is_stored_as_one_where_half_a_step_is_reached(kind: type, d
     assert edge == pytest.approx(digits * np.log(2), abs=0.02)
     before = figures.losses_through_probability(np.array([edge - 0.02]), kind)
     assert np.isfinite(before[0])
-    drawn = " ".join(text.get_text() for text in figures.precision().axes[0].texts)
+    drawn = " ".join(said(text) for text in figures.precision().axes[0].texts)
     assert f"∞ from z = {edge:.1f}" in drawn
 
 
@@ -79,7 +79,7 @@ def test_what_float32_stores_is_a_whole_number_of_steps_below_one(z: float) -> N
     assert true == pytest.approx(2**24 / (1 + np.exp(z)))
     assert abs(true - steps) <= 1 + 1e-6
     loss = "∞" if stored == 1 else f"{-np.log(1 - float(stored)):.3f}"
-    assert f"through ŷ in float32: {loss}" in {text.get_text() for text in top.texts}
+    assert f"through ŷ in float32: {loss}" in {said(text) for text in top.texts}
 
 
 def test_the_place_of_the_control_is_that_of_its_logit() -> None:

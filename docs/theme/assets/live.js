@@ -13,6 +13,7 @@
     return signs(signed && value > 0 ? `+${text}` : text);
   }
 
+  /* Words are markup that the build wrote, so that formulas among them are set as formulas. */
   const said = (parts) =>
     parts
       .map((part) =>
@@ -51,7 +52,7 @@
       text.beside ??= ["x", "y"].map((name, k) => Number(text.getAttribute(name)) - at[k]);
       text.setAttribute("x", short(at[0] + text.beside[0]));
       text.setAttribute("y", short(at[1] + text.beside[1]));
-      if (words) text.textContent = said(words);
+      if (words) text.innerHTML = said(words);
     },
   };
 
@@ -79,12 +80,10 @@
         input.setAttribute("aria-valuetext", `${figure.words[k]} ${words}`);
         input.nextElementSibling.textContent = words;
       });
-      const sentences = now.says.map(said);
-      [...spoken.previousElementSibling.children].forEach((line, k) => {
-        line.textContent = sentences[k];
-      });
+      const lines = [...spoken.previousElementSibling.children];
+      lines.forEach((line, k) => (line.innerHTML = said(now.says[k])));
       for (const handle of handles) handle.put();
-      return sentences.join(" ");
+      return lines.map((line) => line.textContent).join(" ");
     }
 
     /* Drawn once a frame; read aloud when the hand has come to rest. */

@@ -6,7 +6,15 @@ from pathlib import Path
 from scripts.common.problems import Place, Problem
 from scripts.common.source_date import source_date
 from scripts.website.beside.downloads import date_file
-from scripts.website.beside.fonts import FOLDER, first_fonts, type_of, type_sheet, written_signs
+from scripts.website.beside.fonts import (
+    FOLDER,
+    first_fonts,
+    math_in_labels,
+    type_of,
+    type_sheet,
+    written_signs,
+)
+from scripts.website.made.page_scripts import LIVE
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
 
@@ -43,8 +51,11 @@ def place_assets(folder: Path, site: Site) -> list[str]:
 
 
 def _place_fonts(folder: Path, site: Site) -> list[str]:
-    text = written_signs(folder.rglob("*.html"))
-    fonts = type_of(site.project.root, site.project.formulas.html.values(), text)
+    pages = list(folder.rglob("*.html"))
+    scripts = folder.glob(f"{LIVE}/*.js")
+    texts = (path.read_text(encoding="utf-8") for path in (*pages, *scripts))
+    formulas = [*site.project.formulas.html.values(), *math_in_labels(texts)]
+    fonts = type_of(site.project.root, formulas, written_signs(pages))
     (folder / "assets" / FOLDER).mkdir(parents=True, exist_ok=True)
     for font in fonts:
         if not font.is_small:

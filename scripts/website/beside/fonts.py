@@ -10,8 +10,9 @@ The smallest fonts stand in the style sheet itself.
 import base64
 import io
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -21,6 +22,7 @@ from typing import Any
 
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
+from scripts.website.made.label_math import HATS, LARGER, SCRIPT
 
 FOLDER = "fonts"
 """Where the files are, beside the style sheet."""
@@ -125,7 +127,9 @@ LABEL_FONTS = (
 )
 """What is no text: menus, labels, captions, tables, and all that figures say."""
 
-_DRAWN = re.compile(r'<span class="katex-html".*', re.DOTALL)
+_MATH = re.compile(r'<(?:tspan|span) class="math">')
+_MATH_TAG = re.compile(r"<(?P<end>/?)(?:tspan|span)\b[^>]*>")
+_DRAWN = re.compile(r'<span class="katex-html".*|^<t?span class="math">.*', re.DOTALL)
 _PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
@@ -133,6 +137,9 @@ _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 """What any text may have tomorrow."""
 # The figures of the text have one width without being asked.
 _FEATURES = ["kern", "liga", "mark"]
+_SKEW = 56
+"""How far to the right KaTeX sets the hat on a y, in thousandths of its size."""
+
 _EVERYWHERE = ""
 _WITHOUT_END = ("!--", "img")
 
@@ -143,7 +150,7 @@ def _math_font(file: str, **of: Any) -> Font:
 
 MATH_FONTS = (
     _math_font("Main-Regular"),
-    _math_font("Math-Italic", style="italic", classes=("mathnormal",)),
+    _math_font("Math-Italic", style="italic", classes=("mathnormal", "math-letter")),
     _math_font("Main-Bold", weight="700", classes=("mathbf", "textbf")),
     _math_font("Main-Italic", style="italic", classes=("mathit", "textit")),
     _math_font("AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
@@ -153,12 +160,17 @@ MATH_FONTS = (
     _math_font("Size3-Regular", classes=("size3",)),
     _math_font("Size4-Regular", classes=("size4", "delim-size4")),
 )
+MATH_IN_LABELS = f""".math{{font-family:KaTeX_Main;font-size:{LARGER}em;font-weight:400}}
+.math-letter{{font-family:KaTeX_Math;font-style:italic}}
+.math-script{{font-size:{SCRIPT}em}}"""
+"""The rules for formulas in labels; the words around them are drawn by other sheets."""
+
 _FIRST = (*TEXT_FONTS, *LABEL_FONTS[:2], LABEL_FONTS[-1], *MATH_FONTS[:2])
 """What the first screens of most pages need; a hat is among the extended letters."""
 
 
 def type_of(root: Path, formulas: Iterable[str], text: str = "") -> list[Cut]:
-    """Return the fonts for a site with these rendered formulas and this text.
+    """Return the fonts for a site with these formulas, rendered or of labels, and this text.
 
     A font is cut anew only when its file, or the signs that it is asked for, have changed.
     """
@@ -173,6 +185,13 @@ def labels(root: Path, text: str) -> list[Cut]:
     return _cut_for(LABEL_FONTS, root, text)
 
 
+def labels_with_math(root: Path, text: str, formulas: Iterable[str]) -> list[Cut]:
+    """Return the fonts of labels, and those of the formulas in them."""
+    drawn = drawn_signs(formulas)
+    math = [_cut(root, font, _signs_of(font, drawn)) for font in MATH_FONTS[:2]]
+    return [*labels(root, text), *math]
+
+
 def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:
     signs = "".join(sorted({*_ASCII, *text}))
     return [_cut(root, font, signs) for font in fonts]
@@ -180,7 +199,7 @@ def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:
 
 def type_sheet(cuts: Iterable[Cut]) -> str:
     """Return the style sheet of the fonts."""
-    return "\n".join(face(cut.font, cut.address) for cut in cuts)
+    return "\n".join([*(face(cut.font, cut.address) for cut in cuts), MATH_IN_LABELS])
 
 
 def first_fonts(cuts: Iterable[Cut]) -> list[str]:
@@ -195,8 +214,24 @@ def written_signs(pages: Iterable[Path]) -> str:
     return "".join(sorted(found))
 
 
+def math_in_labels(texts: Iterable[str]) -> list[str]:
+    """Return the formulas that stand in labels of pages, and of the scripts that move them."""
+    plain = (text.replace('\\"', '"').replace("\\u003c", "<") for text in texts)
+    return sorted({found for text in plain for found in _whole_elements(text)})
+
+
+def _whole_elements(text: str) -> Iterator[str]:
+    for start in _MATH.finditer(text):
+        depth = 0
+        for tag in _MATH_TAG.finditer(text, start.start()):
+            depth += -1 if tag["end"] else 1
+            if not depth:
+                yield text[start.start() : tag.end()]
+                break
+
+
 def drawn_signs(formulas: Iterable[str]) -> dict[str, set[str]]:
-    """Return the signs that rendered formulas draw, by each class of what is around them.
+    """Return the signs that formulas draw, by each class of what is around them.
 
     Those of all are under the empty name.
     """
@@ -228,10 +263,12 @@ def _signs_of(font: Font, signs: Mapping[str, set[str]]) -> str:
 
 def _cut(root: Path, font: Font, signs: str) -> Cut:
     """Return a font with the signs that it is asked for, cut now or before."""
-    path = root / font.path
-    key = key_of("font", own_code(f"{__name__}.cut_down"), font.name, signs, hash_of(path))
+    path, has_hats = root / font.path, font == MATH_FONTS[1] and not set(HATS).isdisjoint(signs)
+    accents = (root / MATH_FONTS[0].path).read_bytes() if has_hats else b""
+    code = own_code(f"{__name__}.cut_down")
+    key = key_of("font", code, font.name, signs, hash_of(path), sha256(accents).hexdigest())
     store = Store.of(root)
-    content = store.bytes_of(key, lambda: cut_down(path.read_bytes(), font.name, signs))
+    content = store.bytes_of(key, lambda: cut_down(path.read_bytes(), font.name, signs, accents))
     return Cut(font, content)
 
 
@@ -246,8 +283,11 @@ def face(font: Font, address: str) -> str:
     )
 
 
-def cut_down(font: bytes, name: str, signs: str) -> bytes:
-    """Return a font with these signs alone, under a name of its own."""
+def cut_down(font: bytes, name: str, signs: str, accents: bytes = b"") -> bytes:
+    """Return a font with these signs alone, under a name of its own.
+
+    With another font to take the hat from, it gets the letters with a hat that labels have.
+    """
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
@@ -259,6 +299,8 @@ def cut_down(font: bytes, name: str, signs: str) -> bytes:
         recalc_timestamp=False,
     )
     whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    if accents:
+        _draw_hats(whole, TTFont(io.BytesIO(accents)), signs)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=map(ord, signs))
     subsetter.subset(whole)
@@ -268,3 +310,20 @@ def cut_down(font: bytes, name: str, signs: str) -> bytes:
     stream = io.BytesIO()
     whole.save(stream)
     return stream.getvalue()
+
+
+def _draw_hats(font: Any, accents: Any, signs: str) -> None:
+    """Draw letters with a hat into the font of letters, where KaTeX sets the hat."""
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    letters, others = font.getGlyphSet(), accents.getGlyphSet()
+    hat = others[accents.getBestCmap()[ord("ˆ")]]
+    for sign in sorted({*signs} & {*HATS}):
+        name, pen = f"u{ord(sign):04X}", TTGlyphPen(None)
+        letter = letters[font.getBestCmap()[ord(unicodedata.normalize("NFD", sign)[0])]]
+        letter.draw(pen)
+        hat.draw(TransformPen(pen, (1, 0, 0, 1, (letter.width - hat.width) / 2 + _SKEW, 0)))
+        font["glyf"][name], font["hmtx"][name] = pen.glyph(), (letter.width, 0)
+        for table in font["cmap"].tables:
+            table.cmap[ord(sign)] = name

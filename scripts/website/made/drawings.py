@@ -3,13 +3,16 @@
 import io
 import re
 from collections.abc import Collection
+from html import unescape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from scripts.website.made import label_drawing
 from scripts.website.made.label_fonts import label_fonts
+from scripts.website.made.label_math import markup, runs_of
 from snippets.figures.style import PALETTE, STYLE
 
 SMALLEST = 10.0
@@ -18,6 +21,8 @@ SMALLEST = 10.0
 _VARIABLES = {colour.lower(): f"var(--figure-{name})" for name, colour in PALETTE.items()}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _TAG = re.compile(r"<[^>]*>")
+_LABEL = re.compile(r"(?<=>)[^<]*\$[^<]*(?=</text>)")
+_BACKEND = f"module://{label_drawing.__name__}"
 _STENCILS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 # Matplotlib leaves a black fill out: black is what SVG draws without one.
 _BLACK = re.compile(
@@ -60,7 +65,8 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
         _take_the_font_of_pages(figure)
         if moving:
             _keep_all_points(figure)
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        nothing = {"Date": None, "Creator": None}
+        figure.savefig(stream, format="svg", metadata=nothing, backend=_BACKEND)
     _require_readable(figure)
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
@@ -72,7 +78,8 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
         raise _unknown_colour("#000000")
     # The labels between the tags are the author's: no number in them is rounded.
     svg = _TAG.sub(_shortened, svg)
-    return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+    svg = re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+    return _LABEL.sub(lambda label: markup(unescape(label[0])), svg)
 
 
 def _keep_all_points(figure: Figure) -> None:
@@ -90,10 +97,12 @@ def _take_the_font_of_pages(figure: Figure) -> None:
 
 
 def _require_readable(figure: Figure) -> None:
-    """Refuse small texts and fonts that the page would not have, wherever in the figure."""
+    """Refuse small texts, fonts that the page would not have, and half formulas, wherever."""
     for text in figure.findobj(Text):
         if not (isinstance(text, Text) and text.get_visible() and text.get_text().strip()):
             continue
+        for line in text.get_text().splitlines():
+            runs_of(line)
         words, size = " ".join(text.get_text().split()), float(text.get_fontsize())
         if size < SMALLEST:
             raise ValueError(f"'{words}' is written in {size:g} points; {SMALLEST:g} can be read")

@@ -21,6 +21,7 @@ from matplotlib.patches import StepPatch
 from matplotlib.text import Annotation, Text
 from numpy.typing import NDArray
 
+from scripts.website.made.label_math import plain
 from scripts.website.made.writing import write_number
 
 ROWS = 11
@@ -52,7 +53,13 @@ class NumberTable:
 
 def figure_numbers(figure: Figure) -> list[NumberTable]:
     """Return the tables of a figure that has been drawn, panel by panel; none if it has none."""
-    return [table for axes in figure.axes for table in _tables_of(axes)]
+    return [_plain(table) for axes in figure.axes for table in _tables_of(axes)]
+
+
+def _plain(table: NumberTable) -> NumberTable:
+    """Return the table with formulas of labels as text."""
+    rows = [list(map(plain, row)) for row in table.rows]
+    return NumberTable(plain(table.title), list(map(plain, table.headers)), rows)
 
 
 def _tables_of(axes: Axes) -> Iterator[NumberTable]:
@@ -269,7 +276,7 @@ def _tick_at(axes: Axes, place: float, *, upright: bool) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace("−", "").replace(".", "").isdigit()
+    return plain(text).replace("−", "").replace(".", "").isdigit()
 
 
 def _place(text: Text) -> tuple[float, float]:

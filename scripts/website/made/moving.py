@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields, is_dataclass
+from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any
 
 from matplotlib.axes import Axes
 
+from scripts.website.made.label_math import NUMBER, Element, markup, plain
 from snippets.figures import live
 
 _POINTS_PER_INCH = 72
+_NOTHING = '""'
 
 
 @dataclass
@@ -118,17 +121,19 @@ class _Writer:
             return f"[{','.join(map(self._argument, argument))}]"
         return self.amount(argument)
 
-    def text(self, text: live.Text) -> str:
-        """Return the words and amounts of a text as a list."""
-        return f"[{','.join(map(self._part, text))}]"
+    def text(self, text: live.Text, element: Element) -> str:
+        """Return the words and amounts of a text as a list; its words are markup."""
+        label = "".join(part if isinstance(part, str) else NUMBER for part in text)
+        words = map(_quoted, markup(label, element).split(NUMBER))
+        amounts = [self._shown(part, element) for part in text if not isinstance(part, str)]
+        parts = chain.from_iterable(zip_longest(words, amounts, fillvalue=_NOTHING))
+        return f"[{','.join(part for part in parts if part != _NOTHING)}]"
 
-    def _part(self, part: str | live.Shown | live.OneOf) -> str:
-        match part:
-            case live.Shown(amount=amount, decimals=decimals, signed=signed):
-                return f"[{self.amount(amount)},{decimals},{int(signed)}]"
-            case live.OneOf(amount=amount, words=words):
-                return f"[{self.amount(amount)},[{','.join(map(_quoted, words))}]]"
-        return _quoted(str(part))
+    def _shown(self, part: live.Shown | live.OneOf, element: Element) -> str:
+        if isinstance(part, live.Shown):
+            return f"[{self.amount(part.amount)},{part.decimals},{int(part.signed)}]"
+        words = ",".join(_quoted(markup(one, element)) for one in part.words)
+        return f"[{self.amount(part.amount)},[{words}]]"
 
     def mark(self, mark: live.Mark) -> str:
         """Return the points of a mark, and its words if it has any."""
@@ -136,7 +141,7 @@ class _Writer:
             case live.Dot(x=x, y=y):
                 return f"[[{self.point(x, y)}]]"
             case live.Label(x=x, y=y, text=text):
-                words = f",{self.text(text)}" if text else ""
+                words = f",{self.text(text, 'tspan')}" if text else ""
                 return f"[[{self.point(x, y)}]{words}]"
             case live.Shape(points=points):
                 return f"[[{','.join(self.point(x, y) for x, y in points)}]]"
@@ -181,8 +186,8 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
     writer = _Writer(figure.controls)
     writer.count((figure.marks, figure.says))
     marks = ",".join(writer.mark(mark) for mark in figure.marks)
-    says = ",".join(writer.text(text) for text in figure.says)
-    values = ",".join(writer.text(control.value) for control in figure.controls)
+    says = ",".join(writer.text(text, "span") for text in figure.says)
+    values = ",".join(writer.text(control.value, "span") for control in figure.controls)
     result = f"{{marks:[{marks}],says:[{says}],values:[{values}]}}"
     shown = [[mark.name, _kind(mark), mark.axes] for mark in figure.marks]
     handles = _handles(figure)
@@ -194,7 +199,7 @@ def moving(figure: live.Live, name: str) -> dict[str, Any]:
             "drawing": name,
             "axes": [_transform(axes) for axes in figure.figure.axes],
             "marks": shown,
-            "words": [control.words for control in figure.controls],
+            "words": [plain(control.words) for control in figure.controls],
             "handles": [_held(figure, handle) for handle in handles],
         },
         "at": writer.function(result),

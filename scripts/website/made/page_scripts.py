@@ -263,7 +263,11 @@ def wanted_of(figure: dict[str, Any]) -> dict[str, Wanted]:
     }
 
 
+LIVE = "assets/live"
+"""The folder of these files."""
+
+
 def file_name(uri: str, script: str) -> str:
     """Return the address of the file of a page: another one for other text."""
     name = uri.rpartition("/")[2].partition(".")[0]
-    return f"assets/live/{name}.{sha256(script.encode()).hexdigest()[:8]}.js"
+    return f"{LIVE}/{name}.{sha256(script.encode()).hexdigest()[:8]}.js"

@@ -9,6 +9,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from scripts.website.made.katex import without_source
+from scripts.website.made.label_math import markup
 from scripts.website.markdown import questions
 from scripts.website.markdown.context import Context
 from scripts.website.project import chain_wanted
@@ -35,8 +36,8 @@ def controls_of(figure: dict[str, Any], id_: str, word: Callable[[str], str]) ->
 
 def _control(control: dict[str, Any], id_: str) -> etree.Element:
     row = etree.Element("div", {"class": "live-control"})
-    label = etree.SubElement(row, "label", {"for": id_})
-    label.text = control["label"]
+    label = markup(control["label"], "span")
+    row.append(etree.fromstring(f'<label for="{id_}">{label}</label>'))
     ends = {"min": control["low"], "max": control["high"], "step": control["step"]}
     written = {
         name: f"{number:.12g}" for name, number in (ends | {"value": control["start"]}).items()

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from scripts.common.browser import chromium
-from scripts.website.beside.fonts import LABEL_FONTS
+from scripts.website.beside.fonts import LABEL_FONTS, MATH_IN_LABELS
 from tests.browser.test_fonts import DRAWN
 
 pytestmark = pytest.mark.slow
@@ -25,6 +25,7 @@ def test_the_sheet_asks_for_the_fonts_that_are_there(epub: Path) -> None:
     assert set(re.findall(r"url\(\"?([^)\"]+)", css)) == files
     assert set(re.findall(r'href="([^"]*woff2)"', package)) == files
     assert _WEIGHT.findall(css) == [font.weight for font in LABEL_FONTS]
+    assert MATH_IN_LABELS in css
 
 
 def test_labels_are_drawn_in_it(epub: Path, tmp_path: Path, program: Path) -> None:  # noqa: ARG001
@@ -37,3 +38,9 @@ def test_labels_are_drawn_in_it(epub: Path, tmp_path: Path, program: Path) -> No
         for words in ("Figure 1. mill", "θσ", "ŷ"):
             page.evaluate("([font, words]) => document.fonts.load(font, words)", [FONT, words])
             assert page.evaluate(DRAWN, [f'"{SANS}"', words]), words
+        letter = page.locator("svg .math-letter").first
+        assert letter.evaluate("letter => getComputedStyle(letter).fontFamily") == "KaTeX_Math"
+        for family, words in (("KaTeX_Math", "pQŷ"), ("KaTeX_Main", "(∥) = 0.74")):
+            asked = [f"100px {family}", words]
+            page.evaluate("([font, words]) => document.fonts.load(font, words)", asked)
+            assert page.evaluate(DRAWN, [family, words]), family

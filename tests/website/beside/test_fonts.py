@@ -18,6 +18,8 @@ from scripts.website.beside.fonts import (
     Cut,
     drawn_signs,
     first_fonts,
+    labels_with_math,
+    math_in_labels,
     type_of,
     type_sheet,
     written_signs,
@@ -64,6 +66,47 @@ def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
         "accent": {"x", "y"},
         "mathnormal": {"x"},
     }
+
+
+LABEL = (
+    '<tspan class="math">−log <tspan class="math-letter">ŷ</tspan>'
+    '<tspan class="math-script" dy="1em">2</tspan></tspan>'
+)
+
+
+def test_formulas_of_labels_are_found_in_pages_and_in_what_moves_them() -> None:
+    page = f"<text>words {LABEL} more</text><p><span class='math'>no</span></p>"
+    script = r'["a \u003cspan class=\"math\">4\u003c/span> b",[q,2]]'
+    found = math_in_labels([page, script, page])
+    assert found == ['<span class="math">4</span>', LABEL]
+    assert drawn_signs([LABEL]) == {
+        "": set("−log ŷ2"),
+        "math": set("−log ŷ2"),
+        "math-letter": {"ŷ"},
+        "math-script": {"2"},
+    }
+
+
+def test_fonts_have_what_formulas_of_labels_draw(root: Path) -> None:
+    for cuts in (type_of(root, [DRAWN, LABEL]), labels_with_math(root, "a", [LABEL])):
+        made = fonts(cuts)
+        assert set("−log 2") <= signs_of(made["KaTeX_Main 400"])
+        letters = made["KaTeX_Math 400"]
+        assert {"ŷ"} <= signs_of(letters) <= {"ŷ", "x"}
+    assert ".math-letter{font-family:KaTeX_Math" in type_sheet([])
+
+
+def test_a_hat_is_above_its_letter_in_the_middle(root: Path) -> None:
+    """As far to the right as KaTeX sets it, and no wider than the letter."""
+    both = LABEL.replace("ŷ", "yŷ")
+    letters = fonts(labels_with_math(root, "a", [both]))["KaTeX_Math 400"]
+    hatted, plain = (letters["glyf"][letters.getBestCmap()[ord(sign)]] for sign in "ŷy")
+    assert hatted.numberOfContours == plain.numberOfContours + 1
+    assert (hatted.yMin, hatted.yMax) == (plain.yMin, 694)
+    assert plain.yMax < 500
+    widths = letters["hmtx"]
+    names = letters.getBestCmap()
+    assert widths[names[ord("ŷ")]][0] == widths[names[ord("y")]][0] == 490
 
 
 def test_text_has_the_signs_of_its_pages_and_what_keyboards_have(root: Path) -> None:

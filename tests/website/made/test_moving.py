@@ -126,9 +126,24 @@ def test_marks_and_words() -> None:
     assert found["says"] == 1
 
 
+def test_formulas_in_words_are_marked_up_around_the_numbers() -> None:
+    found = told(
+        Label(name="label", x=0, y=Q, text=("$q = ", Shown(Q), "$ or $10^{", Shown(Q), "}$")),
+        says=(("best at $q = ", Shown(Q), "$, ", OneOf(Q, ("$ŷ$", "no"))),),
+    )
+    q = 'class=\\"math\\">\\u003ctspan class=\\"math-letter\\">q'
+    assert f'["\\u003ctspan {q}\\u003c/tspan> = ",[q,2,0],"\\u003c/tspan> or ' in found["at"]
+    raised = 'dy=\\"-0.51em\\">",[q,2,0],"\\u003c/tspan>\\u003c/tspan>"]'
+    assert raised in found["at"]
+    letter = 'class=\\"math-letter\\">ŷ\\u003c/span>\\u003c/span>","no"'
+    assert letter in found["at"].partition("says:")[2]
+    with pytest.raises(ValueError, match=r"has a \$ without its pair"):
+        told(Label(name="label", x=0, y=Q, text=("$q = ", Shown(Q))))
+
+
 def test_a_text_ends_no_script() -> None:
     at = told(Label(name="dot", x=0, y=0, text=('</script>"\\',)))["at"]
-    assert '"\\u003c/script>\\"\\\\"' in at
+    assert '"&lt;/script&gt;\\"\\\\"' in at
 
 
 def test_what_is_plotted_is_where_the_drawing_has_it() -> None:
@@ -184,7 +199,7 @@ def test_a_value_is_read_with_its_words_and_its_unit() -> None:
         start=60,
     )
     found = told(control=angle)
-    assert found["controls"][0]["label"] == "angle θ"
+    assert found["controls"][0]["label"] == "angle $θ$"
     assert found["script"]["words"] == ["angle"]
     assert 'values:[[[q,0,0]," degrees"]]' in found["at"]
 
