@@ -49,8 +49,10 @@ class Context:
         """
         page = self._project.book.page_of(text)
         if page is None:
-            what = f"a page changed while the site was built: {text.strip()[:60]!r} …"
-            raise BuildError([Problem(Place(Path("docs"), 1), what, "Build again.")])
+            before = self._project.book.titled_as(text)
+            place = Place(before.path if before else Path("docs"), 1)
+            what = f"the page changed while the site was built: {text.strip()[:60]!r} …"
+            raise BuildError([Problem(place, what, "Build again.")])
         self.page = page
         self.listed = set()
         self.notes = self._project.notes[page.uri] = Notes()
