@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
@@ -16,11 +15,6 @@ class Numbered:
     page: Page
     number: int
     place: Place
-
-
-def _words_of(body: str) -> str:
-    """Return a text without its tabs and blanks, which a generator may have changed by now."""
-    return " ".join(body.split())
 
 
 class Book:
@@ -39,17 +33,15 @@ class Book:
 
     def page_of(self, body: str) -> Page | None:
         """Return the page whose text is ``body``."""
-        return self._by_words.get(_words_of(body))
+        # A generator may have changed tabs and blanks by now, so that only the words count.
+        words = body.split()
+        return next((page for page in self.pages.values() if page.body.split() == words), None)
 
     def titled_as(self, body: str) -> Page | None:
         """Return the page that begins with the same line as ``body``."""
         title = body.strip().partition("\n")[0]
         found = self.pages.values()
         return next((page for page in found if page.body.partition("\n")[0] == title), None)
-
-    @cached_property
-    def _by_words(self) -> dict[str, Page]:
-        return {_words_of(page.body): page for page in self.pages.values()}
 
     def _number(self, page: Page) -> None:
         counts = {"eq": 0, "fig": 0, "tab": 0}

@@ -130,3 +130,13 @@ def test_what_a_cell_opens_it_closes(tiny_project: Tiny, cell: str, is_open: boo
     tiny_project.change("snippets/tables/numbers.py", '"*a*", "`$code$`"], ["b", "$x^2$"', cells)
     told = [f"docs/en/page.md:{BODY}: a $ or ` in a cell of table numbers.plain is never closed"]
     assert tiny_project.problems("/// table | numbers.plain", "///") == (told if is_open else [])
+
+
+def test_a_page_is_found_by_its_words_as_they_are_now(bare_project: Tiny) -> None:
+    book = bare_project.book(a="One.", b="Two.")
+    page = book.pages["a.md"]
+    assert book.page_of(page.body.replace(" ", "\t")) is page
+    # What a notebook has printed comes later.
+    page.body += "\nPrinted."
+    assert book.page_of(page.body) is page
+    assert book.page_of("Three.") is None
