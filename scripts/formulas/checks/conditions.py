@@ -82,7 +82,8 @@ def is_nearly_excluded(conditions: Sequence[Rel], sample: Sample, trial: Trial) 
     return any(
         max(gaps, default=1) <= ROOM
         for condition in conditions
-        if condition.relation == r"\ne" and (gaps := list(_gaps(condition, sample, trial)))
+        if condition.relation in (r"\ne", "<", ">")
+        and (gaps := list(_gaps(condition, sample, trial)))
     )
 
 

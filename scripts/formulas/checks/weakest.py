@@ -224,6 +224,9 @@ class Search:
         """
         measures: list[Callable[[Gap], mpf]] = [lambda gap: gap.width]
         measures += [] if is_rough else [lambda gap: gap.share]
+        if self.bound.strict and self.trial.conditions:
+            # Beside what conditions leave out the gap may close, and hide where else it does.
+            measures.append(lambda gap: mp.inf if self.is_excluded(gap.sample) else gap.width)
         for measure in measures:
             starts = sorted(gaps, key=measure)[: STARTS // 2]
             almost_equal = map(self._gap, self._almost_equal())

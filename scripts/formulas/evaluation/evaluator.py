@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..language import tree
-from ..language.notation import Index, Numbers, Outcome, Outcomes, Real, Scope, Variable
+from ..language.notation import Index, Numbers, Outcome, Outcomes, Real, Scope, Simplex, Variable
 from ..language.tokens import FormulaError, Span
 from . import slopes as differences
 from .applications import Applications
@@ -201,12 +201,24 @@ class Evaluator(Applications):
             law = self.lookup(name, node.span).law
         if isinstance(law, RandomVariable):
             law = law.law
+        if isinstance(self.scope.domain(name), Index) and self._is_simplex(node.law):
+            places: list[Value] = list(self.index_range(name, None, node.span))
+            return self._mean(name, places, law, node.body)
         if not isinstance(law, Law) or len(law.sorts) != 1:
             raise FormulaError(f"{node.law} is no law of one outcome", node.span)
+        outcomes = [At(law.sorts[0], at) for at in range(len(law.entries))]
+        return self._mean(name, outcomes, law.entries, node.body)
+
+    def _is_simplex(self, name: str) -> bool:
+        domain = self.scope.domain(name)
+        return isinstance(domain, Simplex) and len(domain.shape) == 1
+
+    def _mean(self, name: str, places: list[Value], weights: Array, body: tree.Node) -> Value:
+        if len(places) != len(weights):
+            raise FormulaError(f"{len(weights)} weights for {len(places)} values", body.span)
         total = self.numbers.whole(0)
-        for at, weight in enumerate(law.entries):
-            inner = self.in_loop(name, At(law.sorts[0], at))
-            term = self.numbers.multiply(weight, inner.value(node.body))
+        for at, weight in zip(places, weights, strict=True):
+            term = self.numbers.multiply(weight, self.in_loop(name, at).value(body))
             total = self.numbers.add(total, term)
         return total
 

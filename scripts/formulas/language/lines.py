@@ -43,9 +43,32 @@ def existence(row: Sequence[Box]) -> tuple[list[Box], list[Box]]:
     raise FormulaError(r"write what holds behind a colon, as in \exists P, Q: …", seen[0].span)
 
 
+def with_quantifier_last(row: Sequence[Box]) -> list[Box]:
+    """Return a display that begins with ``for all z > 0,`` as one that ends with it."""
+    seen = visible(row)
+    if not seen or _word_of(seen[0], _is_no_name) not in CONDITIONS:
+        return list(row)
+    for at, box in enumerate(seen):
+        if isinstance(box, Text) and connective(box) == "then":
+            return [*seen[at + 1 :], *seen[:at]]
+    for mark in (":", ","):
+        (first, *rest), _ = split_row(seen, frozenset([mark]))
+        if rest:
+            end = seen[len(first)]
+            # What follows a comma may have commas of its own.
+            behind = [box for box in row if box.span[0] >= end.span[1]]
+            return [*behind, *first]
+    return list(row)
+
+
+def _is_no_name(box: Box) -> bool:
+    del box
+    return False
+
+
 def _says(box: Box, sign: str, words: frozenset[str]) -> bool:
     if isinstance(box, Text):
-        return connective(box).lower() in words
+        return connective(box) in words
     return is_sign(box, sign)
 
 

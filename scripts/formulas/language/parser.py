@@ -30,10 +30,10 @@ from .boxes import (
     visible,
 )
 from .grammar import Parser, Readers
-from .lines import Part, displays, existence
+from .lines import Part, displays, existence, with_quantifier_last
 from .names import is_sign, name_of, python_name
 from .notation import Scope
-from .rows import BARS, BIG, OPENING, letters
+from .rows import BARS, BIG, OPENING, letters, split_row
 from .tokens import FormulaError, NotDeclaredError
 from .words import CONDITIONS, MEANINGS
 
@@ -101,7 +101,7 @@ def _what_was_meant(name: str, tex: str, scope: Scope) -> str:
 
 
 def _parsed(tex: str, scope: Scope) -> tree.Chain:
-    named, row = existence(layout_of(tex))
+    named, row = existence(with_quantifier_last(layout_of(tex)))
     (first, *others), notes = displays(row, lambda box: _is_name(box, scope))
     main, *rest = first
     if not visible(main.row):
@@ -115,13 +115,15 @@ def _parsed(tex: str, scope: Scope) -> tree.Chain:
     if not relations:
         raise FormulaError("there is no relation to check", sides[0].span)
     found: dict[str, list[tree.Rel]] = {"beside": [], "claims": [], "conditions": []}
-    for part in [*rest, *(part for display in others for part in display)]:
-        if part.word in CONDITIONS and (ranges := _ranges(part, scope, read)) is not None:
-            found["conditions"] += ranges
-            continue
-        for relation in _pairs(*read(part)):
-            place = _place_of(relation, part, scope) if part in rest else "claims"
-            found[place].append(relation)
+    for part in rest:
+        for one in _listed(part):
+            if part.word in CONDITIONS and (ranges := _ranges(one, scope, read)) is not None:
+                found["conditions"] += ranges
+                continue
+            for relation in _pairs(*read(one)):
+                found[_place_of(relation, part, scope)].append(relation)
+    for part in (part for display in others for part in display):
+        found["claims"] += _pairs(*read(part))
     span = (sides[0].span[0], sides[-1].span[1])
     return tree.Chain(
         span,
@@ -139,6 +141,14 @@ def _drawn(box: Box, scope: Scope) -> str:
     if name is None or scope.domain(name) is None:
         raise FormulaError("only a symbol with values in the notation can exist", box.span)
     return name
+
+
+def _listed(part: Part) -> list[Part]:
+    """Return the conditions that commas part: ``z > 0, z \\ne 1``."""
+    pieces, _ = split_row(part.row, frozenset([","]))
+    if part.word in CONDITIONS and all(split_row(one, RELATIONS)[1] for one in pieces):
+        return [replace(part, row=tuple(one)) for one in pieces]
+    return [part]
 
 
 def _ranges(part: Part, scope: Scope, read: Callable[[Part], _Read]) -> list[tree.Rel] | None:

@@ -26,8 +26,8 @@ CONNECTIVES = CONDITIONS | MEANINGS | {"and"}
 
 
 def connective(words: Text) -> str:
-    """Return words without the blanks and marks around them."""
-    return " ".join(words.text.strip(" ,:;").split())
+    """Return words in small letters, without the blanks and marks around them."""
+    return " ".join(words.text.strip(" ,:;").split()).lower()
 
 
 WIDE = frozenset([r"\quad", r"\qquad"])
