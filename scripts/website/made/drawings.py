@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from scripts.website.made import label_drawing
+from scripts.website.made.label_drawing import FigureCanvas
 from scripts.website.made.label_fonts import label_fonts
 from scripts.website.made.label_math import markup, runs_of
 from snippets.figures.style import PALETTE, STYLE
@@ -22,7 +22,7 @@ _VARIABLES = {colour.lower(): f"var(--figure-{name})" for name, colour in PALETT
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _TAG = re.compile(r"<[^>]*>")
 _LABEL = re.compile(r"(?<=>)[^<]*\$[^<]*(?=</text>)")
-_BACKEND = f"module://{label_drawing.__name__}"
+_BACKEND = f"module://{FigureCanvas.__module__}"
 _STENCILS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 # Matplotlib leaves a black fill out: black is what SVG draws without one.
 _BLACK = re.compile(
