@@ -110,3 +110,14 @@ def test_titles_are_read_with_their_blanks(printed: Printed, site: Site) -> None
     text = words(" ".join(page.text for page in printed.pages))
     for chapter in site.chapters:
         assert chapter.title in text
+
+
+def test_formulas_in_labels_are_drawn_in_the_type_of_formulas(printed: Printed) -> None:
+    words = "predicted probability ŷ"
+    page = next(page for page in printed.pages if words in page.text)
+    fonts = {glyph.font for glyph in page.glyphs if glyph.text == "ŷ"}
+    assert fonts == {"Formula-Math-Italic"}
+    said = "".join(glyph.text for glyph in page.glyphs)
+    first = said.index("lossL(nats)")
+    assert page.glyphs[first].font.startswith("SourceSans")
+    assert page.glyphs[first + len("loss")].font == "KaTeX_Math-Italic"

@@ -19,6 +19,7 @@ from scripts.editions.pdf.drawn import labelled, small
 from scripts.editions.pdf.index import INDEX, PAGES, Indexer, write_index
 from scripts.editions.pdf.numbering import give_numbers
 from scripts.editions.pdf.words import Words, words_of
+from scripts.website.beside.fonts import math_beside_katex
 
 _MARK = re.compile(rf"<!--(?:{BEGINS}|page (?P<form>[a-z-]+) (?P<target>\S+))-->")
 _PAGES = re.compile(rf"<!--{PAGES} (?P<targets>[^>]*)-->")
@@ -250,6 +251,7 @@ def _styles(root: Path, site_folder: Path) -> Iterator[str]:
         STYLE,
     ):
         yield f'<link rel="stylesheet" href="{sheet.resolve().as_uri()}">'
+    yield f"<style>{math_beside_katex(root)}</style>"
 
 
 def _font_faces(packages: Path) -> str:

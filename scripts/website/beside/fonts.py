@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import unescape
 from itertools import chain
@@ -76,9 +76,12 @@ class Cut:
     @property
     def address(self) -> str:
         """Where it is, from the style sheet."""
-        if self.is_small:
-            return f"data:font/woff2;base64,{base64.b64encode(self.content).decode()}"
-        return f"{FOLDER}/{self.file}"
+        return self.inline if self.is_small else f"{FOLDER}/{self.file}"
+
+    @property
+    def inline(self) -> str:
+        """The font itself, as an address."""
+        return f"data:font/woff2;base64,{base64.b64encode(self.content).decode()}"
 
 
 _NAMES = {"source-serif-4": "Text", "source-sans-3": "Label", "KaTeX_": "Formula-"}
@@ -160,7 +163,8 @@ MATH_FONTS = (
     _math_font("Size3-Regular", classes=("size3",)),
     _math_font("Size4-Regular", classes=("size4", "delim-size4")),
 )
-MATH_IN_LABELS = f""".math{{font-family:KaTeX_Main;font-size:{LARGER}em;font-weight:400}}
+MATH_IN_LABELS = f""".math{{font-family:KaTeX_Main;font-size:{LARGER}em;font-weight:400;
+white-space:nowrap}}
 .math-letter{{font-family:KaTeX_Math;font-style:italic}}
 .math-script{{font-size:{SCRIPT}em}}"""
 """The rules for formulas in labels; the words around them are drawn by other sheets."""
@@ -190,6 +194,13 @@ def labels_with_math(root: Path, text: str, formulas: Iterable[str]) -> list[Cut
     drawn = drawn_signs(formulas)
     math = [_cut(root, font, _signs_of(font, drawn)) for font in MATH_FONTS[:2]]
     return [*labels(root, text), *math]
+
+
+def math_beside_katex(root: Path) -> str:
+    """Return the rules for labels where KaTeX's own fonts are: they have no letters with a hat."""
+    letters = MATH_FONTS[1]
+    hats = replace(letters, signs=",".join(f"U+{ord(sign):X}" for sign in HATS))
+    return f"{face(hats, _cut(root, letters, HATS).inline)}\n{MATH_IN_LABELS}"
 
 
 def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:

@@ -19,6 +19,7 @@ from scripts.website.beside.fonts import (
     drawn_signs,
     first_fonts,
     labels_with_math,
+    math_beside_katex,
     math_in_labels,
     type_of,
     type_sheet,
@@ -94,6 +95,17 @@ def test_fonts_have_what_formulas_of_labels_draw(root: Path) -> None:
         letters = made["KaTeX_Math 400"]
         assert {"ŷ"} <= signs_of(letters) <= {"ŷ", "x"}
     assert ".math-letter{font-family:KaTeX_Math" in type_sheet([])
+
+
+def test_the_book_gets_what_katex_does_not_have(root: Path) -> None:
+    rules = math_beside_katex(root)
+    assert rules.count("@font-face") == 1
+    assert 'font-family:"KaTeX_Math"' in rules
+    assert "unicode-range:U+177;" in rules
+    content = re.search(r"base64,([^)]*)", rules)
+    assert content is not None
+    assert signs_of(TTFont(io.BytesIO(b64decode(content[1])))) == {"ŷ"}
+    assert ".math-letter{font-family:KaTeX_Math" in rules
 
 
 def test_a_hat_is_above_its_letter_in_the_middle(root: Path) -> None:
