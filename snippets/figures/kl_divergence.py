@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from snippets.careful.divergence import js_divergence, kl_divergence
 from snippets.careful.information import self_information
 from snippets.careful.regression import gaussian_pdf
+from snippets.figures.blocks import draw_sum
 from snippets.figures.live import (
     Amount,
     Control,
@@ -33,7 +34,7 @@ from snippets.figures.live import (
     write,
 )
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, PURPLE, RED, new_figure
-from snippets.tables.kl_divergence import MOUNTAIN, STATES, VALLEY
+from snippets.tables.kl_divergence import GUESSES, JOINT, MOUNTAIN, STATES, VALLEY
 
 FloatArray = NDArray[np.float64]
 
@@ -285,6 +286,26 @@ def fits() -> Figure:
         axes.set(ylim=(0, 0.074), yticks=[], ylabel="probability")
         axes.grid(visible=False)
     lower.set(xlim=(-6, 6), xlabel="$x$")
+    return figure
+
+
+def bound() -> Figure:
+    """Draw minus the evidence lower bound of three guesses: surprise, and what a guess adds."""
+    surprise = float(self_information(sum(JOINT)))
+    hidden = np.array(JOINT) / sum(JOINT)
+    figure = new_figure(5.2, 2.3)
+    axes = figure.subplots()
+    names = []
+    for row, (name, guess) in enumerate(GUESSES):
+        extra = float(kl_divergence(guess, hidden))
+        draw_sum(axes, row, surprise, extra, name="surprise")
+        axes.text(surprise + extra + 0.06, row, f"{surprise + extra:.3f}", va="center")
+        names.append(name)
+    axes.set_yticks(range(len(GUESSES)), names)
+    axes.set(xlim=(0, 4.3), ylim=(len(GUESSES) - 0.5, -0.5))
+    axes.set(xlabel="minus the bound (nats)", ylabel="guess $q$")
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
     return figure
 
 

@@ -9,11 +9,18 @@ from numpy.typing import NDArray
 
 from snippets.careful.binary import binary_cross_entropy_with_logits
 from snippets.careful.information import self_information
+from snippets.careful.regression import mean_squared_error_gradient
 from snippets.careful.risk import empirical_risk, zero_one_loss
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
 from snippets.tables.loss_functions import DELIVERY_MINUTES, absolute_risk, squared_risk
 
 SUSPICIOUS_WORDS: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+START: Final = 43.0
+LEARNING_RATE: Final = 0.3
+STEPS: Final = 3
+REACH: Final = 2.8
+"""How far a tangent goes, in minutes, where the curve is flat."""
+
 IS_SPAM: Final = (0, 0, 1, 0, 0, 1, 1, 0, 1, 1)
 
 
@@ -43,6 +50,35 @@ def mark_lowest(axes: Axes, x: float, y: float, text: str, lift: float = 14) -> 
     axes.annotate(
         text, (x, y), (0, lift), textcoords="offset points", color=INK, ha="center", weight="bold"
     )
+
+
+def descent() -> Figure:
+    """Draw how the announced time walks down the squared risk, against the slope."""
+    announced = np.linspace(17, 46, 117)
+    figure = new_figure(height=3.3)
+    axes = figure.subplots()
+    axes.plot(announced, [squared_risk(t) for t in announced], ORANGE, label="mean squared error")
+    for place, slope in steps_downhill():
+        risk = squared_risk(place)
+        reach = np.array([-REACH, REACH]) / np.hypot(1, slope / 11)
+        axes.plot(place + reach, risk + slope * reach, color=INK, lw=1.2)
+        axes.plot([place], [risk], "o", color=INK, ms=6, zorder=3)
+        words = f"slope {slope:.1f}".replace("-", "−")
+        axes.annotate(words, (place, risk), (9, -9), textcoords="offset points", color=INK)
+    axes.set(xlim=(17, 50), ylim=(0, 330), ylabel="mean squared error (minutes²)")
+    axes.set_xlabel("announced time $m$ (minutes)")
+    return figure
+
+
+def steps_downhill() -> list[tuple[float, float]]:
+    """Return places of gradient descent on the squared risk, and the slope at each."""
+    place, walked = START, []
+    for _ in range(STEPS):
+        given = np.full(len(DELIVERY_MINUTES), place)
+        slope = float(np.sum(mean_squared_error_gradient(DELIVERY_MINUTES, given)))
+        walked.append((place, slope))
+        place -= LEARNING_RATE * slope
+    return walked
 
 
 def hinge(score: NDArray[np.float64]) -> NDArray[np.float64]:

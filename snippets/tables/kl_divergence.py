@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from snippets.careful.divergence import js_divergence, kl_divergence
+from snippets.careful.information import self_information
 from snippets.tables.table import Cell, Column, Table
 
 STATES = ("sun", "cloud", "rain", "snow")
@@ -22,6 +23,16 @@ PAIRS = (
 )
 
 TRIANGLE = (FAIR, (1 / 4, 3 / 4), (1 / 10, 9 / 10))
+
+JOINT = (0.06, 0.03, 0.01)
+"""The joint probability of an observation and each of three hidden values."""
+
+GUESSES = (
+    ("sure of the third", (0.1, 0.1, 0.8)),
+    ("even", (1 / 3, 1 / 3, 1 / 3)),
+    ("right", (0.6, 0.3, 0.1)),
+)
+"""Guesses of the hidden value, from the worst to the best."""
 
 
 def codes() -> Table:
@@ -107,4 +118,23 @@ def triangle() -> Table:
             ("both legs together", first + second),
             ("$P$ to $R$ directly", float(kl_divergence(p, r))),
         ],
+    )
+
+
+def bounds() -> Table:
+    """List minus the evidence lower bound of each guess, in nats, by what it is made of."""
+    evidence = sum(JOINT)
+    surprise, hidden = float(self_information(evidence)), [w / evidence for w in JOINT]
+    rows = []
+    for name, guess in GUESSES:
+        extra = float(kl_divergence(guess, hidden))
+        rows.append((name, surprise, extra, surprise + extra))
+    return Table(
+        columns=(
+            Column("Guess"),
+            Column("Surprise (nats)", ".3f"),
+            Column("Divergence (nats)", ".3f"),
+            Column("Minus the bound (nats)", ".3f"),
+        ),
+        rows=rows,
     )

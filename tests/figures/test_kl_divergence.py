@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import same_color
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
@@ -115,3 +116,18 @@ def test_bars_are_the_divergences_of_belief_and_truth(mean: float, sd: float) ->
     bars = [bar.get_width() for bar in figure.axes[1].patches if isinstance(bar, Rectangle)]
     expected = [entropy(truth, belief, base=2), entropy(belief, truth, base=2)]
     np.testing.assert_allclose(bars, np.minimum(expected, figures.LONGEST), rtol=1e-9)
+
+
+def test_minus_the_bound_is_the_surprise_and_what_the_guess_adds() -> None:
+    axes = figures.bound().axes[0]
+    joint = np.array([0.06, 0.03, 0.01])
+    guesses = np.array([[0.1, 0.1, 0.8], [1 / 3] * 3, [0.6, 0.3, 0.1]])
+    drawn = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+    minus_bounds = -np.sum(guesses * np.log(joint / guesses), axis=1)
+    own, added = (
+        [bar.get_width() for bars in drawn if bars.get_label() == name for bar in bars.patches]
+        for name in ("surprise", "divergence")
+    )
+    assert own == pytest.approx([-np.log(0.1)] * 3)
+    assert np.add([*added, 0.0], -np.log(0.1)) == pytest.approx(minus_bounds)
+    assert [said(text) for text in axes.texts] == [f"{bound:.3f}" for bound in minus_bounds]

@@ -89,3 +89,18 @@ def test_smooth_risk_is_one_valley_that_ends_on_the_lowest_step() -> None:
     assert np.all(np.diff(risk, n=2) > 0)
     assert lowest(axes) == pytest.approx((5.5, risk.min()))
     assert figures.threshold_errors(5.5) == pytest.approx(0.2)
+
+
+def test_each_step_goes_down_by_its_share_of_the_slope() -> None:
+    walked = figures.steps_downhill()
+    places, slopes = np.array(walked).T
+    expected = 2 * (places - DELIVERIES.mean())
+    np.testing.assert_allclose(slopes, expected)
+    np.testing.assert_allclose(np.diff(places), -0.3 * slopes[:-1])
+    axes = figures.descent().axes[0]
+    dots = np.array([np.ravel(points(line)) for line in axes.lines if line.get_marker() == "o"])
+    risks = ((DELIVERIES - places[:, None]) ** 2).mean(axis=1)
+    np.testing.assert_allclose(dots, np.column_stack([places, risks]))
+    for line, slope in zip(axes.lines[1::2], slopes, strict=True):
+        (left, right), (low, high) = points(line)
+        assert (high - low) / (right - left) == pytest.approx(slope)

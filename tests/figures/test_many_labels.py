@@ -1,10 +1,11 @@
 """The figures of the page on many labels and rare classes."""
 
 import numpy as np
+import pytest
 
 from snippets import patients
 from snippets.figures import many_labels as figures
-from tests.figures.drawn import points
+from tests.figures.drawn import points, said
 
 
 def test_a_weight_shifts_the_curve_by_its_logarithm_and_more_weight_more() -> None:
@@ -26,3 +27,15 @@ def test_the_share_of_right_alarms_rises() -> None:
     assert right[0] < 0.02
     assert right[-1] > 0.99
     assert shares[-1] <= 1
+
+
+def test_an_alarm_pays_from_where_both_cost_the_same() -> None:
+    axes = figures.alarms().axes[0]
+    lines = {str(line.get_label()): points(line) for line in axes.lines}
+    (q, silence), (_, alarm) = lines["silence"], lines["alarm"]
+    np.testing.assert_allclose(silence, 19 * q)
+    np.testing.assert_allclose(alarm, 1 - q)
+    crossing = np.ravel(points(axes.lines[-1]))
+    assert crossing == pytest.approx((0.05, 0.95))
+    assert np.all((silence < alarm) == (q < crossing[0] - 1e-12))
+    assert "t = 0.05" in [said(text) for text in axes.texts]

@@ -8,6 +8,8 @@ from scipy.special import rel_entr
 
 from snippets.tables import kl_divergence as tables
 from snippets.tables.kl_divergence import (
+    GUESSES,
+    JOINT,
     MOUNTAIN,
     MOUNTAIN_CODE,
     PAIRS,
@@ -90,3 +92,13 @@ def test_triangle_is_longer_on_the_direct_way() -> None:
     assert direct == pytest.approx(0.5 * np.log(5) + 0.5 * np.log(0.5 / 0.9), rel=1e-12)
     assert detour == first + second
     assert direct > 2 * detour
+
+
+def test_a_guess_is_charged_its_divergence_beside_the_surprise() -> None:
+    evidence = sum(JOINT)
+    for (name, guess), row in zip(GUESSES, tables.bounds().rows, strict=True):
+        bound = sum(q * np.log(w / q) for q, w in zip(guess, JOINT, strict=True))
+        added = float(np.sum(rel_entr(guess, np.array(JOINT) / evidence)))
+        assert row[0] == name
+        assert row[1:] == pytest.approx((-np.log(evidence), added, -bound))
+    assert sum(map(sum, (guess for _, guess in GUESSES))) == pytest.approx(len(GUESSES))

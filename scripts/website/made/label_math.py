@@ -39,7 +39,16 @@ NUMBER = "\ufffc"
 _WORDS = ("log", "exp", "cos", "sin", "max", "min")
 _NAMED = {
     **{name: name for name in _WORDS},
-    **{"cdot": "⋅", "times": "×", "infty": "∞", "partial": "∂", "mid": "∣", "|": "∥", "to": "→"},
+    **{
+        ",": THIN,
+        "cdot": "⋅",
+        "times": "×",
+        "infty": "∞",
+        "partial": "∂",
+        "mid": "∣",
+        "|": "∥",
+        "to": "→",
+    },
     **{"leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "pm": "±", "div": "÷"},
 }
 _GREEK = {
