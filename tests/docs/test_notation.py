@@ -50,6 +50,12 @@ def test_no_symbol_has_two_global_meanings() -> None:
     assert all(len(places) == 1 for places in homes.values())
 
 
+def test_each_symbol_has_words_of_its_own() -> None:
+    # A row for several symbols gives each of them the meaning of all.
+    own = [row["symbols"] for row in rows() if "built in" not in row["home"]]
+    assert [symbols for symbols in own if "$, $" in symbols] == []
+
+
 @pytest.mark.parametrize(
     "row", [row for row in rows() if row["home"] == "local"], ids=lambda row: row["symbols"]
 )

@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
+import pytest
+
+from scripts.formulas import Settings, check_tree
+from scripts.formulas.checks.evidence import totals
 from scripts.formulas.evaluation.bindings import functions_in
 from scripts.formulas.evaluation.targets import bound_call
 from scripts.formulas.language import tree
 from scripts.formulas.language.parser import parse
 from scripts.formulas.reading.documents import Written
+from tests.built.copies import Built
 from tests.formulas.pages import ROOT, SITE, site
+from tests.snippets.plain.tiers import PLAIN
 
 LISTING = re.compile(r"^/// listing \| (?P<names>.+)$", re.M)
 
@@ -83,3 +89,15 @@ def test_no_exception_is_left_over() -> None:
 
 def test_there_are_many() -> None:
     assert len(listed() & compared()) > 45
+
+
+@pytest.mark.slow
+def test_plain_code_is_compared_where_careful_code_is(built: Built) -> None:
+    formulas = check_tree(Settings.of(built.root)).formulas
+    steps = [step for formula in formulas for step in formula.steps]
+    matched = {str(step.function).rpartition(".")[2] for step in steps if step.function}
+    said = {word for step in steps for remark in step.remarks for word in remark.split()}
+    assert matched & {name for _, name in PLAIN} <= said
+    assert len(matched & said) > 30
+    count = totals(formulas)
+    assert count.unchecked < 0.03 * count.formulas

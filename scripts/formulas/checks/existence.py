@@ -86,7 +86,7 @@ def _holds(step: Step, left: Value, right: Value, rough: bool) -> bool:
     if shape_of(left) != shape_of(right):
         raise step.error(f"{described(left)} and {described(right)} cannot be compared")
     if rough and step.relation == "=":
-        raise step.error("that code gives two sides the same value is no proof of their equality")
+        raise step.error("code computes in float64, which shows no equality")
     hold = [_HOLD[step.relation](gap, slack) for gap, slack in _gaps(left, right, rough=rough)]
     return any(hold) if step.relation == r"\ne" else all(hold)
 

@@ -171,9 +171,10 @@ class Search:
 
     def is_reached(self, gap: Gap) -> bool:
         """Tell whether the sides become equal close to a point, and not only at an end."""
-        gap = self._descended(gap, lambda found: found.width, 4)
-        if self.is_excluded(gap.sample):
-            return False
+        gap = self._descended(gap, self._width_apart, 4)
+        # The search may have ended where digits do, so that no step leads nearer.
+        if any(abs(gap.width) <= REACHED * abs(other.width) for other in self._around(gap)):
+            return True
         best, scale = gap, float(NEIGHBOURHOOD) / 8
         for _ in range(4 * self.steps):
             closer = self._closer(best, scale)
@@ -187,9 +188,20 @@ class Search:
                 return True
         return False
 
+    def _around(self, gap: Gap) -> Iterator[Gap]:
+        """Yield points in the small neighbourhood of one."""
+        for _ in range(STARTS):
+            other = self._closer(gap, float(NEIGHBOURHOOD) / 8)
+            if other is not None and self._is_near(other.sample, gap.sample):
+                yield other
+
     def is_excluded(self, sample: Sample) -> bool:
         """Tell whether a point is next to those that a condition such as P ≠ Q leaves out."""
         return is_nearly_excluded(self.trial.conditions, sample, self.trial)
+
+    def _width_apart(self, gap: Gap) -> mpf:
+        """Return a gap that may close beside what conditions leave out, and count for nothing."""
+        return mp.inf if self.is_excluded(gap.sample) else gap.width
 
     def _is_near(self, sample: Sample, start: Sample) -> bool:
         """Tell whether two points are close by, also in comparison with the ends of symbols."""
@@ -224,9 +236,7 @@ class Search:
         """
         measures: list[Callable[[Gap], mpf]] = [lambda gap: gap.width]
         measures += [] if is_rough else [lambda gap: gap.share]
-        if self.bound.strict and self.trial.conditions:
-            # Beside what conditions leave out the gap may close, and hide where else it does.
-            measures.append(lambda gap: mp.inf if self.is_excluded(gap.sample) else gap.width)
+        measures += [self._width_apart] if self.bound.strict and self.trial.conditions else []
         for measure in measures:
             starts = sorted(gaps, key=measure)[: STARTS // 2]
             almost_equal = map(self._gap, self._almost_equal())

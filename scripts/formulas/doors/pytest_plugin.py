@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from ...common.problems import Problem
-from ..reading.documents import read_tree
+from ..reading.documents import Documents, read_tree
 from ..report.tree import Report
 from .api import check_tree
 from .settings import TABLE, Settings
+
+_DOCUMENTS = pytest.StashKey[Documents]()
 
 _REPORT = pytest.StashKey[Report]()
 
@@ -42,8 +44,7 @@ class Page(pytest.File):
         """Yield the formulas of the page by their names."""
         settings = _settings(self.config)
         assert settings is not None
-        read = read_tree(settings.root, settings.docs, settings.table_of_symbols)
-        for formula in read.formulas:
+        for formula in _documents(self.config, settings).formulas:
             if settings.root / formula.file == self.path and formula.name:
                 yield Formula.from_parent(self, name=formula.name)
         yield Remainder.from_parent(self, name="everything else")
@@ -88,6 +89,14 @@ def _settings(config: pytest.Config) -> Settings | None:
     path = config.rootpath / "pyproject.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return Settings.of(config.rootpath) if TABLE in read.get("tool", {}) else None
+
+
+def _documents(config: pytest.Config, settings: Settings) -> Documents:
+    """Return what stands on all pages, which are read once."""
+    if _DOCUMENTS not in config.stash:
+        read = read_tree(settings.root, settings.docs, settings.table_of_symbols)
+        config.stash[_DOCUMENTS] = read
+    return config.stash[_DOCUMENTS]
 
 
 def _is_page(path: Path, settings: Settings) -> bool:

@@ -1,24 +1,28 @@
 """Each formula of a project is a test of pytest."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from scripts.formulas import Settings
+from scripts.formulas.reading.documents import read_tree
+from tests.built.copies import Built, copy_project
 from tests.formulas.doors.examples import NAMES, PAGE, copied, spoil
 from tests.formulas.pages import ROOT
 
 pytestmark = pytest.mark.slow
 
 
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(project: Path, *arguments: str, code: Path = ROOT) -> subprocess.CompletedProcess[str]:
     plugin = ("-p", "scripts.formulas.doors.pytest_plugin", "-p", "no:cacheprovider")
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "0", *plugin, *arguments],
         cwd=project,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(code)},
         capture_output=True,
         text=True,
         check=False,
@@ -57,3 +61,27 @@ def test_a_project_that_says_nothing_has_no_such_tests(tmp_path: Path) -> None:
     project = copied(tmp_path)
     (project / "pyproject.toml").unlink()
     assert "no tests ran" in run(project).stdout
+
+
+def test_every_formula_of_the_site_is_a_test(built: Built) -> None:
+    settings = Settings.of(built.root)
+    read = read_tree(built.root, settings.docs, settings.table_of_symbols)
+    names = [formula.name for formula in read.formulas if formula.name]
+    pages = list((built.root / settings.docs).rglob("*.md"))
+    # The build has checked each of them: what it found is kept, and asked for here.
+    ran = run(built.root, str(settings.docs), "-q", code=built.root)
+    assert ran.returncode == 0, ran.stdout
+    assert len(names) >= 100
+    assert re.search(rf"^{len(names) + len(pages)} passed", ran.stdout, re.M), ran.stdout
+
+
+def test_a_wrong_formula_of_the_site_fails(built: Built, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "site", cache_of=built.root)
+    page = project / "docs/en/trade-offs/gradients.md"
+    text = page.read_text("utf-8")
+    right, wrong = r"&= \hat y-y = \sigma(z)-y", r"&= \hat y-y = \sigma(z)+y"
+    assert text.count(right) == 1
+    page.write_text(text.replace(right, wrong), encoding="utf-8")
+    ran = run(project, f"{page.relative_to(project)}::bce-gradient-z", code=project)
+    assert ran.returncode == 1
+    assert "bce-gradient-z: step" in ran.stdout
