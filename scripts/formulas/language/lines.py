@@ -83,6 +83,9 @@ def displays(row: Sequence[Box], is_name: IsName) -> tuple[list[list[Part]], tup
             continue
         if visible(formulas[-1]) and not _goes_on(formulas[-1], boxes):
             formulas.append([])
+        elif len(list(_parts(formulas[-1], is_name))) > 1:
+            what = "a line that goes on behind what is said beside it: put that at the end"
+            raise FormulaError(what, visible(boxes)[0].span)
         formulas[-1] += boxes
     return [list(_parts(formula, is_name)) for formula in formulas], notes
 
@@ -127,7 +130,9 @@ def _parts(row: Sequence[Box], is_name: IsName) -> Iterator[Part]:
     parts: list[tuple[str, list[Box]]] = [("", [])]
     for box in row:
         word = _word_of(box, is_name)
-        if word == "and" and parts[-1][0] in CONDITIONS:
+        if word == "and" and any(earlier in CONDITIONS for earlier, _ in parts):
+            if parts[-1][0] not in CONDITIONS:
+                raise FormulaError(_AMBIGUOUS, box.span)
             parts.append((parts[-1][0], []))
         elif word is not None:
             parts.append((word, []))
@@ -143,6 +148,12 @@ def _parts(row: Sequence[Box], is_name: IsName) -> Iterator[Part]:
             yield Part("if", tuple(boxes[1:-1]))
         elif boxes or not number:
             yield Part(word, tuple(boxes))
+
+
+_AMBIGUOUS = (
+    "ambiguous: a second condition or a second claim? "
+    r"Write \text{ and } without blanks, or another display"
+)
 
 
 def _word_of(box: Box, is_name: IsName) -> str | None:

@@ -123,7 +123,11 @@ def _parsed(tex: str, scope: Scope) -> tree.Chain:
             for relation in _pairs(*read(one)):
                 found[_place_of(relation, part, scope)].append(relation)
     for part in (part for display in others for part in display):
-        found["claims"] += _pairs(*read(part))
+        place = "conditions" if part.word in CONDITIONS else "claims"
+        found[place] += _pairs(*read(part))
+    if found["conditions"] and len([*found["claims"], *found["beside"]]) > len(local):
+        what = "a condition among several claims: give each its own display"
+        raise FormulaError(what, found["conditions"][0].span)
     span = (sides[0].span[0], sides[-1].span[1])
     return tree.Chain(
         span,
