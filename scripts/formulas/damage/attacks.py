@@ -50,7 +50,13 @@ _IN_FONT = r"(?:\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)"
 
 
 def condition_lost(source: Source) -> Iterator[Edit]:
-    """H(X) for H(X|Y), and values in fewer cases."""
+    """H(X) for H(X|Y), values in fewer cases, and a formula without what it is claimed for."""
+    end_of_chain = source.chain.sides[-1].span[1]
+    for condition in source.chain.conditions:
+        before = source.tex[end_of_chain : max(end_of_chain, condition.span[0])]
+        if before:
+            is_open = before.count("(") > before.count(")")
+            yield Edit((end_of_chain, condition.span[1] + is_open), "")
     for node in source:
         if isinstance(node, tree.App):
             bars = [at for at, sign in enumerate(node.separators) if sign in _BARS]

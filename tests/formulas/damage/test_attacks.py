@@ -36,6 +36,25 @@ def test_an_attack_is_told(kind: str, tmp_path: Path) -> None:
         assert isinstance(check(damaged(formula, mutant), CORPUS_PACKAGE), Doubt), mutant.tex
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"|z| = z \text{ if } z > 0",
+        r"|z| = -z \quad (z < 0)",
+        r"|z|+z = 2z, \qquad z \ge 0",
+        r"|z| = 2 \text{ when } z = -2",
+    ],
+)
+def test_a_condition_that_is_lost_is_told(tex: str, tmp_path: Path) -> None:
+    formula = Page(tex, NOTATION).written(tmp_path)
+    assert not isinstance(check(formula, CORPUS_PACKAGE), Doubt)
+    made = mutants(formula, {"condition lost": ATTACKS["condition lost"]})
+    assert made
+    for mutant in made:
+        assert tex.startswith(mutant.tex)
+        assert isinstance(check(damaged(formula, mutant), CORPUS_PACKAGE), Doubt), mutant.tex
+
+
 def test_words_are_no_part_of_a_formula(tmp_path: Path) -> None:
     formula = Page(FORMULAS["words for a sign"], NOTATION).written(tmp_path)
     for mutant in mutants(formula, {"words for a sign": ATTACKS["words for a sign"]}):
