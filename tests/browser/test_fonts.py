@@ -54,7 +54,7 @@ def test_what_the_first_screen_needs_is_under_way_before_the_style_sheet_asks(
             # There a browser refuses it, and says so.
             assert preloaded == []
             return
-        assert len(preloaded) == 8
+        assert len(preloaded) == 7
         assert set(preloaded) <= set(fonts)
         sheets = [address for address in watch.requests if address.endswith(".css")]
         assert max(map(watch.requests.index, preloaded)) < max(map(watch.requests.index, sheets))

@@ -12,6 +12,9 @@ _ALPHABETS = {"script": "SCRIPT", "double-struck": "DOUBLE-STRUCK", "bold": "BOL
 _APPLY = "\N{FUNCTION APPLICATION}"
 _OPENING, _CLOSING = set("([{|"), set(")]}")
 _OPERATOR = f"{_MATH}mo"
+_SEMANTICS = f"{_MATH}semantics"
+"""What holds a formula and its source; a formula that comes without its source has none."""
+
 _WITH_LIMITS = {f"{_MATH}{name}" for name in ("msub", "msup", "msubsup", "munder", "munderover")}
 
 ElementTree.register_namespace("", _NAMESPACE)
@@ -24,7 +27,7 @@ def fit_for_readers(mathml: str, tex: str) -> str:
     the columns of a table by CSS, and puts no space around the name of a function.
     """
     math = ElementTree.fromstring(_ANNOTATION.sub("", mathml))
-    math[:] = [part for semantics in math for part in semantics]
+    math[:] = [part for child in math for part in (child if child.tag == _SEMANTICS else [child])]
     math.set("alttext", " ".join(tex.split()))
     for element in [*math.iter()]:
         alphabet = _ALPHABETS.get(element.get("mathvariant", ""))

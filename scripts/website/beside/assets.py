@@ -1,5 +1,6 @@
 """What the pages load or readers download: fonts and styles, notebooks, code as single files."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,12 +9,15 @@ from scripts.common.source_date import source_date
 from scripts.website.beside.downloads import date_file
 from scripts.website.beside.fonts import (
     FOLDER,
+    First,
     first_fonts,
+    licence_of,
     math_in_labels,
     type_of,
     type_sheet,
     written_signs,
 )
+from scripts.website.made.lean_drawing import STYLES
 from scripts.website.made.page_scripts import LIVE
 from scripts.website.problems import BuildError
 from scripts.website.ready import Site
@@ -22,12 +26,15 @@ TYPE = "assets/type.css"
 """The style sheet of the fonts."""
 
 _KATEX = "katex/dist"
+_STYLES = "assets/katex/katex.min.css"
+_OLD_FONTS = re.compile(r',url\([^)]*\) format\("(?:truetype|woff)"\)')
+"""Forms of fonts for browsers of before 2016, which do not come along."""
 
 
-def place_assets(folder: Path, site: Site) -> list[str]:
+def place_assets(folder: Path, site: Site) -> list[First]:
     """Copy everything of this kind into the folder of the built site.
 
-    Returns the fonts that every page needs at once, by their addresses from ``assets``.
+    Returns the fonts that pages need at once, by their addresses from ``assets``.
 
     Raises:
         BuildError: a package is not installed.
@@ -39,6 +46,8 @@ def place_assets(folder: Path, site: Site) -> list[str]:
     for address, path in assets.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / address)
+    katex = (folder / _STYLES).read_text(encoding="utf-8")
+    (folder / _STYLES).write_text(f"{_OLD_FONTS.sub('', katex)}{STYLES}", encoding="utf-8")
     for name, text in site.project.single_files.items():
         (folder / name).write_text(text, encoding="utf-8")
         date_file(folder / name, source_date(root))
@@ -50,7 +59,7 @@ def place_assets(folder: Path, site: Site) -> list[str]:
     return _place_fonts(folder, site)
 
 
-def _place_fonts(folder: Path, site: Site) -> list[str]:
+def _place_fonts(folder: Path, site: Site) -> list[First]:
     pages = list(folder.rglob("*.html"))
     scripts = folder.glob(f"{LIVE}/*.js")
     texts = (path.read_text(encoding="utf-8") for path in (*pages, *scripts))
@@ -60,6 +69,8 @@ def _place_fonts(folder: Path, site: Site) -> list[str]:
     for font in fonts:
         if not font.is_small:
             (folder / "assets" / font.address).write_bytes(font.content)
+    licence = folder / "assets" / FOLDER / "LICENSE.txt"
+    licence.write_text(licence_of(site.project.root, fonts), encoding="utf-8")
     (folder / TYPE).write_text(type_sheet(fonts), encoding="utf-8")
     return first_fonts(fonts)
 
@@ -71,7 +82,7 @@ def third_party_files(root: Path) -> dict[str, Path]:
         BuildError: a package is not installed.
     """
     katex = root / "node_modules" / _KATEX
-    assets = {"assets/katex/katex.min.css": katex / "katex.min.css"}
+    assets = {_STYLES: katex / "katex.min.css"}
     for font in sorted((katex / "fonts").glob("*.woff2")):
         assets[f"assets/katex/fonts/{font.name}"] = font
     missing = [path for path in assets.values() if not path.exists()]

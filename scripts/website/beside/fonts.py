@@ -4,7 +4,7 @@ Fonts are cut down to the signs that occur, under names of their own as their li
 style sheet they keep the names that the other sheets ask for. A file whose name changes with its
 content is kept by browsers for good, and a page can be drawn before it has come. What the text has
 beyond its fonts is drawn in the next one of the list, what a formula has in KaTeX's own files.
-The smallest fonts stand in the style sheet itself.
+The smallest fonts stand in the style sheet itself, but for those that few pages need.
 """
 
 import base64
@@ -43,6 +43,15 @@ class Font:
     """The signs that it is asked for, as a style sheet says it; without a range, all."""
     classes: tuple[str, ...] = ()
     """The classes of what a font of formulas draws; without them it may draw anything."""
+    seldom: bool = False
+    """Whether most pages do without it."""
+
+    def is_asked_for(self, sign: str) -> bool:
+        """Tell whether browsers look for a sign in this font."""
+        return not self.signs or any(
+            int(first, 16) <= ord(sign) <= int(last or first, 16)
+            for first, _, last in (part[2:].partition("-") for part in self.signs.split(","))
+        )
 
     @property
     def path(self) -> Path:
@@ -65,7 +74,7 @@ class Cut:
     @property
     def is_small(self) -> bool:
         """Whether it stands in the style sheet: to ask for it would cost as much as it weighs."""
-        return len(self.content) < SMALL
+        return len(self.content) < SMALL and not self.font.seldom
 
     @property
     def file(self) -> str:
@@ -84,6 +93,11 @@ class Cut:
         return f"data:font/woff2;base64,{base64.b64encode(self.content).decode()}"
 
 
+_LICENCE = "node_modules/@fontsource/source-sans-3/LICENSE"
+_CHANGED = (
+    "The fonts in this folder and in the style sheets were made from these: they hold the signs "
+    "that the site needs, under other names. They are under the same licence, which follows."
+)
 _NAMES = {"source-serif-4": "Text", "source-sans-3": "Label", "KaTeX_": "Formula-"}
 _NAMED = re.compile("|".join(_NAMES))
 _SERIF = "@fontsource/source-serif-4/files/source-serif-4"
@@ -154,10 +168,10 @@ def _math_font(file: str, **of: Any) -> Font:
 MATH_FONTS = (
     _math_font("Main-Regular"),
     _math_font("Math-Italic", style="italic", classes=("mathnormal", "math-letter")),
-    _math_font("Main-Bold", weight="700", classes=("mathbf", "textbf")),
-    _math_font("Main-Italic", style="italic", classes=("mathit", "textit")),
-    _math_font("AMS-Regular", classes=("amsrm", "mathbb", "textbb")),
-    _math_font("Caligraphic-Regular", classes=("mathcal",)),
+    _math_font("Main-Bold", weight="700", classes=("mathbf", "textbf"), seldom=True),
+    _math_font("Main-Italic", style="italic", classes=("mathit", "textit"), seldom=True),
+    _math_font("AMS-Regular", classes=("amsrm", "mathbb", "textbb"), seldom=True),
+    _math_font("Caligraphic-Regular", classes=("mathcal",), seldom=True),
     _math_font("Size1-Regular", classes=("size1", "small-op", "delim-size1")),
     _math_font("Size2-Regular", classes=("size2", "large-op")),
     _math_font("Size3-Regular", classes=("size3",)),
@@ -205,7 +219,7 @@ def math_beside_katex(root: Path) -> str:
 
 def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:
     signs = "".join(sorted({*_ASCII, *text}))
-    return [_cut(root, font, signs) for font in fonts]
+    return [_cut(root, font, "".join(filter(font.is_asked_for, signs))) for font in fonts]
 
 
 def type_sheet(cuts: Iterable[Cut]) -> str:
@@ -213,9 +227,29 @@ def type_sheet(cuts: Iterable[Cut]) -> str:
     return "\n".join([*(face(cut.font, cut.address) for cut in cuts), MATH_IN_LABELS])
 
 
-def first_fonts(cuts: Iterable[Cut]) -> list[str]:
-    """Return the addresses of what is to be fetched before any page asks for it."""
-    return [cut.address for cut in cuts if cut.font in _FIRST and not cut.is_small]
+@dataclass(frozen=True)
+class First:
+    """A font that is to be fetched before a style sheet asks for it."""
+
+    address: str
+    classes: tuple[str, ...] = ()
+    """The classes of which a page has one that needs it; without them, every page does."""
+
+    def is_needed(self, html: str) -> bool:
+        """Tell whether a page needs it."""
+        return not self.classes or any(
+            re.search(rf'class="(?:[^"]* )?{name}[ "]', html) for name in self.classes
+        )
+
+
+def first_fonts(cuts: Iterable[Cut]) -> list[First]:
+    """Return what is to be fetched before any page asks for it."""
+    files = [cut for cut in cuts if not cut.is_small]
+    return [
+        First(cut.address, cut.font.classes if cut.font.seldom else ())
+        for cut in files
+        if cut.font in _FIRST or cut.font.seldom
+    ]
 
 
 def written_signs(pages: Iterable[Path]) -> str:
@@ -283,6 +317,25 @@ def _cut(root: Path, font: Font, signs: str) -> Cut:
     return Cut(font, content)
 
 
+def licence_of(root: Path, cuts: Iterable[Cut]) -> str:
+    """Return the licence of the fonts, with what each of them says of its authors.
+
+    The licence asks that every copy comes with both.
+    """
+    notices = dict.fromkeys(_notice((root / cut.font.path).read_bytes()) for cut in cuts)
+    _, line, terms = (root / _LICENCE).read_text(encoding="utf-8").partition("-" * 59)
+    return "\n\n".join((*notices, _CHANGED, f"{line}{terms}"))
+
+
+def _notice(font: bytes) -> str:
+    """Return what a font says of its licence, or else of its authors."""
+    from fontTools.ttLib import TTFont
+
+    names = TTFont(io.BytesIO(font), lazy=True)["name"]
+    said: str = names.getDebugName(13) or names.getDebugName(0)
+    return said.strip()
+
+
 def face(font: Font, address: str) -> str:
     """Return the rule by which a style sheet asks for a font."""
     only = f"unicode-range:{font.signs};" if font.signs else ""
@@ -304,7 +357,8 @@ def cut_down(font: bytes, name: str, signs: str, accents: bytes = b"") -> bytes:
 
     options = Options(
         flavor="woff2",
-        name_IDs=[0, 13, 14],
+        # What each copy must say of its licence stands once for all, in the file beside them.
+        name_IDs=[0, 14],
         hinting=False,
         layout_features=_FEATURES,
         recalc_timestamp=False,
@@ -312,6 +366,8 @@ def cut_down(font: bytes, name: str, signs: str, accents: bytes = b"") -> bytes:
     whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
     if accents:
         _draw_hats(whole, TTFont(io.BytesIO(accents)), signs)
+    # They tell programs that set type by hand which other fonts of the family there are.
+    options.drop_tables += ["BASE", "STAT"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=map(ord, signs))
     subsetter.subset(whole)

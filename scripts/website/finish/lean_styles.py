@@ -1,7 +1,8 @@
 """Leaves out of a style sheet the rules for what no page has.
 
 The theme brings rules for much that the pages never show. Those stay whose classes, ids and values
-of attributes occur in a page, or as words in a script, which may give them to a page.
+of attributes occur in a page, or as words in a script, which may give them to a page. Of the rest
+only those properties, fonts and movements stay that something speaks of.
 """
 
 import re
@@ -23,6 +24,27 @@ _JOINTS = ("--", "__")
 _NEVER_SET = re.compile(r"dir=|data-md-color-(?:accent|primary)=")
 """What scripts read at most: the direction of writing, and the theme's colours."""
 _AROUND_RULES = {"container", "layer", "media", "supports"}
+_ANNOTATED = {"annotate", "content.code.annotate"}
+_ONLY_WITH = {
+    "md-annotation": _ANNOTATED,
+    "md-source": {"data-md-component=source"},
+    "md-tooltip": {
+        *_ANNOTATED,
+        "content.footnote.tooltips",
+        "content.tooltips",
+        "navigation.instant.preview",
+    },
+}
+"""What the theme's script makes of a page that asks for it: by a class, a feature, a component."""
+_ASKED = set().union(*_ONLY_WITH.values())
+_FEATURES = re.compile(r'"features": \[([^\]]*)\]')
+
+_CUSTOM = r"--[A-Za-z_][\w-]*"
+_READ = re.compile(rf"var\(\s*({_CUSTOM})")
+_SET = re.compile(rf"""(?<=[{{;])({_CUSTOM}):(?:"[^"]*"|'[^']*'|\([^()"']*\)|[^;}}"'])*;?""")
+_EMPTY = re.compile(r"""(?:^|(?<=[{}]))[^{}@"']+\{\}""")
+_FACE = re.compile(r'@font-face\s*\{[^}]*font-family:"?(?P<name>[^";}]+)[^}]*\}')
+_MOVE = re.compile(r"@keyframes\s+(?P<name>[\w-]+)\s*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +57,7 @@ class Names:
     def of_sheet(self, css: str) -> "Names":
         """Return those that a sheet may speak of."""
         said = words_of(css)
-        given = {name for name in self.given if words_of(name) <= said}
+        given = {name for name in self.given if words_of(name) <= said or name in _ASKED}
         words = {word for word in self.words if word in said or word.endswith(_JOINTS)}
         return Names(given, words)
 
@@ -43,6 +65,9 @@ class Names:
         """Tell whether a page has a name, or may get it from a script."""
         if name in self.given or _NEVER_SET.match(name):
             return name in self.given
+        for beginning, asked in _ONLY_WITH.items():
+            if name.startswith(beginning) and asked.isdisjoint(self.given):
+                return False
         beginning = name[: max(map(name.rfind, _JOINTS)) + 2]
         is_joined = beginning.endswith(_JOINTS) and beginning in self.words
         return is_joined or set(name.split("=")) <= self.words
@@ -54,10 +79,20 @@ def words_of(text: str) -> set[str]:
 
 
 def given_names(pages: Iterable[str]) -> set[str]:
-    """Return the classes and ids in pages, and attributes with their values: ``dir=ltr``."""
-    tags = set().union(*map(_TAG.findall, pages))
+    """Return the classes and ids in pages, and attributes with their values: ``dir=ltr``.
+
+    With them are the properties that pages read themselves, such as ``--ink``, and the theme's
+    features, such as ``toc.follow``.
+    """
+    tags: set[str] = set()
+    asked: set[str] = set()
+    for page in pages:
+        tags.update(_TAG.findall(page))
+        asked.update(_READ.findall(page))
+        asked.update(*(re.findall(r"[\w.]+", some) for some in _FEATURES.findall(page)))
     given = {pair for tag in tags for pair in _ATTRIBUTE.findall(tag)}
     names = {name for key, value in given if key in {"class", "id"} for name in value.split()}
+    names |= asked
     return names | {f"{key}={value}" for key, value in given if key not in {"class", "id", "style"}}
 
 
@@ -71,7 +106,26 @@ def lean_styles(css: str, names: Names, store: Store) -> str:
 
 def _lean(css: str, names: Names) -> str:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(_kept(rules, names))
+    lean = "".join(_kept(rules, names))
+    while (leaner := _without_the_unread(lean, names)) != lean:
+        lean = leaner
+    return _without_the_unnamed(_without_the_unnamed(lean, _FACE), _MOVE)
+
+
+def _without_the_unread(css: str, names: Names) -> str:
+    """Return a sheet without the properties of its own that nothing reads."""
+    read = {*_READ.findall(css), *names.given}
+
+    def kept(one: re.Match[str]) -> str:
+        return one[0] if one[1] in read or one[1].lstrip("-") in names.words else ""
+
+    return _EMPTY.sub("", _SET.sub(kept, css))
+
+
+def _without_the_unnamed(css: str, definition: re.Pattern[str]) -> str:
+    """Return a sheet without the fonts, or movements, that none of its rules names."""
+    rest = definition.sub("", css)
+    return definition.sub(lambda one: one[0] if one["name"] in rest else "", css)
 
 
 def _kept(rules: Iterable[Node], names: Names) -> Iterator[str]:

@@ -23,7 +23,7 @@ _FORMULA, _NUMBER = 39.2, 70.0
 _TABLE, _CODE, _CAPTION = 21.0, 20.0, 20.0
 """The em of each."""
 
-_STRUT = re.compile(r'class="katex-strut" style="height:([\d.]+)em')
+_STRUT = re.compile(r'class="katex-base" style="--height:([\d.]+)em')
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)pt"')
 

@@ -5,12 +5,12 @@ A browser draws nothing before every sheet has come, and each is a request.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
-from hashlib import sha256
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from scripts.common.store import Store
 from scripts.website.finish.lean_styles import Names, given_names, lean_styles, words_of
+from scripts.website.finish.named import place_named
 
 THEME = "assets/stylesheets"
 """Where the theme's own sheets are, which nothing names any more."""
@@ -21,10 +21,9 @@ _LINK = re.compile(
 _URL = re.compile(r"""url\((?P<mark>["']?)(?!data:|#)(?P<address>[^)"']+)(?P=mark)\)""")
 
 
-def join_styles(folder: Path, store: Store) -> None:
-    """Let each page of a site name one sheet in place of several."""
-    scripts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.js"))
-    words = set().union(*map(words_of, scripts))
+def join_styles(folder: Path, scripts: Iterable[Path], store: Store) -> None:
+    """Let each page of a site name one sheet in place of several; ``scripts`` run in its pages."""
+    words = set().union(*(words_of(path.read_text(encoding="utf-8")) for path in scripts))
     kinds: defaultdict[tuple[str, ...], dict[Path, str]] = defaultdict(dict)
     for path in sorted(folder.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
@@ -34,7 +33,7 @@ def join_styles(folder: Path, store: Store) -> None:
     for sheets, pages in kinds.items():
         css = "".join(_with_ways(folder, address) for address in sheets)
         names = Names(given_names(pages.values()), words)
-        address = _place(folder, lean_styles(css, names, store))
+        address = place_named(folder, "styles.css", lean_styles(css, names, store))
         for path, html in pages.items():
             path.write_text(_naming(html, address, sheets), encoding="utf-8")
     for sheet in {sheet for sheets in kinds for sheet in sheets if sheet.startswith(THEME)}:
@@ -46,12 +45,6 @@ def _with_ways(folder: Path, address: str) -> str:
     here = Path(address).relative_to("assets").parent.as_posix()
     css = (folder / address).read_text(encoding="utf-8")
     return _URL.sub(rf"url({here}/\g<address>)", css).replace("url(./", "url(")
-
-
-def _place(folder: Path, css: str) -> str:
-    address = f"assets/styles.{sha256(css.encode()).hexdigest()[:8]}.css"
-    (folder / address).write_text(css, encoding="utf-8")
-    return address
 
 
 def _naming(html: str, address: str, sheets: Collection[str]) -> str:

@@ -20,6 +20,7 @@ from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import TYPE, place_assets
 from scripts.website.beside.cards import place_cards
 from scripts.website.beside.downloads import offer_downloads
+from scripts.website.beside.fonts import First
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
 from scripts.website.finish.as_markdown import as_markdown
 from scripts.website.finish.call_breaks import with_call_breaks
@@ -36,8 +37,10 @@ from scripts.website.finish.heads import with_named_heads
 from scripts.website.finish.links import address_of, path_between, with_links_to_pages
 from scripts.website.finish.llms import list_of_pages
 from scripts.website.finish.long_lines import with_hanging_lines
+from scripts.website.finish.named import name_icons
 from scripts.website.finish.page_foot import with_foot
 from scripts.website.finish.policy import ForeignScriptError, with_policy
+from scripts.website.finish.scripts import join_scripts
 from scripts.website.finish.search_index import (
     Section,
     fill_indexes,
@@ -134,7 +137,9 @@ def finish(
     if problems:
         raise BuildError(problems)
     (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
-    join_styles(folder, site.project.results.store)
+    name_icons(folder)
+    scripts = join_scripts(folder, {_MOVES, _FILTERS})
+    join_styles(folder, scripts, site.project.results.store)
     offer_downloads(folder)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
 
@@ -170,11 +175,12 @@ def _with_script(html: str, uri: str, address: str, site: Site) -> str:
     return html.replace("</body>", f"{loaded}</body>", 1)
 
 
-def _with_fonts(html: str, fonts: Sequence[str]) -> str:
+def _with_fonts(html: str, fonts: Sequence[First]) -> str:
     """Return a page whose script knows where the fonts are that are to be fetched at once."""
     if (sheet := _SHEET.search(html)) is None:
         return html
-    named = " ".join(sheet[1].replace(TYPE, f"assets/{font}") for font in fonts)
+    needed = (font.address for font in fonts if font.is_needed(html))
+    named = " ".join(sheet[1].replace(TYPE, f"assets/{address}") for address in needed)
     return html.replace(_AWAITS_FONTS, f'{_AWAITS_FONTS[:-1]}="{named}">', 1)
 
 

@@ -29,6 +29,9 @@ function render(tex, displayMode, hasMarks) {
 }
 """
 _ANNOTATION = re.compile(r"(<annotation[^>]*>).*?(</annotation>)", re.DOTALL)
+_SEMANTICS = re.compile(r"<semantics>(?:<mrow>(.*?)</mrow>|(.*?))</semantics>", re.DOTALL)
+"""What holds a formula together with its source, and does nothing without one."""
+
 _BEGIN, _END = "<!--drawing-->", "<!--/drawing-->"
 DRAWING = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 """The part of a rendered formula that is there to be seen, beside the part that is read."""
@@ -82,7 +85,7 @@ class Formulas:
 
 def without_source(html: str) -> str:
     """Return a rendered formula without its TeX: where it stands elsewhere too, it is weight."""
-    return _ANNOTATION.sub("", html)
+    return _SEMANTICS.sub(r"\1\2", _ANNOTATION.sub("", html))
 
 
 def _rendered(engine: MiniRacer, formula: Formula) -> str:

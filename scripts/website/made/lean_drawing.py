@@ -1,9 +1,10 @@
 """The same drawing of a formula in fewer elements.
 
 KaTeX wraps what it draws generously: an atom lies in several spans that have no style, a space is
-an element of its own, and the depth of a stack is a second row of a table. On a page of formulas
-that is most of what a browser has to read, style and lay out. Nothing that is drawn moves here:
-`tests/browser/test_lean_drawing.py` compares every sign with where KaTeX puts it.
+an element of its own, as is what props up a line, and the depth of a stack is a second row of a
+table. On a page of formulas that is most of what a browser has to read, style and lay out. Nothing
+that is drawn moves here: `tests/browser/test_lean_drawing.py` compares every sign with where KaTeX
+puts it.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
+from bs4.element import AttributeValueList, PageElement
 from bs4.formatter import HTMLFormatter
 
 _ATOMS = {"mord", "mop", "mbin", "mrel", "mopen", "mclose", "mpunct", "minner"}
@@ -26,6 +27,20 @@ _LINES = _UNSTYLED | {"katex-base", "katex-sizing", "accent-body", "delimcenter"
 """Classes of what no rule looks into."""
 
 _SPACE = re.compile(r"margin-right:(?P<width>-?[\d.]+em);")
+
+_PROP = 4
+"""The height in em of what props up each part of a stack; almost all that KaTeX has are lower."""
+
+STYLES = f"""
+.katex .katex-base::before,.katex .vlist>span::before{{content:"";display:inline-block}}
+.katex .katex-base::before{{height:var(--height);vertical-align:var(--depth,0)}}
+.katex .vlist>span::before{{height:{_PROP}em}}
+"""
+"""What a page needs besides KaTeX's own style sheet."""
+
+_DISTANCE = re.compile(r"(?<![\w-])(?P<name>height|top|vertical-align):(?P<em>-?[\d.]+)em;")
+
+_LENGTH = re.compile(r"-?\d+(?:\.\d+)?(?=em\b)")
 
 _NULL_DELIMITERS = ({"mopen", "nulldelimiter"}, {"mclose", "nulldelimiter"})
 _NULL_DELIMITER_WIDTH = "0.12em"
@@ -48,6 +63,14 @@ def lean(drawing: str) -> str:
         _as_a_margin(space)
     for span in soup.find_all("span"):
         _unwrap_in_line(span)
+    for strut in soup.select(".katex-base > .katex-strut"):
+        _prop_up(strut)
+    for strut in soup.select(".vlist > span > .pstrut"):
+        _hang_lower(strut)
+    for row in soup.select(".vlist-t > .vlist-r:only-child"):
+        row.unwrap()
+    for span in soup.find_all("span"):
+        _say_less(span)
     return soup.decode(formatter=_AsWritten())
 
 
@@ -69,9 +92,48 @@ def _in_one_row(stack: Tag) -> None:
     assert isinstance(depth, Tag)
     for strut in first.find_all(class_="vlist-s", recursive=False):
         strut.decompose()
-    stack["class"] = "vlist-t"
+    stack["class"] = AttributeValueList(["vlist-t"])
     stack["style"] = _style(stack) + _style(depth).replace("height:", "margin-bottom:")
     second.decompose()
+
+
+def _prop_up(strut: Tag) -> None:
+    """Let a line itself say how high and how deep it is at least."""
+    line, said = strut.parent, _distances(strut)
+    assert line is not None
+    depth = f"--depth:{said['vertical-align']};" if "vertical-align" in said else ""
+    line["style"] = f"--height:{said['height']};{depth}{_style(line)}"
+    strut.decompose()
+
+
+def _hang_lower(strut: Tag) -> None:
+    """Prop up a part of a stack as all others are, and hang it lower by what that is higher."""
+    part, height = strut.parent, float(_distances(strut)["height"].removesuffix("em"))
+    assert part is not None
+    if height <= _PROP:
+        top = float(_distances(part)["top"].removesuffix("em")) + height - _PROP
+        part["style"] = re.sub(r"(?<![\w-])top:[^;]*;", f"top:{round(top, 4):g}em;", _style(part))
+        strut.decompose()
+
+
+def _say_less(span: Tag) -> None:
+    """Leave out classes that change nothing, and digits that nobody could see."""
+    if classes := [name for name in span.get("class") or () if name not in _UNSTYLED]:
+        span["class"] = AttributeValueList(classes)
+    else:
+        del span["class"]
+    if style := _style(span):
+        span["style"] = _LENGTH.sub(lambda one: _rounded(float(one[0])), style.rstrip(";"))
+
+
+def _rounded(length: float) -> str:
+    """Return a length in em, to a hundredth of a pixel: .278."""
+    digits = f"{length:.3f}".rstrip("0").rstrip(".")
+    return re.sub(r"^(-?)0\.", r"\1.", digits)
+
+
+def _distances(element: Tag) -> dict[str, str]:
+    return {one["name"]: f"{one['em']}em" for one in _DISTANCE.finditer(_style(element))}
 
 
 def _unwrap_in_line(span: Tag) -> None:

@@ -27,7 +27,7 @@ DIGITS = 100
 """So many digits a whole number may have."""
 INCHES = 20
 WEIGHT = 200_000
-"""The heaviest figure of the site has a third of it; a page has 220 kB with all that it loads."""
+"""The heaviest figure of the site has a third of it; a page has 200 kB with all that it loads."""
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}")
 
 

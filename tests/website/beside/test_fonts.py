@@ -19,6 +19,7 @@ from scripts.website.beside.fonts import (
     drawn_signs,
     first_fonts,
     labels_with_math,
+    licence_of,
     math_beside_katex,
     math_in_labels,
     type_of,
@@ -39,6 +40,14 @@ ALPHABETS = (
 _RULE = re.compile(r'font-family:"([^"]*)";font-weight:([^;]*).*?url\(([^)]*)\)')
 
 
+NOTICES = (
+    "© 2014 - 2021 Adobe Systems Incorporated (http://www.adobe.com/), with Reserved Font Name",
+    "© 2023 Adobe (http://www.adobe.com/), with Reserved Font Name",
+    "with Reserved Font Name KaTeX_Math.",
+    "with Reserved Font Name KaTeX_AMS.",
+)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "node_modules").symlink_to(KATEX)
@@ -55,6 +64,14 @@ def fonts(cuts: list[Cut]) -> dict[str, TTFont]:
 
 def signs_of(font: TTFont) -> set[str]:
     return set(map(chr, font.getBestCmap()))
+
+
+def test_the_licence_comes_with_the_notices_of_all_fonts(root: Path) -> None:
+    told = licence_of(root, type_of(root, [DRAWN]))
+    assert [told.count(notice) for notice in NOTICES] == [1] * len(NOTICES)
+    assert told.index("under other names") < told.index("SIL OPEN FONT LICENSE Version 1.1")
+    assert "KaTeX_Size4" not in told, "no formula needs it"
+    assert told.rstrip().endswith("OTHER DEALINGS IN THE FONT SOFTWARE.")
 
 
 def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
@@ -175,7 +192,7 @@ def test_labels_have_greek_letters_and_hats_in_files_that_come_when_they_are_ask
     assert {"θ", "ω"} & signs_of(TTFont(io.BytesIO(greek.content))) == {"θ"}
     assert {"ŷ", "ŵ"} & signs_of(TTFont(io.BytesIO(extended.content))) == {"ŷ"}
     assert "unicode-range:U+370-3FF" in type_sheet([greek])
-    assert greek.address not in first_fonts(cuts)
+    assert greek.address not in {one.address for one in first_fonts(cuts)}
 
 
 def test_the_rules_of_a_family_have_the_same_weights(root: Path) -> None:
@@ -203,7 +220,8 @@ def named(cuts: list[Cut], name: str) -> str:
 
 def test_what_the_first_screen_needs_is_fetched_at_once(root: Path) -> None:
     first = first_fonts(type_of(root, [ALPHABETS], LETTERS_WITH_MARKS))
-    assert sorted(address.removeprefix("fonts/").partition(".")[0] for address in first) == [
+    assert all(one.is_needed("") for one in first)
+    assert sorted(one.address.removeprefix("fonts/").partition(".")[0] for one in first) == [
         "formula-main-regular",
         "formula-math-italic",
         "label-latin-400-normal",
@@ -216,11 +234,22 @@ def test_what_the_first_screen_needs_is_fetched_at_once(root: Path) -> None:
 
 
 def test_the_smallest_stand_in_the_sheet(root: Path) -> None:
-    cuts = type_of(root, [DRAWN])
-    [small] = [cut for cut in cuts if cut.font.family == "KaTeX_AMS"]
+    cuts = type_of(root, ['<span class="katex-html"><span class="size1">(</span></span>'])
+    [small] = [cut for cut in cuts if cut.font.family == "KaTeX_Size1"]
     assert small.is_small
     assert b64decode(small.address.partition(",")[2]) == small.content
-    assert not any(address.startswith("data:") for address in first_fonts(cuts))
+    assert not any(one.address.startswith("data:") for one in first_fonts(cuts))
+
+
+def test_what_few_pages_need_they_alone_fetch(root: Path) -> None:
+    cuts = type_of(root, [DRAWN])
+    [letters] = [cut for cut in cuts if cut.font.family == "KaTeX_AMS"]
+    assert len(letters.content) < 1_400
+    assert letters.address.startswith("fonts/formula-ams-regular.")
+    [first] = [one for one in first_fonts(cuts) if one.address == letters.address]
+    assert first.is_needed('<span class="mathbb">E</span>')
+    assert first.is_needed('<span class="text mathbb mtight">E</span>')
+    assert not first.is_needed('<p class="mathbbs">mathbb</p>')
 
 
 def test_fonts_are_the_same_each_time_and_cut_once(

@@ -37,14 +37,16 @@ def test_pages_give_classes_ids_and_the_values_of_attributes() -> None:
         "[data-kind^=tw]{x:y}",
         "@media print{.a{x:y}}",
         "@supports (x:y){@media screen{.a{x:y}}}",
-        "@font-face{font-family:A;src:url(a.woff2)}",
-        "@keyframes turn{0%{x:y}to{x:z}}",
-        ":root{--a:url(\"data:image/svg+xml;charset=utf-8,<svg class='gone'/>\")}",
+        '@font-face{font-family:"A b";src:url(a.woff2)}.a{font:1em A b}',
+        "@keyframes turn{0%{x:y}to{x:z}}.a{animation:turn 1s}",
+        ":root{--a:url(\"data:image/svg+xml;charset=utf-8,<svg class='gone'/>\")}.a{x:var(--a)}",
+        ".a{--a:1;--b:var(--a);x:var( --b,2)}",
+        ".a{--drawn:1}",
         r".md\:wide{x:y}",
     ],
 )
 def test_what_pages_may_show_stays_as_it_is(rule: str, tmp_path: Path) -> None:
-    given = {"a", "b", "c", "md:wide", "dir=ltr", "data-kind=one", "data-kind=two"}
+    given = {"a", "b", "c", "--drawn", "md:wide", "dir=ltr", "data-kind=one", "data-kind=two"}
     assert lean(rule, given, tmp_path) == rule
 
 
@@ -57,11 +59,15 @@ def test_what_pages_may_show_stays_as_it_is(rule: str, tmp_path: Path) -> None:
         ("[data-kind=three]{x:y}", ""),
         ("@media print{.gone{x:y}}.a{x:y}", ".a{x:y}"),
         ('@charset "utf-8";/* words */.a{x:y}', ".a{x:y}"),
+        ("@font-face{font-family:A;src:url(a.woff2)}.a{x:y}", ".a{x:y}"),
+        ("@keyframes turn{0%{x:y}to{x:z}}.gone{animation:turn}", ""),
+        (':root{--a:url("x;}")}.a{--b:var(--a);x:y;--c:(1;)}.gone{x:var(--b)}', ".a{x:y;}"),
+        (".md-annotation__index,.md-source{x:y}", ""),
     ],
 )
 def test_what_no_page_has_goes(css: str, left: str, tmp_path: Path) -> None:
     # A script that asks for the direction of writing does not set it.
-    words = frozenset({"dir", "rtl"})
+    words = frozenset({"dir", "rtl", "md-annotation__index", "md-source"})
     assert lean(css, {"a", "dir=ltr", "data-kind=one"}, tmp_path, words) == left
 
 
@@ -69,6 +75,24 @@ def test_words_of_scripts_count_as_classes_and_as_values(tmp_path: Path) -> None
     css = ".shown{x:y}[data-state=open]{x:y}[data-state=gone]{x:y}"
     words = frozenset({"shown", "data-state", "open"})
     assert lean(css, set(), tmp_path, words) == ".shown{x:y}[data-state=open]{x:y}"
+
+
+def test_a_script_may_read_a_property_and_makes_what_a_page_asks_for(tmp_path: Path) -> None:
+    css = ".a{--read:1}.md-annotation__index{x:y}"
+    words = frozenset({"read", "md-annotation__index"})
+    assert lean(css, {"a"}, tmp_path, words) == ".a{--read:1}"
+    assert lean(css, {"a", "content.code.annotate"}, tmp_path, words) == css
+    assert lean(css, {"a", "annotate"}, tmp_path, words) == css
+
+
+def test_pages_tell_the_properties_they_read_and_the_features_they_ask_for() -> None:
+    page = (
+        '<path fill="var(--ink)" style="stroke: var( --line)"/>'
+        '<script>{"features": ["toc.follow", "search.suggest"], "search": "x"}</script>'
+    )
+    given = given_names([page])
+    assert {"--ink", "--line", "toc.follow", "search.suggest"} <= given
+    assert "x" not in given
 
 
 def test_a_script_may_put_a_class_together(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ def drawn(tex: str, height: float = 2) -> str:
     return (
         f'<span class="katex"><span class="katex-mathml"><math><mi>{tex}</mi></math></span>'
         '<!--drawing--><span class="katex-html">'
-        f'<span class="katex-strut" style="height:{height}em"></span></span><!--/drawing--></span>'
+        f'<span class="katex-base" style="--height:{height}em"></span></span><!--/drawing--></span>'
     )
 
 

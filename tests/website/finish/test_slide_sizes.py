@@ -19,7 +19,7 @@ from scripts.website.finish.slide_sizes import (
 def drawn(mathml: str, height: float = 1.5) -> str:
     return (
         f"<math>{mathml}</math><!--drawing-->"
-        f'<span class="katex-strut" style="height:{height}em;"></span>'
+        f'<span class="katex-base" style="--height:{height}em;"></span>'
     )
 
 

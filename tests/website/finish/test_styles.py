@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_page_names_one_sheet_which_leads_where_its_parts_led(folder: Path) -> None:
-    join_styles(folder, Store.of(folder.parent))
+    join_styles(folder, [], Store.of(folder.parent))
     [sheet] = (folder / "assets").glob("styles.*.css")
     for name, root in {"index.html": "", "deep/one.html": "../", "404.html": "/sub/"}.items():
         html = (folder / name).read_text()
@@ -47,16 +47,23 @@ def test_each_page_names_one_sheet_which_leads_where_its_parts_led(folder: Path)
 def test_the_name_of_the_sheet_changes_with_what_is_in_it(folder: Path) -> None:
     script = folder / "assets/one.js"
     script.write_text('show("unused")')
-    join_styles(folder, Store.of(folder.parent))
+    join_styles(folder, [script], Store.of(folder.parent))
     [sheet] = (folder / "assets").glob("styles.*.css")
     assert ".unused{color:blue}" in sheet.read_text()
+
+
+def test_words_of_a_script_that_no_page_loads_keep_nothing(folder: Path) -> None:
+    (folder / "assets/index.js").write_text('words("unused")')
+    join_styles(folder, [], Store.of(folder.parent))
+    [sheet] = (folder / "assets").glob("styles.*.css")
+    assert ".unused" not in sheet.read_text()
 
 
 def test_a_sheet_that_is_not_there_stays_named(folder: Path) -> None:
     gone = '<link rel="stylesheet" href="assets/gone.css">\n'
     page = folder / "index.html"
     page.write_text(page.read_text().replace("<title>", f"{gone}<title>"))
-    join_styles(folder, Store.of(folder.parent))
+    join_styles(folder, [], Store.of(folder.parent))
     assert page.read_text().count("stylesheet") == 2
     assert gone in page.read_text()
 
@@ -66,7 +73,7 @@ def test_pages_of_another_kind_have_a_sheet_of_their_own(folder: Path) -> None:
     (folder / "slides.html").write_text(
         '<link rel="stylesheet" href="assets/slides.css">\n<p class="slide">'
     )
-    join_styles(folder, Store.of(folder.parent))
+    join_styles(folder, [], Store.of(folder.parent))
     assert len([*(folder / "assets").glob("styles.*.css")]) == 2
     name = (folder / "slides.html").read_text().partition('href="')[2].partition('"')[0]
     assert (folder / name).read_text() == ".slide{x:y}"

@@ -10,7 +10,7 @@ from scripts.common.problems import Place
 from scripts.common.store import Store
 from scripts.website.asked.page import Formula
 from scripts.website.made import katex
-from scripts.website.made.katex import Formulas
+from scripts.website.made.katex import Formulas, without_source
 from tests.website.tiny import BODY, REPOSITORY, Tiny
 
 
@@ -51,6 +51,20 @@ class TestRendering:
         assert '<annotation data-search-exclude encoding="application/x-tex">\\theta' in html
         assert '<span class="katex-html" data-search-exclude aria-hidden="true">' in html
         assert "<mi>θ</mi>" in html
+
+    def test_without_its_source_a_formula_needs_nothing_that_holds_both(
+        self, formulas: Formulas
+    ) -> None:
+        aligned = r"\begin{aligned}a&=b\end{aligned}"
+        formulas.prepare([formula("(x)"), formula(aligned)])
+        math = without_source(formulas.html["(x)", False])
+        assert '<math xmlns="http://www.w3.org/1998/Math/MathML"><mo' in math
+        assert "</mo></math>" in math
+        table = without_source(formulas.html[aligned, False])
+        assert '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtable' in table
+        for html in (math, table):
+            assert "semantics" not in html
+            assert "annotation" not in html
 
     def test_it_is_the_same_every_time(self, formulas: Formulas, tmp_path: Path) -> None:
         again = Formulas(REPOSITORY, Store(tmp_path / "other"))

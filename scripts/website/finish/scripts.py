@@ -1,0 +1,69 @@
+"""Scripts in as few files as pages need, whose names change with what is in them.
+
+What all pages of a kind load is one file for what runs while the page is read and one for what runs
+behind it: each further file would be a request with headers of its own. What only some pages need
+stays apart, so that one that has it takes nothing else anew.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
+
+from scripts.website.finish.named import place_named
+
+_TAG = re.compile(
+    r'<script src="(?P<root>[^"]*?)(?P<address>assets/[^"]+\.js)"(?P<when>(?: defer)?)></script>\n?'
+)
+_JOINED = {"": "bundle", " defer": "scripts"}
+"""The names of what was joined: what runs where it stands, and what waits for the whole page."""
+
+_NAMED_BY_CONTENT = "assets/live/"
+"""Where the build writes the scripts of single pages, under such names."""
+
+
+def join_scripts(folder: Path, apart: Collection[str]) -> list[Path]:
+    """Let each page of a site name its scripts by their content, joined but for those ``apart``.
+
+    Returns the scripts that pages name now. Those that were joined or renamed are gone.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+    named: set[str] = set()
+    kept: set[str] = set()
+    for path, html in pages.items():
+        for group in _groups(folder, html, apart):
+            address = _place(folder, tuple(tag["address"] for tag in group), group[0]["when"])
+            html = _naming(html, group, address)
+            named |= {tag["address"] for tag in group}
+        kept |= {tag["address"] for tag in _TAG.finditer(html)}
+        path.write_text(html, encoding="utf-8")
+    for address in named - kept:
+        (folder / address).unlink()
+    return [folder / address for address in sorted(kept) if (folder / address).is_file()]
+
+
+def _groups(folder: Path, html: str, apart: Collection[str]) -> Iterable[list[re.Match[str]]]:
+    """Return the tags of a page, in groups that become one tag each."""
+    groups: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    for tag in _TAG.finditer(html):
+        address = tag["address"]
+        if (folder / address).is_file() and not address.startswith(_NAMED_BY_CONTENT):
+            groups[address if address in apart else tag["when"]].append(tag)
+    return groups.values()
+
+
+def _place(folder: Path, addresses: tuple[str, ...], when: str) -> str:
+    # A script may end without a semicolon, or with a remark.
+    code = "\n;".join((folder / address).read_text(encoding="utf-8") for address in addresses)
+    name = _JOINED[when] if len(addresses) > 1 else PurePosixPath(addresses[0]).stem
+    return place_named(folder, f"{name}.js", code)
+
+
+def _naming(html: str, group: list[re.Match[str]], address: str) -> str:
+    """Return a page that names one script, where it named the last of these."""
+    *others, last = (tag[0] for tag in group)
+    for tag in others:
+        html = html.replace(tag, "", 1)
+    end = "\n" if last.endswith("\n") else ""
+    tag = f'<script src="{group[-1]["root"]}{address}"{group[0]["when"]}></script>{end}'
+    return html.replace(last, tag, 1)
