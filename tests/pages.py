@@ -21,7 +21,7 @@ PARTS = {
 }
 """The parts of the menu that have pages with exercises, and the names of their files."""
 
-SLIDES = [f"slides/{part}" for part in PARTS.values()]
+SLIDES = [*(f"slides/{part}" for part in PARTS.values()), "slides/in-training-2"]
 SHEETS = [f"exercises/{part}{end}" for part in PARTS.values() for end in ("", "-solutions")]
 HANDOUTS = [*SLIDES, *SHEETS]
 """Other forms of the pages, for lecturers: in no menu, no book, and not found by search."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.visits import scroll_through, visit
 from tests.built.copies import Built
+from tests.built.test_site import ELEMENTS
 from tests.pages import PAGES, SLIDES
 
 FIRST_VISIT, LATER_PAGE = 200_000, 60_000
@@ -42,6 +43,8 @@ def test_a_first_visit_to_the_heaviest_pages(chrome: Browser, built: Built, home
         with visit(chrome, home, name) as (page, watch):
             scroll_through(page)
             page.wait_for_timeout(300)
+            # What scripts add is little beside what they leave folded.
+            assert page.evaluate("document.getElementsByTagName('*').length") <= ELEMENTS
             files = files_of(built, home, watch.requests)
             assert f"{home}{name}.html" in files
             assert len(files) > 5

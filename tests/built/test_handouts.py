@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from tests.built.copies import Built
 from tests.built.test_site import content_of, soup_of
-from tests.pages import HANDOUTS, PARTS
+from tests.pages import HANDOUTS, PARTS, SLIDES
 
 NOTHING_MORE = ["numbers", "evidence", "own-numbers", "live", "term-tip", "headerlink", "careful"]
 
@@ -17,6 +17,15 @@ NOTHING_MORE = ["numbers", "evidence", "own-numbers", "live", "term-tip", "heade
 def main_of(built: Built, name: str) -> Tag:
     main = soup_of(built.site / f"{name}.html").find("main")
     assert isinstance(main, Tag)
+    return main
+
+
+def slides_of(built: Built, part: str) -> Tag:
+    """Return all slides of a part, which may be two sets."""
+    sets = [name for name in SLIDES if name.removeprefix("slides/").startswith(PARTS[part])]
+    mains = "".join(main_of(built, name).decode_contents() for name in sets)
+    main = BeautifulSoup(f"<main>{mains}</main>", "html.parser").main
+    assert main
     return main
 
 
@@ -43,7 +52,7 @@ def before_exercises(built: Built, pages: list[str], selector: str) -> Iterator[
 
 @pytest.mark.parametrize("part", PARTS)
 def test_all_formulas_are_there_with_their_numbers(built: Built, part: str) -> None:
-    slides = main_of(built, f"slides/{PARTS[part]}")
+    slides = slides_of(built, part)
     shown = [
         (str(one.select(".formula-number")[0]["href"]), one.select("annotation")[0].get_text())
         for one in slides.select(".formula")
@@ -58,7 +67,7 @@ def test_all_formulas_are_there_with_their_numbers(built: Built, part: str) -> N
 
 @pytest.mark.parametrize("part", PARTS)
 def test_all_figures_and_tables_are_there_and_all_rows(built: Built, part: str) -> None:
-    slides = main_of(built, f"slides/{PARTS[part]}")
+    slides = slides_of(built, part)
     pages = pages_of(built, part)
     drawn = [str(svg["aria-label"]) for svg in slides.select(".drawing svg")]
     figures = [one for _, one in before_exercises(built, pages, "figure.figure .drawing svg")]
@@ -72,7 +81,7 @@ def test_all_figures_and_tables_are_there_and_all_rows(built: Built, part: str) 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_page_begins_with_its_question_and_in_short(built: Built, part: str) -> None:
-    slides = main_of(built, f"slides/{PARTS[part]}")
+    slides = slides_of(built, part)
     pages = [content_of(built, name) for name in pages_of(built, part)]
     questions = [one.get_text() for one in slides.select(".question")]
     assert questions == [page.select(".question")[0].get_text() for page in pages]
@@ -113,10 +122,14 @@ def test_the_page_for_lecturers_counts_them(built: Built) -> None:
     rows = {row.th.get_text(): row for row in listed.select("tbody tr") if row.th}
     assert [*rows] == [*PARTS]
     for part, row in rows.items():
-        slides, exercises = (int(found) for found in re.findall(r"(\d+) ", row.get_text())[:2])
-        assert slides == len(main_of(built, f"slides/{PARTS[part]}").select(".slide"))
+        *slides, exercises = (int(found) for found in re.findall(r"(\d+) ", row.get_text()))
+        assert sum(slides) == len(slides_of(built, part).select(".slide"))
         assert exercises == len(main_of(built, f"exercises/{PARTS[part]}").select(".exercise"))
-        assert len(row.select("a")) == 3
+        assert len(row.select("a")) == 2 + len(slides)
+        for link, count in zip(row.select("a"), slides, strict=False):
+            name = str(link["href"]).removeprefix("../").removesuffix(".html")
+            assert name in SLIDES
+            assert len(main_of(built, name).select(".slide")) == count
 
 
 def test_they_are_not_found_as_pages(built: Built) -> None:

@@ -268,17 +268,15 @@ ELEMENTS = 12_000
 
 
 class _Elements(HTMLParser):
-    """Counts the elements that a browser makes of a page when it runs scripts."""
+    """Counts the elements that a browser makes of a page when it runs no scripts.
+
+    One that runs them takes what is in ``noscript`` for text, and makes fewer.
+    """
 
     count = 0
-    unread = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.count += not self.unread
-        self.unread = self.unread or tag == "noscript"
-
-    def handle_endtag(self, tag: str) -> None:
-        self.unread = self.unread and tag != "noscript"
+        self.count += 1
 
 
 def elements_of(html: str) -> int:
@@ -287,14 +285,14 @@ def elements_of(html: str) -> int:
     return reader.count
 
 
-def test_what_a_noscript_element_holds_is_no_element_where_scripts_run() -> None:
-    assert elements_of("<p>a<br>b<noscript><i>c</i></noscript><img/></p><p>") == 5
+def test_what_only_browsers_without_scripts_see_counts_too() -> None:
+    assert elements_of("<p>a<br>b<noscript><i>c</i></noscript><img/></p><p>") == 6
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *HANDOUTS])
 def test_no_page_is_too_heavy(built: Built, page: str) -> None:
     html = (built.site / f"{page}.html").read_text(encoding="utf-8")
-    assert 100 < elements_of(html) <= ELEMENTS
+    assert 30 < elements_of(html) <= ELEMENTS
 
 
 def test_every_symbol_is_said_and_has_a_place(built: Built) -> None:

@@ -26,6 +26,24 @@ _SHEET_STYLES = (
     "assets/katex/katex.min.css", "assets/type.css", "assets/palette.css", "assets/handouts.css",
 )  # fmt: skip
 _SLIDE_STYLES = (*_SHEET_STYLES, "assets/slides.css")
+_ELEMENTS = 11_900
+"""More in one set would make it slow: a part that has more becomes several, page by page."""
+_TAG = re.compile("<[a-z]")
+_AROUND = 7
+"""So many elements a slide has around what it shows."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A set of slides: those of a part of the menu, or of some of its pages."""
+
+    file: str
+    lectures: list[Lecture]
+
+    @property
+    def address(self) -> str:
+        """Where it is in the site."""
+        return f"{SLIDES}/{self.file}.html"
 
 
 @dataclass(frozen=True)
@@ -41,14 +59,31 @@ class Part:
         return re.sub(r"\W+", "-", self.title.lower())
 
     @property
-    def slides(self) -> int:
-        """How many slides there are, the first one included."""
-        return 1 + sum(len(lecture.slides) for lecture in self.lectures)
+    def decks(self) -> list[Deck]:
+        """The slides in as few sets as are light enough, about as heavy as each other."""
+        weights = [_elements(lecture) for lecture in self.lectures]
+        count = -(-sum(weights) // _ELEMENTS) or 1
+        found: list[list[Lecture]] = [[] for _ in range(count)]
+        behind = 0
+        for lecture, weight in zip(self.lectures, weights, strict=True):
+            middle = behind + weight / 2
+            found[min(int(middle * count / (sum(weights) or 1)), count - 1)].append(lecture)
+            behind += weight
+        filled = [lectures for lectures in found if lectures]
+        return [
+            Deck(self.file + (f"-{number}" if number > 1 else ""), lectures)
+            for number, lectures in enumerate(filled, start=1)
+        ]
 
     @property
     def exercises(self) -> int:
         """How many exercises there are."""
         return sum(len(lecture.exercises) for lecture in self.lectures)
+
+
+def _elements(lecture: Lecture) -> int:
+    shown = [slide.heading + slide.body for slide in lecture.slides]
+    return sum(_AROUND + len(_TAG.findall(one)) for one in shown)
 
 
 def place_handouts(folder: Path, site: Site, pages: Mapping[str, str]) -> str:
@@ -93,10 +128,15 @@ def _kept(html: str, address: str, site: Site) -> Lecture | None:
 
 def _documents(part: Part, site: Site, say: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of the slides and of both sheets."""
-    slides = f"{part.title}: {say('slides').lower()}"
     script = '<script src="../assets/slides.js"></script>'
-    body = f'{script}<main class="slides">{"".join(_slides(part, site))}</main>'
-    yield f"{SLIDES}/{part.file}.html", _document(slides, body, _SLIDE_STYLES, site)
+    decks = part.decks
+    for number, deck in enumerate(decks, start=1):
+        title = f"{part.title}: {say('slides').lower()}"
+        if len(decks) > 1:
+            title += f", {say('one_of').format(number, len(decks))}"
+        slides = "".join(_slides(part.title, decks, number - 1, site, say))
+        body = f'{script}<main class="slides">{slides}</main>'
+        yield deck.address, _document(title, body, _SLIDE_STYLES, site)
     for ending in ("", "-solutions"):
         title = f"{part.title}: {say('exercises').lower()}"
         if ending:
@@ -119,17 +159,42 @@ def _document(title: str, body: str, styles: tuple[str, ...], site: Site) -> str
     )
 
 
-def _slides(part: Part, site: Site) -> Iterator[str]:
-    """Yield all slides of a part, of which the first one lists its pages."""
-    listed = "".join(f'<li><a href="#{one.name}">{one.title}</a></li>' for one in part.lectures)
-    first = f'<h1>{escape(part.title)}</h1><ol class="contents">{listed}</ol>'
+def _slides(
+    title: str, decks: list[Deck], at: int, site: Site, say: Callable[[str], str]
+) -> list[str]:
+    """Return all slides of a set. The first one lists the pages of its part, the last one leads on.
+
+    Where a part has several sets, the pages of the others are listed with links to them.
+    """
     home = f'<a href="../index.html">{escape(site.name)}</a>'
-    yield _framed("opening", "", first, home, 1, part.slides)
-    number = 1
-    for lecture in part.lectures:
-        for slide in lecture.slides:
-            number += 1
-            yield _slide(slide, lecture, number, part.slides)
+    listed = "".join(
+        f'<li><a href="{"" if deck is decks[at] else f"{deck.file}.html"}#{one.name}">{one.title}'
+        "</a></li>"
+        for deck in decks
+        for one in deck.lectures
+    )
+    first = f'<h1>{escape(title)}</h1><ol class="contents">{listed}</ol>'
+    last = [_goes_on(decks[at + 1], say)] if at + 1 < len(decks) else []
+    count = _count(decks, at)
+    shown = [(slide, lecture) for lecture in decks[at].lectures for slide in lecture.slides]
+    return [
+        _framed("opening", "", first, home, 1, count),
+        *(_slide(*one, number, count) for number, one in enumerate(shown, start=2)),
+        *(_framed("opening", "", body, home, count, count) for body in last),
+    ]
+
+
+def _goes_on(deck: Deck, say: Callable[[str], str]) -> str:
+    listed = "".join(
+        f'<li><a href="{deck.file}.html#{one.name}">{one.title}</a></li>' for one in deck.lectures
+    )
+    return f'<h2>{say("goes_on")}</h2><ul class="contents">{listed}</ul>'
+
+
+def _count(decks: list[Deck], at: int) -> int:
+    """Return how many slides a set has, with the first one and the one that leads on."""
+    shown = sum(len(lecture.slides) for lecture in decks[at].lectures)
+    return 1 + shown + (at + 1 < len(decks))
 
 
 def _slide(slide: Slide, lecture: Lecture, number: int, count: int) -> str:
@@ -175,12 +240,16 @@ def _list_of(parts: list[Part], say: Callable[[str], str]) -> str:
 
 
 def _row(part: Part, say: Callable[[str], str]) -> str:
-    slides = say("count_slides").format(part.slides)
+    decks = part.decks
+    slides = ", ".join(
+        f'<a class="unbroken" href="../{deck.address}">'
+        f"{say('count_more' if at else 'count_slides').format(_count(decks, at))}</a>"
+        for at, deck in enumerate(decks)
+    )
     exercises = say("count_exercises").format(part.exercises)
     sheet = f"../{SHEETS}/{part.file}"
     return (
-        f'<th scope="row">{escape(part.title)}</th>'
-        f'<td><a class="unbroken" href="../{SLIDES}/{part.file}.html">{slides}</a></td>'
+        f'<th scope="row">{escape(part.title)}</th><td>{slides}</td>'
         f'<td><a class="unbroken" href="{sheet}.html">{exercises}</a>, '
         f'<a href="{sheet}-solutions.html">{say("with_solutions")}</a></td>'
     )

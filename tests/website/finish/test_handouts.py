@@ -43,17 +43,19 @@ def site(tiny_project: Tiny) -> Site:
     return Site(project, "Tiny", menu, ())
 
 
+PAGES = {
+    "a": lecture("A", "<p>So.</p>", "<p>Thus.</p>"),
+    "part/b": lecture("B", '<p><a href="../a.html#t">A</a></p>'),
+    "c": page("<h1>C</h1>"),
+    "list/it": page(f'<h1 id="l">List</h1>{AWAITS}'),
+    "reference/glossary": page('<h1>Words</h1><p id="word">Word.</p>'),
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, site: Site) -> Path:
     folder = tmp_path / "site"
-    pages = {
-        "a": lecture("A", "<p>So.</p>", "<p>Thus.</p>"),
-        "part/b": lecture("B", '<p><a href="../a.html#t">A</a></p>'),
-        "c": page("<h1>C</h1>"),
-        "list/it": page(f'<h1 id="l">List</h1>{AWAITS}'),
-        "reference/glossary": page('<h1>Words</h1><p id="word">Word.</p>'),
-    }
-    for name, html in pages.items():
+    for name, html in PAGES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     finish(folder, site, MARK)
@@ -83,6 +85,31 @@ def test_they_are_listed_with_their_numbers(folder: Path) -> None:
     assert '<a class="unbroken" href="../exercises/one-more.html">3 exercises</a>' in listed
     assert '<a href="../exercises/one-more-solutions.html">with solutions</a>' in listed
     assert "[3 exercises](../exercises/one-more.html)" in read(folder, "list/it.md")
+
+
+def test_a_part_with_too_many_elements_has_two_sets_that_lead_to_each_other(
+    tmp_path: Path, site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read(folder, "slides/one-more.html")
+    monkeypatch.setattr("scripts.website.finish.handouts._ELEMENTS", 15)
+    again = tmp_path / "again"
+    for name, html in PAGES.items():
+        (again / name).parent.mkdir(parents=True, exist_ok=True)
+        (again / f"{name}.html").write_text(html, encoding="utf-8")
+    finish(again, site, MARK)
+    first, second = (read(again, f"slides/one-more{end}.html") for end in ("", "-2"))
+    assert re.findall(r"<span>(\d / \d)</span>", first) == ["1 / 3", "2 / 3", "3 / 3"]
+    assert re.findall(r"<span>(\d / \d)</span>", second) == ["1 / 2", "2 / 2"]
+    assert "<title>One &amp; more: slides, 1 of 2 - Tiny</title>" in first
+    assert '<li><a href="#a">A</a></li><li><a href="one-more-2.html#b">B</a></li>' in first
+    assert '<li><a href="one-more.html#a">A</a></li><li><a href="#b">B</a></li>' in second
+    assert 'It goes on with</h2><ul class="contents"><li><a href="one-more-2.html#b">B' in first
+    assert "It goes on with" not in second + whole
+    listed = read(again, "list/it.html")
+    assert '<a class="unbroken" href="../slides/one-more.html">3 slides</a>, ' in listed
+    assert '<a class="unbroken" href="../slides/one-more-2.html">2 more</a>' in listed
+    assert (again / "exercises/one-more.html").is_file()
+    assert not (again / "exercises/one-more-2.html").exists()
 
 
 def test_slides_lead_to_their_pages_and_are_numbered(folder: Path) -> None:
