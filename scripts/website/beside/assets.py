@@ -13,6 +13,7 @@ from scripts.website.beside.fonts import (
     first_fonts,
     licence_of,
     math_in_labels,
+    stand_ins,
     type_of,
     type_sheet,
     written_signs,
@@ -71,7 +72,8 @@ def _place_fonts(folder: Path, site: Site) -> list[First]:
             (folder / "assets" / font.address).write_bytes(font.content)
     licence = folder / "assets" / FOLDER / "LICENSE.txt"
     licence.write_text(licence_of(site.project.root, fonts), encoding="utf-8")
-    (folder / TYPE).write_text(type_sheet(fonts), encoding="utf-8")
+    sheet = f"{type_sheet(fonts)}\n{stand_ins(site.project.root)}"
+    (folder / TYPE).write_text(sheet, encoding="utf-8")
     return first_fonts(fonts)
 
 
