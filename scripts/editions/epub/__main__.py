@@ -33,7 +33,7 @@ def main() -> int:
         return 1
     fonts = fonts_of(ROOT, folder)
     target = folder / f"{NAME}.epub"
-    cover = draw_cover(edition)
+    cover = draw_cover(edition, ROOT)
     write_archive(target, members(chapters, edition, words, cover, fonts), edition.date)
     date_file(target, edition.date)
     offer_downloads(folder)

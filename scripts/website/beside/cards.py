@@ -88,7 +88,7 @@ def _drawn(card: Card, root: Path) -> "Image":
     picture = _paper().copy()
     pen = ImageDraw.Draw(picture)
     packages = root / "node_modules"
-    label, strong = (_font(str(packages / SANS[style]), 34) for style in ("normal", "bold"))
+    label, strong = (font_at(str(packages / SANS[style]), 34) for style in ("normal", "bold"))
     italic, bold = (str(packages / SERIF[style]) for style in ("italic", "bold"))
     pen.text((MARGIN, 66), card.site, fill=INK, font=strong)
     if card.section:
@@ -97,11 +97,11 @@ def _drawn(card: Card, root: Path) -> "Image":
     title, size = _fitting(card.title, bold)
     top = 170
     for line in title:
-        pen.text((MARGIN, top), line, fill=INK, font=_font(bold, size))
+        pen.text((MARGIN, top), line, fill=INK, font=font_at(bold, size))
         top += round(size * 1.16)
     top += 26
-    for line in _lines(card.question, _font(italic, 40), WIDTH - 2 * MARGIN):
-        pen.text((MARGIN, top), line, fill=QUESTION, font=_font(italic, 40))
+    for line in lines_of(card.question, font_at(italic, 40), WIDTH - 2 * MARGIN):
+        pen.text((MARGIN, top), line, fill=QUESTION, font=font_at(italic, 40))
         top += 54
     return picture.quantize(COLOURS, dither=Dither.NONE)
 
@@ -134,13 +134,14 @@ def _curve(*, mirrored: bool) -> Iterator[tuple[float, float]]:
 def _fitting(text: str, font: str) -> tuple[list[str], int]:
     """Return the lines of a title and the size in which it takes two lines at most."""
     for size in (92, 80, 68):
-        lines = _lines(text, _font(font, size), WIDTH - 2 * MARGIN)
+        lines = lines_of(text, font_at(font, size), WIDTH - 2 * MARGIN)
         if len(lines) <= 2:
             return lines, size
     return lines, size
 
 
-def _lines(text: str, font: "FreeTypeFont", width: float) -> list[str]:
+def lines_of(text: str, font: "FreeTypeFont", width: float) -> list[str]:
+    """Return a text in lines that are no wider than ``width`` pixels."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -152,7 +153,8 @@ def _lines(text: str, font: "FreeTypeFont", width: float) -> list[str]:
 
 
 @cache
-def _font(path: str, size: int) -> "FreeTypeFont":
+def font_at(path: str, size: int) -> "FreeTypeFont":
+    """Return a font in a size in pixels."""
     from PIL import ImageFont
 
     # The plain layout: what raqm would do depends on the libraries of the machine.
