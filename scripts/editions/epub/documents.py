@@ -60,7 +60,7 @@ def write_documents(site: Site, words: Words) -> list[Document]:
         for found in take_out_numbers(chapter, words.numbers_of_figure)
     ]
     for content in [*(chapter.body for chapter in site.chapters), *(n.content for n in numbers)]:
-        fit_tables(content)
+        fit_tables(content, lambda html: site.drawn.put_back(html, lambda _, formula: formula.tex))
     documents = [_chapter(chapter, site.drawn) for chapter in site.chapters]
     if solutions:
         documents.append(_solutions(solutions, words, site.drawn))

@@ -1,8 +1,8 @@
 """Tables on the narrow screens of e-readers, which cut what they cannot scroll."""
 
 import re
-from collections.abc import Iterable
-from itertools import chain, zip_longest
+from collections.abc import Callable, Iterable
+from itertools import chain, groupby, zip_longest
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -18,12 +18,17 @@ _ROOM = 68
 """Characters that the columns of a table have in all before it is set smaller."""
 _BETWEEN = 2
 """Characters that the space between two columns is as wide as."""
+_LONG = 30
+"""Rows of a table that nobody reads from the top: those that belong together become groups."""
 _LONGEST = 24
 """Characters of the longest number or name that is kept on one line."""
 
 
-def fit_tables(content: Tag) -> None:
-    """Keep numbers and short code on one line, and set tables smaller that would be cut."""
+def fit_tables(content: Tag, told: Callable[[str], str] = str) -> None:
+    """Keep numbers and short code on one line, and set tables smaller that would be cut.
+
+    ``told`` returns HTML with the words of what was set aside.
+    """
     for size in content.find_all(string=_SIZES):
         if type(size) is NavigableString:
             size.replace_with(_SIZES.sub("\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", size))
@@ -35,8 +40,44 @@ def fit_tables(content: Tag) -> None:
         if not long.find_parent("pre") and not long.find_parent(class_="unbroken"):
             _keep_powers_whole(long)
     for table in content.select("table"):
+        if len(table.select("tbody tr")) > _LONG:
+            group_rows(table, told)
         if width_of(table) > _ROOM:
             add_class(table, "wide")
+
+
+def group_rows(table: Tag, told: Callable[[str], str] = str) -> None:
+    """Let rows with the same head stand below it, in place of beside it, if any have the same.
+
+    That leaves the other columns its room, and a screen may end between two groups.
+    """
+    body, rows = table.tbody, table.select("tbody > tr")
+    groups = [(head, [*some]) for head, some in groupby(rows, lambda row: told(_head_of(row)))]
+    if body is None or len(groups) == len(rows) or not all(head for head, _ in groups):
+        return
+    for _, some in groups:
+        first = some[0].find("th")
+        assert isinstance(first, Tag)
+        columns = len(some[0].find_all(["td", "th"], recursive=False)) - 1
+        group, title = new_tag("tbody", class_="group"), new_tag("tr")
+        for row in some:
+            head = row.find("th")
+            assert isinstance(head, Tag)
+            head.extract()
+            group.append(row)
+        first.attrs = {"scope": "rowgroup", "colspan": str(columns)}
+        title.append(first)
+        group.insert(0, title)
+        body.insert_before(group)
+    body.decompose()
+    for corner in table.select("thead > tr > th:first-child"):
+        corner.decompose()
+
+
+def _head_of(row: Tag) -> str:
+    """Return what the head of a row says, nothing where it has none."""
+    head = row.find(True)
+    return head.decode_contents() if isinstance(head, Tag) and head.name == "th" else ""
 
 
 def _keep_powers_whole(text: NavigableString) -> None:

@@ -1,6 +1,6 @@
 """Tables of the EPUB, on paper of 600 pixels that cannot be scrolled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 from scripts.common.browser import chromium
-from scripts.editions.epub.tables import fit_tables, width_of
+from scripts.editions.epub.tables import fit_tables, group_rows, width_of
 
 CUT = """
 () => {
@@ -52,6 +52,44 @@ def cell(text: str, kind: str = "td") -> str:
 def table(*rows: list[str]) -> BeautifulSoup:
     html = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
     return BeautifulSoup(f"<table>{html}</table>", "html.parser")
+
+
+def grouped(heads: list[str], told: Callable[[str], str] = str) -> BeautifulSoup:
+    rows = "".join(f"<tr>{cell(head, 'th')}{cell(str(n))}</tr>" for n, head in enumerate(heads))
+    head = f"<thead><tr>{cell('Of', 'th')}{cell('Number', 'th')}</tr></thead>"
+    soup = BeautifulSoup(f"<table>{head}<tbody>{rows}</tbody></table>", "html.parser")
+    assert soup.table
+    group_rows(soup.table, told)
+    return soup
+
+
+def test_rows_with_one_head_stand_below_it() -> None:
+    soup = grouped(["a", "a", "b", "a"])
+    assert [row.get_text("|") for row in soup.select("thead tr")] == ["Number"]
+    groups = [[row.get_text() for row in group.select("tr")] for group in soup.select("tbody")]
+    assert groups == [["a", "0", "1"], ["b", "2"], ["a", "3"]]
+    heads = soup.select("tbody th")
+    assert [(head["scope"], head["colspan"]) for head in heads] == [("rowgroup", "1")] * 3
+
+
+def test_a_formula_that_was_set_aside_is_known_by_its_words() -> None:
+    kept = {"<!--kept 1-->": "x", "<!--kept 2-->": "x", "<!--kept 3-->": "y"}
+    assert len(grouped([*kept]).select("tbody.group")) == 0
+    assert len(grouped([*kept], kept.__getitem__).select("tbody.group")) == 2
+
+
+def test_heads_of_their_own_stay_beside_their_rows() -> None:
+    soup = grouped(["a", "b", "c"])
+    assert [row.get_text("|") for row in soup.select("tr")] == ["Of|Number", "a|0", "b|1", "c|2"]
+
+
+def test_only_long_tables_are_grouped() -> None:
+    for count, groups in ((30, 0), (31, 1)):
+        rows = "".join(f"<tr>{cell('a', 'th')}{cell('1')}</tr>" for _ in range(count))
+        soup = BeautifulSoup(f"<div><table><tbody>{rows}</tbody></table></div>", "html.parser")
+        assert soup.div
+        fit_tables(soup.div)
+        assert len(soup.select("tbody.group")) == groups
 
 
 def test_the_width_of_a_table_is_that_of_its_longest_words() -> None:
