@@ -267,7 +267,7 @@ def test_a_probability_is_read_as_one(chrome: Browser, home: str) -> None:
 def test_what_is_said_is_read_aloud_once_it_rests(figure: LiveFigure, page: Page) -> None:
     control = controls(figure)[0]
     page.evaluate(_SET, [input_of(figure, control), control["low"]])
-    lines = page.locator(f"#{figure.id} .live-lines p").all_inner_texts()
+    lines = page.locator(f"#{figure.id} .live-lines p").all_text_contents()
     assert lines
     spoken = page.locator(f"#{figure.id} .live-says")
     expect(spoken).to_have_attribute("aria-live", "polite")
