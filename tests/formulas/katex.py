@@ -84,7 +84,18 @@ class KaTeX:
 
 def ours(row: Sequence[Box]) -> list[Any]:
     """Return the checker's boxes in the words that both trees are compared in."""
-    return _without_space_after_dots([one for box in row for one in _our_boxes(box)])
+    boxes = [one for box in row for one in _our_boxes(box)]
+    return _with_sized_fraction(_without_space_after_dots(boxes))
+
+
+def _with_sized_fraction(boxes: list[Any]) -> list[Any]:
+    r"""Return boxes as KaTeX has them, to which a last ``\displaystyle\frac`` is a ``\dfrac``."""
+    for style in _STYLES:
+        if len(boxes) > 1 and boxes[-2] == ["space", rf"\{style}style"]:
+            kind, name, *parts = boxes[-1]
+            if (kind, name) == ("fraction", r"\frac"):
+                return [*boxes[:-2], [kind, _STYLES[style], *parts]]
+    return boxes
 
 
 def _our_boxes(box: Box) -> list[Any]:
