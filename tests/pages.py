@@ -21,7 +21,11 @@ PARTS = {
 }
 """The parts of the menu that have pages with exercises, and the names of their files."""
 
-SLIDES = [*(f"slides/{part}" for part in PARTS.values()), "slides/in-training-2"]
+_LONG_PARTS = ("foundations", "in-training")
+"""Parts whose slides come in two sets."""
+
+SLIDES = [f"slides/{part}" for part in PARTS.values()]
+SLIDES += [f"slides/{part}-2" for part in _LONG_PARTS]
 SHEETS = [f"exercises/{part}{end}" for part in PARTS.values() for end in ("", "-solutions")]
 HANDOUTS = [*SLIDES, *SHEETS]
 """Other forms of the pages, for lecturers: in no menu, no book, and not found by search."""
