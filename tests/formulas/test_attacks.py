@@ -14,6 +14,8 @@ from tests.formulas.others import CASES as OTHERS
 from tests.formulas.others import Case
 from tests.formulas.pages import CORPUS_PACKAGE, Page, corpus_twins
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = 12
 SEEDS = 6
 OTHER_NAMES = ("a", "kl-divergence", "z-is-last")

@@ -11,6 +11,8 @@ from scripts.formulas.checks.formula import check
 from scripts.formulas.reading.documents import Written
 from tests.formulas.pages import CORPUS_PACKAGE, corpus, corpus_twins
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = 12
 
 

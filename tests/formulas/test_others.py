@@ -13,6 +13,8 @@ from tests.formulas.language.test_boxes import damaged
 from tests.formulas.others import CASES, Case
 from tests.formulas.pages import CORPUS_PACKAGE, Page, corpus_twins, result_of
 
+pytestmark = pytest.mark.slow
+
 AT_LEAST = 80
 """How many pass as they are typed."""
 

@@ -15,6 +15,8 @@ from scripts.website.beside.cards import BLUE, PAPER, font_at
 from scripts.website.beside.fonts import SANS, SERIF
 from tests.website.tiny import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 EDITION = Edition(
     language="en",
     title="A title of two lines, not of one",

@@ -28,6 +28,8 @@ from scripts.website.beside.fonts import (
 )
 from tests.website.tiny import KATEX, cut_short
 
+pytestmark = pytest.mark.slow
+
 DRAWN = (
     '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>'
     '&lt;<img src=""><span class="mathbf accent">y<span class="mathnormal">x</span></span></span>'
