@@ -1,8 +1,8 @@
 """Scripts in as few files as pages need, whose names change with what is in them.
 
-What all pages of a kind load is one file for what runs while the page is read and one for what runs
-behind it: each further file would be a request with headers of its own. What only some pages need
-stays apart, so that one that has it takes nothing else anew.
+What all pages of a kind load is one file for the head, one for what runs while the page is read and
+one for what runs behind it: each further file would be a request with headers of its own. What only
+some pages need stays apart, so that one that has it takes nothing else anew.
 """
 
 import re
@@ -45,17 +45,21 @@ def join_scripts(folder: Path, apart: Collection[str]) -> list[Path]:
 def _groups(folder: Path, html: str, apart: Collection[str]) -> Iterable[list[re.Match[str]]]:
     """Return the tags of a page, in groups that become one tag each."""
     groups: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    end_of_head = html.find("</head>")
     for tag in _TAG.finditer(html):
         address = tag["address"]
         if (folder / address).is_file() and not address.startswith(_NAMED_BY_CONTENT):
-            groups[address if address in apart else tag["when"]].append(tag)
+            # Nothing is drawn before a script of the head has come, and fonts come meanwhile.
+            together = f"head{tag['when']}" if tag.start() < end_of_head else tag["when"]
+            groups[address if address in apart else together].append(tag)
     return groups.values()
 
 
 def _place(folder: Path, addresses: tuple[str, ...], when: str) -> str:
     # A script may end without a semicolon, or with a remark.
     code = "\n;".join((folder / address).read_text(encoding="utf-8") for address in addresses)
-    name = _JOINED[when] if len(addresses) > 1 else PurePosixPath(addresses[0]).stem
+    first = PurePosixPath(addresses[0]).name.partition(".")[0]
+    name = _JOINED[when] if len(addresses) > 1 else first
     return place_named(folder, f"{name}.js", code)
 
 

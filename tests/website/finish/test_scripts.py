@@ -12,14 +12,16 @@ from scripts.website.finish.scripts import join_scripts
 PAGE = (
     '<html><head><script src="{root}assets/worker.js"></script>\n<script>inline()</script></head>'
     '<body><p>Text.</p>\n<script src="{root}assets/javascripts/theme.1234.min.js"></script>\n'
+    '<script src="{root}assets/more.js"></script>\n'
     '<script src="{root}assets/one.js" defer></script>\n'
     '<script src="{root}assets/two.js" defer></script>\n{own}</body></html>'
 )
 LIVE = '<script src="{root}assets/live.js" defer></script>'
 OWN = '<script src="{root}assets/live/a.12345678.js" defer></script>'
 SCRIPTS = {
-    "worker.js": 'ran.push("worker") // and no end of line',
-    "javascripts/theme.1234.min.js": 'ran.push("theme")',
+    "worker.js": 'ran.push("worker")',
+    "javascripts/theme.1234.min.js": 'ran.push("theme") // and no end of line',
+    "more.js": 'ran.push("more")',
     "one.js": '(() => ran.push("one"))()',
     "two.js": '(() => ran.push("two"))();\n',
     "live.js": "ran.push(1)",
@@ -50,18 +52,20 @@ def sources(folder: Path, name: str) -> list[tuple[str, str]]:
 
 def test_each_page_names_one_script_for_each_time_of_running(folder: Path) -> None:
     scripts = join_scripts(folder, {"assets/live.js"})
-    [whole], [late], [live] = (
-        [*(folder / "assets").glob(f"{name}.*.js")] for name in ("bundle", "scripts", "live")
+    [first], [whole], [late], [live] = (
+        [*(folder / "assets").glob(f"{name}.*.js")]
+        for name in ("worker", "bundle", "scripts", "live")
     )
-    shared = [f"assets/{whole.name}", f"assets/{late.name}"]
+    shared = [f"assets/{made.name}" for made in (first, whole, late)]
     for name, root in {"index.html": "", "404.html": "/sub/"}.items():
-        assert sources(folder, name) == [(root + shared[0], ""), (root + shared[1], " defer")]
+        wanted = zip(shared, ("", "", " defer"), strict=True)
+        assert sources(folder, name) == [(root + address, when) for address, when in wanted]
     assert [address for address, _ in sources(folder, "deep/one.html")] == [
         *(f"../{address}" for address in shared), f"../assets/{live.name}",
         "../assets/live/a.12345678.js",
     ]  # fmt: skip
     assert sorted(scripts) == sorted(folder.rglob("*.js")), "the others are gone"
-    assert len(scripts) == 4
+    assert len(scripts) == 5
 
 
 def test_what_ran_in_order_still_does(folder: Path) -> None:
@@ -70,13 +74,13 @@ def test_what_ran_in_order_still_does(folder: Path) -> None:
         engine.eval("var ran = []")
         for address, _ in sources(folder, "index.html"):
             engine.eval((folder / address).read_text(encoding="utf-8"))
-        assert engine.eval("ran.join()") == "worker,theme,one,two"
+        assert engine.eval("ran.join()") == "worker,theme,more,one,two"
 
 
 def test_it_runs_where_the_last_of_them_did(folder: Path) -> None:
     join_scripts(folder, {"assets/live.js"})
     html = (folder / "index.html").read_text(encoding="utf-8")
-    assert "<head><script>inline()" in html
+    assert html.index("assets/worker.") < html.index("inline()"), "it stays in the head"
     assert html.index("Text.") < html.index("assets/bundle.") < html.index("assets/scripts.")
 
 
@@ -84,7 +88,12 @@ def test_a_name_changes_with_what_is_in_it(folder: Path) -> None:
     (folder / "assets/other.js").write_text("ran", encoding="utf-8")
     (folder / "other.html").write_text('<script src="assets/other.js"></script>', encoding="utf-8")
     made = [path for path in join_scripts(folder, ()) if path.parent.name == "assets"]
-    assert {path.name.partition(".")[0] for path in made} == {"bundle", "other", "scripts"}
+    assert {path.name.partition(".")[0] for path in made} == {
+        "bundle",
+        "other",
+        "scripts",
+        "worker",
+    }
     for path in made:
         assert path.name.split(".")[1] == sha256(path.read_bytes()).hexdigest()[:8]
 
