@@ -12,7 +12,7 @@ import numpy as np
 
 from ..evaluation.domains import Sample
 from ..evaluation.membership import is_within
-from ..evaluation.values import Law, Value, first_undefined, shape_of
+from ..evaluation.values import Law, Value, first_undefined, is_number, shape_of
 from ..language.notation import Pmf, Real, Scope, Simplex
 from ..language.tree import Idx, Node, Rel, Sym, walk
 from .doubts import DoubtError
@@ -92,5 +92,6 @@ def _gaps(condition: Rel, sample: Sample, trial: Trial) -> Iterator[float]:
     left, right = (side.entries if isinstance(side, Law) else side for side in sides)
     pairs = np.broadcast_arrays(np.array(left, object), np.array(right, object))
     for one, other in zip(pairs[0].flat, pairs[1].flat, strict=True):
-        size = max(abs(one), abs(other), 1)
-        yield float(abs(one - other) / size)
+        # Outcomes are the same or others, and never nearly the same.
+        if is_number(one) and is_number(other):
+            yield float(abs(one - other) / max(abs(one), abs(other), 1))

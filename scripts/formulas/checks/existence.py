@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from mpmath import mp, mpf
@@ -87,16 +87,19 @@ def _holds(step: Step, left: Value, right: Value, rough: bool) -> bool:
         raise step.error(f"{described(left)} and {described(right)} cannot be compared")
     if rough and step.relation == "=":
         raise step.error("code computes in float64, which shows no equality")
-    hold = [_HOLD[step.relation](gap, slack) for gap, slack in _gaps(left, right, rough=rough)]
+    pairs = list(zip(entries_of(left), entries_of(right), strict=True))
+    if not all(is_number(entry) for pair in pairs for entry in pair):
+        if step.relation not in ("=", r"\ne"):
+            raise step.error("only numbers are smaller or larger than others")
+        return all(a == b for a, b in pairs) == (step.relation == "=")
+    hold = [_HOLD[step.relation](gap, slack) for gap, slack in _gaps(pairs, rough=rough)]
     return any(hold) if step.relation == r"\ne" else all(hold)
 
 
-def _gaps(left: Value, right: Value, *, rough: bool) -> Iterator[tuple[mpf, mpf]]:
-    """Yield the differences of the entries, each with what may be rounding."""
+def _gaps(pairs: Iterable[tuple[Any, Any]], *, rough: bool) -> Iterator[tuple[mpf, mpf]]:
+    """Yield the differences of numbers, each with what may be rounding."""
     with mp.workdps(MANY_DIGITS):
-        for a, b in zip(entries_of(left), entries_of(right), strict=True):
-            if not (is_number(a) and is_number(b)):
-                continue
+        for a, b in pairs:
             size = max(abs(mpf(a)), abs(mpf(b)))
             if mp.isinf(size):
                 yield (mpf(0) if a == b else mpf(a) - b), mpf(0)

@@ -178,15 +178,20 @@ class Search:
         best, scale = gap, float(NEIGHBOURHOOD) / 8
         for _ in range(4 * self.steps):
             closer = self._closer(best, scale)
-            is_near = closer is not None and self._is_near(closer.sample, gap.sample)
-            is_near = is_near and closer is not None and not self.is_excluded(closer.sample)
-            if closer is not None and is_near and abs(closer.width) < abs(best.width):
+            if closer is not None and self._is_closer(closer, best, near=gap):
                 best, scale = closer, min(scale * 2, float(NEIGHBOURHOOD))
             else:
                 scale *= 0.6
             if abs(best.width) <= REACHED * abs(gap.width):
                 return True
         return False
+
+    def _is_closer(self, found: Gap, best: Gap, *, near: Gap) -> bool:
+        return (
+            abs(found.width) < abs(best.width)
+            and self._is_near(found.sample, near.sample)
+            and not self.is_excluded(found.sample)
+        )
 
     def _around(self, gap: Gap) -> Iterator[Gap]:
         """Yield points in the small neighbourhood of one."""
@@ -266,10 +271,9 @@ class Search:
                 return
             for names in _alike(sample, trial):
                 first, kept = (sample.values[name] for name in names[:2])
-                mixed = _entries(first) * (1 - APART) + _entries(kept) * APART
-                moved = Law(mixed, kept.sorts) if isinstance(kept, Law) else mixed
                 if not isinstance(kept, int | At):
-                    yield sample.with_value(names[1], moved)
+                    mixed = _entries(first) * (1 - APART) + _entries(kept) * APART
+                    yield sample.with_value(names[1], _like(kept, mixed))
 
     # To the ends.
 

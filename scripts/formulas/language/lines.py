@@ -38,15 +38,16 @@ def existence(row: Sequence[Box]) -> tuple[list[Box], list[Box]]:
     start = list(row).index(seen[0]) + 1
     for at in range(start, len(row)):
         if _says(row[at], ":", SUCH_THAT) or _says(row[at], r"\mid", SUCH_THAT):
-            names = visible(row[start:at])
-            return [box for box in names if not is_sign(box, ",")], list(row[at + 1 :])
+            names = [box for box in visible(row[start:at]) if not is_sign(box, ",")]
+            if names:
+                return names, list(row[at + 1 :])
     raise FormulaError(r"write what holds behind a colon, as in \exists P, Q: …", seen[0].span)
 
 
 def with_quantifier_last(row: Sequence[Box]) -> list[Box]:
     """Return a display that begins with ``for all z > 0,`` as one that ends with it."""
     seen = visible(row)
-    if not seen or _word_of(seen[0], _is_no_name) not in CONDITIONS:
+    if not seen or _word_of(seen[0], lambda _: False) not in CONDITIONS:
         return list(row)
     for at, box in enumerate(seen):
         if isinstance(box, Text) and connective(box) == "then":
@@ -59,11 +60,6 @@ def with_quantifier_last(row: Sequence[Box]) -> list[Box]:
             behind = [box for box in row if box.span[0] >= end.span[1]]
             return [*behind, *first]
     return list(row)
-
-
-def _is_no_name(box: Box) -> bool:
-    del box
-    return False
 
 
 def _says(box: Box, sign: str, words: frozenset[str]) -> bool:

@@ -170,9 +170,8 @@ def _ranges(part: Part, scope: Scope, read: Callable[[Part], _Read]) -> list[tre
             span = (name.span[0], upper.span[1])
             return [tree.Rel(span, r"\ge", name, lower[0]), tree.Rel(span, r"\le", name, upper)]
     names = [name_of(box) for box in row if not is_sign(box, ",")]
-    if names and all(name and scope.domain(name) is not None for name in names):
-        return []
-    return None
+    is_for = part.word.startswith("for") and bool(names)
+    return [] if is_for and all(name and scope.domain(name) is not None for name in names) else None
 
 
 def _pairs(sides: Sequence[tree.Node], relations: Sequence[str]) -> Iterator[tree.Rel]:

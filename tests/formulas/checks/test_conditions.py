@@ -84,3 +84,12 @@ def test_equality_beside_a_condition_that_leaves_it_out(tmp_path: Path) -> None:
     assert "comes close to equality" in evidence_of(tmp_path, strict, notation).steps[0].words
     reached = r"(z-w)^2(z^2-2)^2 > 0 \text{ if } z \ne w"
     assert "the sides are equal near here" in message_about(tmp_path, reached, notation)
+
+
+@pytest.mark.parametrize("condition", [r"u \ne v", "u < v", "u = v"])
+def test_outcomes_are_compared_in_conditions(tmp_path: Path, condition: str) -> None:
+    notation = "$u$ : in \\mathcal X\n$v$ : in \\mathcal X"
+    tex = rf"P(u)P(v) < 2 \text{{ if }} {condition}"
+    assert evidence_of(tmp_path, tex, notation, "loose").steps[0].samples > 0
+    told = message_about(tmp_path, rf"P(u)P(v) < 0 \text{{ if }} {condition}", notation)
+    assert "does not hold" in told

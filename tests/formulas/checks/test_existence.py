@@ -33,3 +33,15 @@ def test_code_alone_shows_no_equality(tmp_path: Path) -> None:
     assert "code computes in float64, which shows no equality" in told
     found = evidence_of(tmp_path, r"\exists y, u: L > 1", notation)
     assert found.steps[0].kind is Kind.EXISTENCE
+
+
+def test_outcomes_are_the_same_or_others(tmp_path: Path) -> None:
+    notation = "$u$ : in \\mathcal X\n$v$ : in \\mathcal X"
+    same, others = (
+        evidence_of(tmp_path, rf"\exists u, v: u {sign} v", notation) for sign in ("=", r"\ne")
+    )
+    for found, is_same in ((same, True), (others, False)):
+        (step,) = found.steps
+        assert step.example is not None
+        values = dict(step.example.symbols)
+        assert (values["u"] == values["v"]) is is_same
