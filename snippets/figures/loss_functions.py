@@ -21,6 +21,9 @@ STEPS: Final = 3
 REACH: Final = 2.8
 """How far a tangent goes, in minutes, where the curve is flat."""
 
+STEEP: Final = 11.0
+"""The slope that the picture shows as 45 degrees, or nearly so."""
+
 IS_SPAM: Final = (0, 0, 1, 0, 0, 1, 1, 0, 1, 1)
 
 
@@ -60,10 +63,10 @@ def descent() -> Figure:
     axes.plot(announced, [squared_risk(t) for t in announced], ORANGE, label="mean squared error")
     for place, slope in steps_downhill():
         risk = squared_risk(place)
-        reach = np.array([-REACH, REACH]) / np.hypot(1, slope / 11)
+        reach = np.array([-REACH, REACH]) / np.hypot(1, slope / STEEP)
         axes.plot(place + reach, risk + slope * reach, color=INK, lw=1.2)
         axes.plot([place], [risk], "o", color=INK, ms=6, zorder=3)
-        words = f"slope {slope:.1f}".replace("-", "−")
+        words = f"slope {slope:.1f}"
         axes.annotate(words, (place, risk), (9, -9), textcoords="offset points", color=INK)
     axes.set(xlim=(17, 50), ylim=(0, 330), ylabel="mean squared error (minutes²)")
     axes.set_xlabel("announced time $m$ (minutes)")

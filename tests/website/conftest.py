@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.website.beside import fonts
+from scripts.website.beside import font_cutting
 from tests.website.tiny import Tiny, make_tiny
 
 # Computed once for all tests: whatever they ask for besides takes a second more.
@@ -41,7 +41,7 @@ EVERYDAY = (
 def fonts_are_cut_once() -> Iterator[None]:
     """Keep each font that is cut: all tests ask for the same few, and each takes half a second."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fonts, "cut_down", cache(fonts.cut_down))
+        patch.setattr(font_cutting, "cut_down", cache(font_cutting.cut_down))
         yield
 
 

@@ -4,13 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.website.beside.fonts import (
-    MATH_IN_LABELS,
-    face,
-    labels_with_math,
-    math_in_labels,
-    written_signs,
-)
+from scripts.website.beside.font_signs import math_in_labels, written_signs
+from scripts.website.beside.fonts import MATH_IN_LABELS, face, labels_with_math
 
 _MATH = "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2"
 

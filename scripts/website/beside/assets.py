@@ -7,17 +7,16 @@ from pathlib import Path
 from scripts.common.problems import Place, Problem
 from scripts.common.source_date import source_date
 from scripts.website.beside.downloads import date_file
+from scripts.website.beside.font_signs import math_in_labels, written_signs
 from scripts.website.beside.fonts import (
     FOLDER,
     First,
     first_fonts,
     licence_of,
-    math_in_labels,
-    stand_ins,
     type_of,
     type_sheet,
-    written_signs,
 )
+from scripts.website.beside.stand_ins import stand_ins
 from scripts.website.made.lean_drawing import STYLES
 from scripts.website.made.page_scripts import LIVE
 from scripts.website.problems import BuildError

@@ -10,18 +10,17 @@ The smallest fonts stand in the style sheet itself, but for those that few pages
 import base64
 import io
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from scripts.common.named import named_by_content
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
+from scripts.website.beside import font_cutting
+from scripts.website.beside.font_signs import EVERYWHERE, drawn_signs
 from scripts.website.made.label_math import HATS, LARGER, SCRIPT
 
 FOLDER = "fonts"
@@ -80,7 +79,7 @@ class Cut:
     def file(self) -> str:
         """The name of its file."""
         name = self.font.name.lower().replace(" ", "-")
-        return f"{name}.{sha256(self.content).hexdigest()[:8]}.woff2"
+        return named_by_content(f"{name}.woff2", self.content)
 
     @property
     def address(self) -> str:
@@ -144,114 +143,19 @@ LABEL_FONTS = (
 )
 """What is no text: menus, labels, captions, tables, and all that figures say."""
 
-
-@dataclass(frozen=True)
-class StandIn:
-    """A font of readers' machines that is drawn until the text's has come, and takes as much room.
-
-    Browsers know it by its ``local`` names. Its ``size`` in percent is what the mean widths over
-    the text of this site stand to each other.
-    """
-
-    family: str
-    file: str
-    local: tuple[str, ...]
-    size: float
-    weight: str = "400"
-    style: str = "normal"
-
-    def rule(self, root: Path) -> str:
-        """Return its rule; the height of its lines is that of the font that it stands in for."""
-        from fontTools.ttLib import TTFont
-
-        font = TTFont(root / "node_modules" / self.file, lazy=True)
-        em = font["head"].unitsPerEm * self.size / 100
-        ascent, descent = font["hhea"].ascent / em, -font["hhea"].descent / em
-        source = ",".join(f'local("{name}")' for name in self.local)
-        return (
-            f'@font-face{{font-family:"{self.family}";src:{source};font-weight:{self.weight};'
-            f"font-style:{self.style};size-adjust:{self.size}%;ascent-override:{ascent:.1%};"
-            f"descent-override:{descent:.1%};line-gap-override:0%}}"
-        )
-
-
-def _fitted(
-    family: str, own: Mapping[str, str], **styles: tuple[float, tuple[str, ...]]
-) -> list[StandIn]:
-    looks = {
-        "normal": ("400", "normal"),
-        "italic": ("400", "italic"),
-        "bold": ("600 700", "normal"),
-    }
-    return [
-        StandIn(f"{family} fitted", own[style], local, size, *looks[style])
-        for style, (size, local) in styles.items()
-    ]
-
-
-STAND_INS = (
-    *_fitted(
-        "Georgia",
-        SERIF,
-        normal=(106.1, ("Georgia",)),
-        italic=(98.5, ("Georgia Italic", "Georgia-Italic")),
-        bold=(95.1, ("Georgia Bold", "Georgia-Bold")),
-    ),
-    *_fitted(
-        "Times",
-        SERIF,
-        normal=(118.3, ("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif")),
-        italic=(
-            108.0,
-            ("Times New Roman Italic", "TimesNewRomanPS-ItalicMT", "Liberation Serif Italic"),
-        ),
-        bold=(112.8, ("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold")),
-    ),
-    *_fitted(
-        "DejaVu",
-        SERIF,
-        normal=(92.7, ("DejaVu Serif",)),
-        italic=(84.9, ("DejaVu Serif Italic",)),
-        bold=(85.1, ("DejaVu Serif Bold",)),
-    ),
-    *_fitted(
-        "Arial",
-        SANS,
-        normal=(92.9, ("Arial", "ArialMT", "Liberation Sans")),
-        bold=(89.9, ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold")),
-    ),
-    *_fitted(
-        "DejaVu Sans",
-        SANS,
-        normal=(81.5, ("DejaVu Sans",)),
-        bold=(74.8, ("DejaVu Sans Bold",)),
-    ),
-)
-
-_MATH = re.compile(r'<(?:tspan|span) class="math">')
-_MATH_TAG = re.compile(r"<(?P<end>/?)(?:tspan|span)\b[^>]*>")
-_DRAWN = re.compile(r'<span class="katex-html".*|^<t?span class="math">.*', re.DOTALL)
-_PIECE = re.compile(r"<(?P<end>/?)(?P<inside>[^>]*)>|(?P<text>[^<]+)")
-_CLASS = re.compile(r'\bclass="([^"]*)"')
-_ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 """What any text may have tomorrow."""
-# The figures of the text have one width without being asked.
-_FEATURES = ["kern", "liga", "mark"]
-_SKEW = 56
-"""How far to the right KaTeX sets the hat on a y, in thousandths of its size."""
-
-_EVERYWHERE = ""
-_WITHOUT_END = ("!--", "img")
 
 
 def _math_font(file: str, **of: Any) -> Font:
     return Font(f"KaTeX_{file.partition('-')[0]}", f"katex/dist/fonts/KaTeX_{file}.woff2", **of)
 
 
+_UPRIGHT = _math_font("Main-Regular")
+_LETTERS = _math_font("Math-Italic", style="italic", classes=("mathnormal", "math-letter"))
 MATH_FONTS = (
-    _math_font("Main-Regular"),
-    _math_font("Math-Italic", style="italic", classes=("mathnormal", "math-letter")),
+    _UPRIGHT,
+    _LETTERS,
     _math_font("Main-Bold", weight="700", classes=("mathbf", "textbf"), seldom=True),
     _math_font("Main-Italic", style="italic", classes=("mathit", "textit"), seldom=True),
     _math_font("AMS-Regular", classes=("amsrm", "mathbb", "textbb"), seldom=True),
@@ -267,7 +171,7 @@ white-space:nowrap}}
 .math-script{{font-size:{SCRIPT}em}}"""
 """The rules for formulas in labels; the words around them are drawn by other sheets."""
 
-_FIRST = (*TEXT_FONTS, *LABEL_FONTS[:2], LABEL_FONTS[-1], *MATH_FONTS[:2])
+_FIRST = (*TEXT_FONTS, *LABEL_FONTS[:2], LABEL_FONTS[-1], _UPRIGHT, _LETTERS)
 """What the first screens of most pages need; a hat is among the extended letters."""
 
 
@@ -290,15 +194,14 @@ def labels(root: Path, text: str) -> list[Cut]:
 def labels_with_math(root: Path, text: str, formulas: Iterable[str]) -> list[Cut]:
     """Return the fonts of labels, and those of the formulas in them."""
     drawn = drawn_signs(formulas)
-    math = [_cut(root, font, _signs_of(font, drawn)) for font in MATH_FONTS[:2]]
+    math = [_cut(root, font, _signs_of(font, drawn)) for font in (_UPRIGHT, _LETTERS)]
     return [*labels(root, text), *math]
 
 
 def math_beside_katex(root: Path) -> str:
     """Return the rules for labels where KaTeX's own fonts are: they have no letters with a hat."""
-    letters = MATH_FONTS[1]
-    hats = replace(letters, signs=",".join(f"U+{ord(sign):X}" for sign in HATS))
-    return f"{face(hats, _cut(root, letters, HATS).inline)}\n{MATH_IN_LABELS}"
+    hats = replace(_LETTERS, signs=",".join(f"U+{ord(sign):X}" for sign in HATS))
+    return f"{face(hats, _cut(root, _LETTERS, HATS).inline)}\n{MATH_IN_LABELS}"
 
 
 def _cut_for(fonts: Iterable[Font], root: Path, text: str) -> list[Cut]:
@@ -326,11 +229,6 @@ class First:
         )
 
 
-def stand_ins(root: Path) -> str:
-    """Return the rules for what is drawn until the fonts have come."""
-    return "\n".join(one.rule(root) for one in STAND_INS)
-
-
 def first_fonts(cuts: Iterable[Cut]) -> list[First]:
     """Return what is to be fetched before any page asks for it."""
     files = [cut for cut in cuts if not cut.is_small]
@@ -341,68 +239,22 @@ def first_fonts(cuts: Iterable[Cut]) -> list[First]:
     ]
 
 
-def written_signs(pages: Iterable[Path]) -> str:
-    """Return the signs of the text of pages, with those of its markup."""
-    articles = (_ARTICLE.search(page.read_text(encoding="utf-8")) for page in pages)
-    found: set[str] = set().union(*(unescape(article[0]) for article in articles if article))
-    return "".join(sorted(found))
-
-
-def math_in_labels(texts: Iterable[str]) -> list[str]:
-    """Return the formulas that stand in labels of pages, and of the scripts that move them."""
-    plain = (text.replace('\\"', '"').replace("\\u003c", "<") for text in texts)
-    return sorted({found for text in plain for found in _whole_elements(text)})
-
-
-def _whole_elements(text: str) -> Iterator[str]:
-    for start in _MATH.finditer(text):
-        depth = 0
-        for tag in _MATH_TAG.finditer(text, start.start()):
-            depth += -1 if tag["end"] else 1
-            if not depth:
-                yield text[start.start() : tag.end()]
-                break
-
-
-def drawn_signs(formulas: Iterable[str]) -> dict[str, set[str]]:
-    """Return the signs that formulas draw, by each class of what is around them.
-
-    Those of all are under the empty name.
-    """
-    signs: defaultdict[str, set[str]] = defaultdict(set)
-    for html in formulas:
-        if drawn := _DRAWN.search(html):
-            _add_signs(signs, drawn[0])
-    return dict(signs)
-
-
-def _add_signs(signs: defaultdict[str, set[str]], drawn: str) -> None:
-    around: list[list[str]] = []
-    for piece in _PIECE.finditer(drawn):
-        if piece["text"] is not None:
-            for name in {_EVERYWHERE, *chain.from_iterable(around)}:
-                signs[name].update(unescape(piece["text"]))
-        elif piece["end"] and around:
-            around.pop()
-        elif not piece["end"] and not piece["inside"].startswith(_WITHOUT_END):
-            classes = _CLASS.search(piece["inside"])
-            around.append(classes[1].split() if classes else [])
-
-
 def _signs_of(font: Font, signs: Mapping[str, set[str]]) -> str:
     """Return what is drawn in a font of formulas."""
-    found = (signs.get(name, set()) for name in font.classes or (_EVERYWHERE,))
+    found = (signs.get(name, set()) for name in font.classes or (EVERYWHERE,))
     return "".join(sorted(set().union(*found)))
 
 
 def _cut(root: Path, font: Font, signs: str) -> Cut:
     """Return a font with the signs that it is asked for, cut now or before."""
-    path, has_hats = root / font.path, font == MATH_FONTS[1] and not set(HATS).isdisjoint(signs)
-    accents = (root / MATH_FONTS[0].path).read_bytes() if has_hats else b""
-    code = own_code(f"{__name__}.cut_down")
+    path, has_hats = root / font.path, font == _LETTERS and not set(HATS).isdisjoint(signs)
+    accents = (root / _UPRIGHT.path).read_bytes() if has_hats else b""
+    code = own_code(f"{font_cutting.__name__}.cut_down")
     key = key_of("font", code, font.name, signs, hash_of(path), sha256(accents).hexdigest())
     store = Store.of(root)
-    content = store.bytes_of(key, lambda: cut_down(path.read_bytes(), font.name, signs, accents))
+    content = store.bytes_of(
+        key, lambda: font_cutting.cut_down(path.read_bytes(), font.name, signs, accents)
+    )
     return Cut(font, content)
 
 
@@ -434,52 +286,3 @@ def face(font: Font, address: str) -> str:
         # Scripts know by this which fonts are the site's own.
         f'font-display:swap;src:url({address}) format("woff2")}}'
     )
-
-
-def cut_down(font: bytes, name: str, signs: str, accents: bytes = b"") -> bytes:
-    """Return a font with these signs alone, under a name of its own.
-
-    With another font to take the hat from, it gets the letters with a hat that labels have.
-    """
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    options = Options(
-        flavor="woff2",
-        # What each copy must say of its licence stands once for all, in the file beside them.
-        name_IDs=[0, 14],
-        hinting=False,
-        layout_features=_FEATURES,
-        recalc_timestamp=False,
-    )
-    whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
-    if accents:
-        _draw_hats(whole, TTFont(io.BytesIO(accents)), signs)
-    # They tell programs that set type by hand which other fonts of the family there are.
-    options.drop_tables += ["BASE", "STAT"]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=map(ord, signs))
-    subsetter.subset(whole)
-    for place, words in ((1, name), (4, name), (6, name.replace(" ", "-"))):
-        whole["name"].setName(words, place, 3, 1, 0x409)
-    whole.flavor = "woff2"
-    stream = io.BytesIO()
-    whole.save(stream)
-    return stream.getvalue()
-
-
-def _draw_hats(font: Any, accents: Any, signs: str) -> None:
-    """Draw letters with a hat into the font of letters, where KaTeX sets the hat."""
-    from fontTools.pens.transformPen import TransformPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    letters, others = font.getGlyphSet(), accents.getGlyphSet()
-    hat = others[accents.getBestCmap()[ord("ˆ")]]
-    for sign in sorted({*signs} & {*HATS}):
-        name, pen = f"u{ord(sign):04X}", TTGlyphPen(None)
-        letter = letters[font.getBestCmap()[ord(unicodedata.normalize("NFD", sign)[0])]]
-        letter.draw(pen)
-        hat.draw(TransformPen(pen, (1, 0, 0, 1, (letter.width - hat.width) / 2 + _SKEW, 0)))
-        font["glyf"][name], font["hmtx"][name] = pen.glyph(), (letter.width, 0)
-        for table in font["cmap"].tables:
-            table.cmap[ord(sign)] = name

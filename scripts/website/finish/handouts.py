@@ -167,28 +167,25 @@ def _slides(
     Where a part has several sets, the pages of the others are listed with links to them.
     """
     home = f'<a href="../index.html">{escape(site.name)}</a>'
-    listed = "".join(
-        f'<li><a href="{"" if deck is decks[at] else f"{deck.file}.html"}#{one.name}">{one.title}'
-        "</a></li>"
-        for deck in decks
-        for one in deck.lectures
-    )
+    listed = "".join(_entry(one, deck, decks[at]) for deck in decks for one in deck.lectures)
     first = f'<h1>{escape(title)}</h1><ol class="contents">{listed}</ol>'
-    last = [_goes_on(decks[at + 1], say)] if at + 1 < len(decks) else []
     count = _count(decks, at)
     shown = [(slide, lecture) for lecture in decks[at].lectures for slide in lecture.slides]
-    return [
+    slides = [
         _framed("opening", "", first, home, 1, count),
         *(_slide(*one, number, count) for number, one in enumerate(shown, start=2)),
-        *(_framed("opening", "", body, home, count, count) for body in last),
     ]
+    if at + 1 < len(decks):
+        listed = "".join(_entry(one, decks[at + 1]) for one in decks[at + 1].lectures)
+        last = f'<h2>{say("goes_on")}</h2><ul class="contents">{listed}</ul>'
+        slides.append(_framed("opening", "", last, home, count, count))
+    return slides
 
 
-def _goes_on(deck: Deck, say: Callable[[str], str]) -> str:
-    listed = "".join(
-        f'<li><a href="{deck.file}.html#{one.name}">{one.title}</a></li>' for one in deck.lectures
-    )
-    return f'<h2>{say("goes_on")}</h2><ul class="contents">{listed}</ul>'
+def _entry(lecture: Lecture, deck: Deck, here: Deck | None = None) -> str:
+    """Return a link to the first slide of a page, in this set or in another."""
+    file = "" if deck is here else f"{deck.file}.html"
+    return f'<li><a href="{file}#{lecture.name}">{lecture.title}</a></li>'
 
 
 def _count(decks: list[Deck], at: int) -> int:

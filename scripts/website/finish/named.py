@@ -1,16 +1,16 @@
 """Files of pages under names that change with what is in them: browsers keep those for good."""
 
 import re
-from hashlib import sha256
 from pathlib import Path
+
+from scripts.common.named import named_by_content
 
 _ICON = re.compile(r'(<link rel="icon" href="[^"]*?)(?P<address>assets/[\w.-]+)"')
 
 
 def place_named(folder: Path, name: str, text: str) -> str:
     """Write a text into the assets of a site, and return its address."""
-    stem, _, ending = name.partition(".")
-    address = f"assets/{stem}.{sha256(text.encode()).hexdigest()[:8]}.{ending}"
+    address = f"assets/{named_by_content(name, text.encode())}"
     (folder / address).write_text(text, encoding="utf-8")
     return address
 

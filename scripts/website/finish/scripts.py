@@ -11,15 +11,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from scripts.website.finish.named import place_named
+from scripts.website.made.page_scripts import LIVE
 
 _TAG = re.compile(
     r'<script src="(?P<root>[^"]*?)(?P<address>assets/[^"]+\.js)"(?P<when>(?: defer)?)></script>\n?'
 )
 _JOINED = {"": "bundle", " defer": "scripts"}
 """The names of what was joined: what runs where it stands, and what waits for the whole page."""
-
-_NAMED_BY_CONTENT = "assets/live/"
-"""Where the build writes the scripts of single pages, under such names."""
 
 
 def join_scripts(folder: Path, apart: Collection[str]) -> list[Path]:
@@ -48,7 +46,8 @@ def _groups(folder: Path, html: str, apart: Collection[str]) -> Iterable[list[re
     end_of_head = html.find("</head>")
     for tag in _TAG.finditer(html):
         address = tag["address"]
-        if (folder / address).is_file() and not address.startswith(_NAMED_BY_CONTENT):
+        # Those of single pages have such names already.
+        if (folder / address).is_file() and not address.startswith(f"{LIVE}/"):
             # Nothing is drawn before a script of the head has come, and fonts come meanwhile.
             together = f"head{tag['when']}" if tag.start() < end_of_head else tag["when"]
             groups[address if address in apart else together].append(tag)

@@ -91,17 +91,20 @@ def _version(folder: Path) -> str:
 def _held(folder: Path) -> str:
     """Return a hash of all files of a package."""
     files = sorted(path for path in folder.rglob("[!.]*") if path.is_file())
-    return key_of(*(f"{file.relative_to(folder).as_posix()} {_hash_now(file)}" for file in files))
+    names = (file.relative_to(folder).as_posix() for file in files)
+    return key_of(
+        *(f"{name} {_hash_as_it_is(file)}" for name, file in zip(names, files, strict=True))
+    )
 
 
-def _hash_now(file: Path) -> str:
+def _hash_as_it_is(file: Path) -> str:
     told = file.stat()
-    return _hash_then(file, told.st_mtime_ns, told.st_ctime_ns, told.st_size)
+    return _hash_as_written(file, told.st_mtime_ns, told.st_ctime_ns, told.st_size)
 
 
 @cache
-def _hash_then(file: Path, *_: int) -> str:
-    """Return the hash of a file, read once while it is served and nobody writes it."""
+def _hash_as_written(file: Path, *_when_and_how_much: int) -> str:
+    """Return the hash of a file: a site that is served reads it again once it was written again."""
     return hash_of(file)
 
 

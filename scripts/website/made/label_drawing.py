@@ -7,6 +7,7 @@ text with its ``$``; `drawings` marks it up.
 import codecs
 from io import TextIOBase
 from typing import Any
+from unicodedata import normalize
 
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
@@ -15,7 +16,7 @@ from matplotlib.font_manager import FontProperties
 from scripts.website.made.label_math import HATS, ITALIC, LARGER, SCRIPT, UPRIGHT, Run, runs_of
 
 _POINTS_PER_INCH = 72
-_WITHOUT_HAT = str.maketrans(dict.fromkeys(HATS, "y"))
+_WITHOUT_HAT = str.maketrans({sign: normalize("NFD", sign)[0] for sign in HATS})
 
 
 class _Renderer(RendererSVG):

@@ -11,10 +11,10 @@ import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts.common.named import named_by_content
 from scripts.common.problems import Place, Problem
 from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
@@ -270,4 +270,4 @@ LIVE = "assets/live"
 def file_name(uri: str, script: str) -> str:
     """Return the address of the file of a page: another one for other text."""
     name = uri.rpartition("/")[2].partition(".")[0]
-    return f"{LIVE}/{name}.{sha256(script.encode()).hexdigest()[:8]}.js"
+    return f"{LIVE}/{named_by_content(f'{name}.js', script.encode())}"

@@ -13,34 +13,28 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from scripts.common.store import CACHE
-from scripts.website.beside import fonts as fonts_of_site
+from scripts.website.beside import font_cutting
+from scripts.website.beside.font_signs import written_signs
 from scripts.website.beside.fonts import (
     Cut,
-    drawn_signs,
     first_fonts,
     labels_with_math,
     licence_of,
     math_beside_katex,
-    math_in_labels,
     type_of,
     type_sheet,
-    written_signs,
 )
+from tests.website.beside.test_font_signs import DRAWN, LABEL
 from tests.website.tiny import KATEX, cut_short
 
 pytestmark = pytest.mark.slow
 
-DRAWN = (
-    '<math>§</math><span class="katex-html"><span class="mord mathbb">E</span>'
-    '&lt;<img src=""><span class="mathbf accent">y<span class="mathnormal">x</span></span></span>'
-)
 LETTERS_WITH_MARKS = "".join(map(chr, range(0x100, 0x180)))
 ALPHABETS = (
     f'<span class="katex-html"><span class="mord">{ascii_letters}</span>'
     f'<span class="mathnormal">{ascii_letters}</span></span>'
 )
 _RULE = re.compile(r'font-family:"([^"]*)";font-weight:([^;]*).*?url\(([^)]*)\)')
-
 
 NOTICES = (
     "© 2014 - 2021 Adobe Systems Incorporated (http://www.adobe.com/), with Reserved Font Name",
@@ -74,37 +68,6 @@ def test_the_licence_comes_with_the_notices_of_all_fonts(root: Path) -> None:
     assert told.index("under other names") < told.index("SIL OPEN FONT LICENSE Version 1.1")
     assert "KaTeX_Size4" not in told, "no formula needs it"
     assert told.rstrip().endswith("OTHER DEALINGS IN THE FONT SOFTWARE.")
-
-
-def test_signs_are_those_that_are_drawn_by_the_classes_around_them() -> None:
-    assert drawn_signs([DRAWN, "plain"]) == {
-        "": {"E", "<", "x", "y"},
-        "katex-html": {"E", "<", "x", "y"},
-        "mord": {"E"},
-        "mathbb": {"E"},
-        "mathbf": {"x", "y"},
-        "accent": {"x", "y"},
-        "mathnormal": {"x"},
-    }
-
-
-LABEL = (
-    '<tspan class="math">−log <tspan class="math-letter">ŷ</tspan>'
-    '<tspan class="math-script" dy="1em">2</tspan></tspan>'
-)
-
-
-def test_formulas_of_labels_are_found_in_pages_and_in_what_moves_them() -> None:
-    page = f"<text>words {LABEL} more</text><p><span class='math'>no</span></p>"
-    script = r'["a \u003cspan class=\"math\">4\u003c/span> b",[q,2]]'
-    found = math_in_labels([page, script, page])
-    assert found == ['<span class="math">4</span>', LABEL]
-    assert drawn_signs([LABEL]) == {
-        "": set("−log ŷ2"),
-        "math": set("−log ŷ2"),
-        "math-letter": {"ŷ"},
-        "math-script": {"2"},
-    }
 
 
 def test_fonts_have_what_formulas_of_labels_draw(root: Path) -> None:
@@ -259,7 +222,7 @@ def test_fonts_are_the_same_each_time_and_cut_once(
 ) -> None:
     made = type_of(root, [DRAWN])
     with monkeypatch.context() as patch:
-        patch.setattr(fonts_of_site, "cut_down", lambda *_: pytest.fail("it is made again"))
+        patch.setattr(font_cutting, "cut_down", lambda *_: pytest.fail("it is made again"))
         assert type_of(root, [DRAWN]) == made
     shutil.rmtree(root / CACHE)
     assert type_of(root, [DRAWN]) == made

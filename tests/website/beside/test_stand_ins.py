@@ -9,7 +9,8 @@ import matplotlib as mpl
 import pytest
 from fontTools.ttLib import TTFont
 
-from scripts.website.beside.fonts import SANS, SERIF, STAND_INS, StandIn, stand_ins
+from scripts.website.beside.fonts import SANS, SERIF
+from scripts.website.beside.stand_ins import STAND_INS, StandIn, stand_ins
 from tests.website.tiny import REPOSITORY
 
 _FONTS = Path(mpl.get_data_path()) / "fonts"
