@@ -89,6 +89,20 @@
       problems.push(`${shown.toFixed(1)} px small: "${text.textContent}" in ${named(text)}`);
     }
   }
+
+  /* Words and numbers that are cut at the end of a line. Addresses may be. */
+  const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest(".katex, svg, pre, a[href^=http]")) continue;
+    if (!text.parentElement.checkVisibility()) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{Script=Latin}\d.]+(?:(?<=\de)-\d+)?/gu)) {
+      const range = new Range();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 5)));
+      if (lines.size > 1) problems.push(`cut: "${word}" in ${named(text.parentElement)}`);
+    }
+  }
   document.adoptedStyleSheets = [];
   return problems;
 }

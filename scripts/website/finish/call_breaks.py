@@ -1,20 +1,34 @@
-"""Calls in tables break where a reader would break them, and not within a word."""
+"""Calls break where a reader would break them, and neither within a word nor within a number."""
 
 import re
 
-_CALL = re.compile(r"(?P<cell><t[dh]\b[^>]*><code\b[^>]*>)(?P<call>[^<]*)(?=</code>)")
-_MAY_BREAK = re.compile(r"(?<=[_.(,])(?=[^\s_.(,)])")
-_NAME = re.compile(r"[A-Za-z]+")
+_CALL = re.compile(
+    r"(?P<before><t[dh]\b[^>]*><code\b[^>]*>)(?P<call>[^<]*)(?=</code>)"
+    r"|(?P<before_long>(?<!<pre>)<code\b[^>]*>)(?P<long>[^<\s][^<]{16,}[^<\s])(?=</code>)"
+)
+_MAY_BREAK = re.compile(r"(?<=[_.(,])(?<!\d\.)(?=[^\s_.(,)])")
+_NAME = re.compile(r"^[A-Za-z]+$|[A-Za-z]{20,}")
 _PART = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CELL = re.compile(r"(?P<before><td\b[^>]*>)(?P<content>[^<]*\de-\d[^<]*)(?=</td>)")
+_TINY = re.compile(r"-?\d[\d.]*e-\d+")
 
 
 def with_call_breaks(html: str) -> str:
-    """Return HTML in which code that begins a cell of a table may go on after ``_ . ( ,``.
+    """Return HTML in which calls may go on after ``_ . ( ,``, and tiny numbers stay whole.
 
-    The name of an error, which has none of these, may go on before each of its words.
+    Calls are code that begins a cell of a table, and long code in a line of text. A long name
+    without these signs, and the name of an error, may go on before each of its words. Browsers
+    break ``1e-18`` behind its sign; here they do not.
     """
-    return _CALL.sub(lambda found: found["cell"] + _breakable(found["call"]), html)
+    return _CELL.sub(_with_whole_numbers, _CALL.sub(_with_breaks, html))
 
 
-def _breakable(call: str) -> str:
-    return (_PART if _NAME.fullmatch(call) else _MAY_BREAK).sub("<wbr>", call)
+def _with_breaks(found: re.Match[str]) -> str:
+    before = found["before"] or found["before_long"]
+    call = found["long"] or found["call"]
+    words = _NAME.sub(lambda name: _PART.sub("<wbr>", name[0]), call)
+    return before + _MAY_BREAK.sub("<wbr>", words)
+
+
+def _with_whole_numbers(found: re.Match[str]) -> str:
+    return found["before"] + _TINY.sub(r'<span class="unbroken">\g<0></span>', found["content"])

@@ -15,7 +15,10 @@ from scripts.website.finish.call_breaks import with_call_breaks
         ("f(&#x27;mean&#x27;)", "f(<wbr>&#x27;mean&#x27;)"),
         ("InvalidArgumentError", "Invalid<wbr>Argument<wbr>Error"),
         ("NaN", "NaN"),
+        ("f(o=LinearEntropyOptions())", "f(<wbr>o=Linear<wbr>Entropy<wbr>Options())"),
         ("softmax", "softmax"),
+        ("f([1.0, -0.5], 2.5e-3, 1.)", "f(<wbr>[1.0, -0.5], 2.5e-3, 1.)"),
+        ("np.exp(x2.y)", "np.<wbr>exp(<wbr>x2.y)"),
     ],
 )
 def test_a_call_breaks_between_its_words(call: str, broken: str) -> None:
@@ -24,6 +27,26 @@ def test_a_call_breaks_between_its_words(call: str, broken: str) -> None:
         assert with_call_breaks(html) == f"<{cell}><code>{broken}</code></td>"
 
 
-def test_code_elsewhere_is_left_alone() -> None:
+def test_a_long_call_in_a_line_of_text_breaks_too() -> None:
+    call = "binary.binary_cross_entropy(y, 0.5)"
+    broken = "binary.<wbr>binary_<wbr>cross_<wbr>entropy(<wbr>y, 0.5)"
+    assert with_call_breaks(f"<dd>by <code>{call}</code>.") == f"<dd>by <code>{broken}</code>."
+    listing = f"<pre><code>{call}</code></pre>"
+    assert with_call_breaks(listing) == listing
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("2.0e-18", '<span class="unbroken">2.0e-18</span>'),
+        ("[1, -4e-18]; warns", '[1, <span class="unbroken">-4e-18</span>]; warns'),
+        ("one-half, 1e5", "one-half, 1e5"),
+    ],
+)
+def test_a_tiny_number_stays_on_its_line(content: str, whole: str) -> None:
+    assert with_call_breaks(f"<td>{content}</td>") == f"<td>{whole}</td>"
+
+
+def test_short_code_elsewhere_is_left_alone() -> None:
     html = "<p><code>log_loss(y, x)</code></p><td>See <code>log_loss(y, x)</code></td>"
     assert with_call_breaks(html) == html
