@@ -149,7 +149,7 @@ def tangent() -> Figure:
     figure = new_figure(5.2, 3.7)
     axes = figure.add_subplot()
     axes.plot(p, binary_entropy(p), color=BLUE)
-    axes.plot(p, line, color=RED, linestyle="--")
+    axes.plot(p, line, color=RED, linestyle="--", label="$H(P,Q)$")
     axes.plot([RAIN, RAIN], [entropy_here, line_here], color=RED, linewidth=2.5)
     axes.plot(FORECAST, float(binary_entropy(FORECAST)), "o", color=INK, zorder=5)
     axes.annotate(

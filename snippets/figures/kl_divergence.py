@@ -38,7 +38,7 @@ from snippets.tables.kl_divergence import GUESSES, JOINT, MOUNTAIN, STATES, VALL
 
 FloatArray = NDArray[np.float64]
 
-COARSE = np.linspace(-4.8, 4.8, 25)
+COARSE = np.linspace(-4.8, 4.8, 49)
 LONGEST = 17.0
 """How many bits a bar shows at most."""
 
@@ -68,7 +68,8 @@ def directions(p: float = 0.5, q: float = 0.1) -> Live:
     for (name, bits), height in zip(_divergences(p, over).items(), HEIGHTS, strict=True):
         (colour, line), gid = LINES[name], WAYS.index(name)
         drawn, one = np.minimum(bits, HIGHEST), float(here[name][0])
-        axes.plot(over, drawn, color=colour, linestyle=line, gid=f"way-{gid}")
+        (way,) = axes.plot(over, drawn, color=colour, linestyle=line, gid=f"way-{gid}")
+        way.set_label(f"${name}$")
         place = (q, min(one, HIGHEST))
         axes.plot(*place, "o", color=colour, zorder=5, gid=f"here-{gid}")
         words = f"${name} = {write(one)}$"
@@ -190,17 +191,17 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     upper.fill_between(COARSE, truth, color=BLUE, alpha=0.18, linewidth=0)
     upper.plot(COARSE, truth, color=BLUE, linewidth=1.5)
     upper.plot(COARSE, belief, color=RED, linestyle="--", gid="belief")
-    upper.text(3.1, 0.1, "truth $P$", color=BLUE)
-    upper.text(-4.6, 0.3, "belief $Q$", color=RED)
-    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.42), yticks=[], ylabel="probability", xlabel="$x$")
+    upper.text(3.1, 0.05, "truth $P$", color=BLUE)
+    upper.text(-4.6, 0.15, "belief $Q$", color=RED)
+    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.21), yticks=[], ylabel="probability", xlabel="$x$")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
         corner = (0, 1 - row - 0.3)
         long = min(bits, LONGEST)
         lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
         lower.text(-0.3, 1 - row, f"${name}$", ha="right", va="center")
-        lower.text(long + 0.3, 1 - row, write(bits), va="center", gid=f"bits-{row}")
-    lower.set(xlim=(-6, LONGEST + 3), ylim=(-0.5, 1.5))
+        lower.text(long + 0.3, 1 - row, f"{write(bits)} bits", va="center", gid=f"bits-{row}")
+    lower.set(xlim=(-6, LONGEST + 5), ylim=(-0.5, 1.5))
     lower.set_axis_off()
     return Live(
         figure=figure,
@@ -223,7 +224,7 @@ def _moving_ways() -> tuple[Mark, ...]:
                 axes=1,
                 x=smaller(bits, LONGEST) + 0.3,
                 y=1 - row,
-                text=(Shown(bits),),
+                text=(Shown(bits), " bits"),
             ),
         )
     return tuple(marks)

@@ -136,9 +136,9 @@ def best_probability() -> Figure:
     bottom.plot(theta, losses, color=BLUE)
     bottom.plot(best, lowest, "o", color=INK)
     bottom.annotate(
-        f"lowest: {lowest:.4f} nats,\nnot 0",
+        f"lowest: {lowest:.4f} nats, not 0",
         (best, lowest),
-        (-8, -10),
+        (-8, -8),
         textcoords="offset points",
         ha="right",
         va="top",
