@@ -11,7 +11,6 @@ from mpmath import mp, mpf
 
 from ..evaluation.bindings import dotted_name, expression, functions_in, names_in
 from ..evaluation.domains import DomainError, Sample, relaxed
-from ..evaluation.needs import free_names
 from ..evaluation.symbols import Notes
 from ..evaluation.targets import bound_call
 from ..evaluation.values import (
@@ -28,6 +27,7 @@ from ..evaluation.values import (
     shape_of,
 )
 from ..language import tree
+from ..language.free import free_names
 from ..language.names import readable
 from ..language.notation import Index, Outcomes, Scope, Size, Variable
 from ..language.tokens import FormulaError

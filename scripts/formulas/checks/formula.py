@@ -101,17 +101,20 @@ def try_step(step: Step, trial: Trial) -> StepEvidence:
     raise step.error(f"'{step.relation}' cannot be checked")
 
 
-def _order(chain: tree.Chain) -> int:
+def _order(chain: tree.Chain, scope: Scope) -> int:
     """Return the order of the gradients, which evaluate a formula many times at each point.
 
     An integral takes as long as a gradient of the second order.
     """
-    return max((_order_of(node) for node in tree.walk(chain)), default=0)
+    return max((_order_of(node, scope) for node in tree.walk(chain)), default=0)
 
 
-def _order_of(node: tree.Node) -> int:
+def _order_of(node: tree.Node, scope: Scope) -> int:
     if isinstance(node, tree.Integral):
         return max(FEWER)
+    if isinstance(node, tree.Deriv):
+        names = [one.name for one in node.variables if isinstance(one, tree.Sym)]
+        return sum(bool(getattr(scope.domain(name), "shape", ())) for name in names)
     return node.order if isinstance(node, tree.Grad) else 0
 
 
@@ -131,7 +134,7 @@ class Checking:
         self.local, self.claims = self._beside()
         self.conditions = [*self.chain.conditions]
         self.options = self._options()
-        order = _order(self.chain)
+        order = _order(self.chain, self.scope)
         self.is_costly = order > 0
         self.samples = min(samples, FEWER[order]) if order else samples
         self.code = tree.Sym(self.chain.sides[-1].span, CODE) if "code" in formula.options else None

@@ -238,12 +238,14 @@ def _bound_wrong(source: Source) -> Iterator[Edit]:
 
 def _condition_dropped(source: Source) -> Iterator[Edit]:
     for node in source:
-        if isinstance(node, tree.Big) and isinstance(node.condition, tree.Rel):
-            start = source.tex.find(node.condition.relation, *node.condition.span)
-            end = node.condition.right.span[1]
+        for condition in node.conditions if isinstance(node, tree.Big) else ():
+            if not isinstance(condition, tree.Rel):
+                continue
+            start = source.tex.find(condition.relation, *condition.span)
+            end = condition.right.span[1]
             if start >= 0:
                 yield Edit((start, end), "")
-                yield Edit((start, end), "=" + source.text(node.condition.right))
+                yield Edit((start, end), "=" + source.text(condition.right))
 
 
 # Logarithms, exponents, functions.

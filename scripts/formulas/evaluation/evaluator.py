@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..language import tree
+from ..language.names import readable
 from ..language.notation import Index, Numbers, Outcome, Outcomes, Real, Scope, Simplex, Variable
 from ..language.tokens import FormulaError, Span
 from . import slopes as differences
@@ -131,23 +132,16 @@ class Evaluator(Applications):
             raise FormulaError(f"index {position} is outside 1..{size}", node.indices[0].span)
         return At(domain.sort, position - 1)
 
-    def index_range(
-        self, name: str, condition: tree.Node | None, span: Span | None
-    ) -> Iterator[Value]:
+    def index_range(self, name: str, span: Span | None) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
         domain = self.scope.domain(name)
-        if (
-            domain is None
-            and isinstance(condition, tree.Rel)
-            and isinstance(condition.right, tree.Sym)
-        ):
-            domain = self.scope.domain(condition.right.name)
         if isinstance(domain, Index):
             size = int(domain.of) if domain.of.isdigit() else self.lookup(domain.of, span)
             return iter(range(1, size + 1))
         if isinstance(domain, Outcome):
             return iter(At(domain.sort, at) for at in range(self.lookup(domain.sort, span)))
-        raise FormulaError(f"the range of {name} is not known", span)
+        what = f"over what does {readable(name)} run? Write its ends or its set below and above"
+        raise FormulaError(what, span)
 
     def _values_of(self, node: tree.Big) -> Iterator[Value]:
         if node.lower is not None and node.upper is not None:
@@ -163,14 +157,24 @@ class Evaluator(Applications):
             return iter([self.value(member) for member in node.over.members])
         if node.over is not None:
             raise FormulaError("this is no set", node.over.span)
-        return self.index_range(node.variable, node.condition, node.span)
+        return self.index_range(node.variable, node.span)
 
-    def _big(self, node: tree.Big) -> Value:
+    def _terms(self, node: tree.Big) -> list[Value]:
+        """Return what is added or compared; an extreme over several indices is one of them all."""
         terms: list[Value] = []
+        body = node.body
+        is_extreme = node.kind in ("max", "min") and body.span[0] == node.span[0]
         for value in self._values_of(node):
             inner = self.in_loop(node.variable, value)
-            if node.condition is None or inner.holds(node.condition):
-                terms.append(inner.value(node.body))
+            if all(inner.holds(condition) for condition in node.conditions):
+                if is_extreme and isinstance(body, tree.Big):
+                    terms += inner._terms(body)
+                else:
+                    terms.append(inner.value(body))
+        return terms
+
+    def _big(self, node: tree.Big) -> Value:
+        terms = self._terms(node)
         if node.kind in ("max", "min"):
             return self.numbers.extreme(node.kind, terms)
         if node.kind == "sum" and terms:
@@ -182,7 +186,7 @@ class Evaluator(Applications):
         """Return where the largest or smallest entry stands; the first of equals counts."""
         if not isinstance(self.scope.domain(node.variable), Index):
             raise FormulaError("the place of an extreme is compared, not computed with", node.span)
-        positions = list(self.index_range(node.variable, None, node.span))
+        positions = list(self.index_range(node.variable, node.span))
         values = [self.in_loop(node.variable, at).number(node.body) for at in positions]
         if undefined := next((v for v in values if isinstance(v, Undefined)), None):
             return undefined
@@ -202,7 +206,7 @@ class Evaluator(Applications):
         if isinstance(law, RandomVariable):
             law = law.law
         if isinstance(self.scope.domain(name), Index) and self._is_simplex(node.law):
-            places: list[Value] = list(self.index_range(name, None, node.span))
+            places: list[Value] = list(self.index_range(name, node.span))
             return self._mean(name, places, law, node.body)
         if not isinstance(law, Law) or len(law.sorts) != 1:
             raise FormulaError(f"{node.law} is no law of one outcome", node.span)
@@ -243,6 +247,8 @@ class Evaluator(Applications):
             raise FormulaError(f"no condition is written with {node.relation}", node.span)
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(left, At) and isinstance(right, At):
+            if node.relation not in ("=", r"\ne"):
+                raise FormulaError("only numbers are smaller or larger than others", node.span)
             return HOLDS[node.relation](left.position, right.position)
         left, right = plain(left), plain(right)
         if first_undefined(left) or first_undefined(right):
@@ -271,6 +277,23 @@ class Evaluator(Applications):
         return self.numbers.holds(
             r"\ge" if within.left_closed else ">", value, lower
         ) and self.numbers.holds(r"\le" if within.right_closed else "<", value, upper)
+
+    def _derivative(self, node: tree.Deriv) -> Value:
+        """Return a derivative; with respect to all of a vector or matrix, one for each entry."""
+        first = node.variables[0]
+        if not (isinstance(first, tree.Sym) and self._is_array(first)):
+            return self.slopes.partial(self, node.body, node.variables)
+        if len(node.variables) == 1:
+            return self.slopes.jacobian(self, node.body, first)
+        if len(node.variables) == 2 and node.variables[1] == first:
+            return self.slopes.gradient(self, tree.Grad(node.span, first, 2, node.body))
+        name = readable(first.name)
+        what = f"a derivative with respect to {name} more than once needs indices"
+        raise FormulaError(what, node.span)
+
+    def _is_array(self, symbol: tree.Sym) -> bool:
+        value = self.lookup(symbol.name, symbol.span)
+        return isinstance(value, Law) or shape_of(value) not in ((), "a random variable")
 
     def _integral(self, node: tree.Integral) -> Value:
         """Return an integral from end to end, or over all values that its variable may have."""
@@ -346,7 +369,7 @@ _VALUES: dict[type[tree.Node], Callable[[Evaluator, Any], Value]] = {
     tree.Expect: lambda self, node: self._expectation(node),
     tree.Cases: lambda self, node: self._cases(node),
     tree.Lim: lambda self, node: self.slopes.limit(self, node),
-    tree.Deriv: lambda self, node: self.slopes.partial(self, node.body, node.variables),
+    tree.Deriv: lambda self, node: self._derivative(node),
     tree.Prime: lambda self, node: self.slopes.prime(self, node),
     tree.Grad: lambda self, node: self.slopes.gradient(self, node),
     tree.Integral: lambda self, node: self._integral(node),

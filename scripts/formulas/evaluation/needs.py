@@ -15,6 +15,7 @@ from typing import TypeGuard
 import numpy as np
 
 from ..language import notation, tree
+from ..language.free import free_names, range_names
 from ..language.parser import parse_expression
 from .bindings import Functions, expression, names_in
 from .domains import Sample, draw
@@ -37,46 +38,6 @@ def is_place(node: tree.Node, scope: notation.Scope) -> TypeGuard[tree.Arg]:
     )
 
 
-def free_names(node: tree.Node, scope: notation.Scope) -> frozenset[str]:
-    """Return the symbols in a node that no sum or the like binds, without those behind them."""
-    return frozenset(_free(node, scope, frozenset()))
-
-
-def _free(node: tree.Node, scope: notation.Scope, bound: frozenset[str]) -> Iterator[str]:
-    match node:
-        case tree.Sym(name=name):
-            if name not in bound:
-                yield name
-            return
-        case tree.Big(variable=name):
-            yield from _range_names(name, node, scope)
-            bound = bound | {name}
-        case tree.Arg(variable=name):
-            yield from _range_names(name, None, scope)
-            bound = bound | {name}
-        case tree.Lim(variable=name) | tree.Integral(variable=name):
-            bound = bound | {name}
-        case tree.Expect(variable=name, law=law) if name:
-            yield law
-            bound = bound | {name}
-        case tree.App(name=name) if name in scope.symbols:
-            yield name
-        case tree.FnRef(name=name):
-            for declared in scope.functions.get(name, ()):
-                yield from (p.name for p in declared.parameters or ())
-    for child in tree.children(node):
-        yield from _free(child, scope, bound)
-
-
-def _range_names(name: str, node: tree.Big | None, scope: notation.Scope) -> Iterator[str]:
-    """Yield the size that an index runs to, where the formula does not write it."""
-    if node is not None and (node.lower is not None or node.over is not None):
-        return
-    domain = scope.domain(name)
-    if isinstance(domain, notation.Index | notation.Outcome):
-        yield from domain.names
-
-
 def needed_names(
     nodes: Iterable[tree.Node], scope: notation.Scope, local: dict[str, LocalDefinition]
 ) -> frozenset[str]:
@@ -87,7 +48,7 @@ def needed_names(
         waiting += _mentioned(node, scope)
     for definition in local.values():
         for index in definition.indices:
-            waiting += _range_names(index, None, scope)
+            waiting += range_names(index, None, scope)
     indices = {index for definition in local.values() for index in definition.indices}
     return _reached(waiting, scope, local, indices - _directly(nodes, scope))
 
@@ -120,7 +81,7 @@ def _reached(
             node = parse_expression(declared.bound.tex, scope)
             waiting += [n for n in _mentioned(node, scope) if n not in declared.indices]
             for index in declared.indices:
-                waiting += _range_names(index, None, scope)
+                waiting += range_names(index, None, scope)
     return frozenset(found)
 
 

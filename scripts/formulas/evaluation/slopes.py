@@ -29,6 +29,7 @@ from .values import (
     entries_of,
     is_number,
     plain,
+    shape_of,
 )
 
 E = TypeVar("E", bound=Applications)
@@ -45,6 +46,9 @@ class Slopes(Protocol):
 
     def gradient(self, evaluator: Any, node: Grad) -> Value:
         """Return all partial derivatives; for order 2 a matrix."""
+
+    def jacobian(self, evaluator: Any, body: Node, variable: Sym) -> Value:
+        """Return the derivatives with respect to each entry of a vector or a matrix."""
 
     def limit(self, evaluator: Any, node: Lim) -> Value:
         """Return what a value tends to."""
@@ -129,9 +133,41 @@ def gradient(evaluator: Applications, node: Grad) -> Value:
     for index in np.ndindex(point.shape):
         slope = _difference(evaluator, name, index, lambda other: other.value(body), 1)
         if not is_number(slope) and not isinstance(slope, Undefined):
-            raise FormulaError(f"the gradient of {described(slope)}", body.span)
+            what = f"the gradient of {described(slope)}: write \\frac{{\\partial …}}{{\\partial …}}"
+            raise FormulaError(what, body.span)
         slopes[index] = slope
     return slopes
+
+
+def jacobian(evaluator: Applications, body: Node, variable: Sym) -> Value:
+    """Return the derivatives with respect to each entry of a vector or a matrix."""
+    name, point = vector_of(evaluator, variable)
+    slopes = [
+        _difference(evaluator, name, index, lambda other: other.value(body), 1)
+        for index in np.ndindex(point.shape)
+    ]
+    return assembled(slopes, point, body)
+
+
+def assembled(slopes: list[Value], point: Array, body: Node) -> Value:
+    """Return the slopes of a number in the shape of a point, those of a vector as a matrix.
+
+    The matrix has a row for each entry of the vector, and a column for each of the point.
+
+    Raises:
+        FormulaError: there are slopes of a matrix, or of a vector by a matrix.
+    """
+    if undefined := next((slope for slope in slopes if isinstance(slope, Undefined)), None):
+        return undefined
+    shapes = {shape_of(slope) for slope in slopes}
+    if shapes == {()}:
+        found = np.empty(len(slopes), dtype=object)
+        found[:] = slopes
+        return found.reshape(point.shape)
+    if point.ndim == 1 and all(len(shape) == 1 for shape in shapes):
+        return np.stack(slopes, axis=-1)
+    what = f"the derivative of {described(slopes[0])} with respect to {described(point)}"
+    raise FormulaError(f"{what} needs indices", body.span)
 
 
 def vector_of(evaluator: Applications, variable: Node) -> tuple[str, Array]:

@@ -170,7 +170,7 @@ class Symbols:
         first, *rest = indices
         entries = [
             self.in_loop(first, position).over_indices(tuple(rest), body, span)
-            for position in self.index_range(first, None, span)
+            for position in self.index_range(first, span)
         ]
         return array_of(entries)
 
@@ -193,6 +193,6 @@ class Symbols:
         """Return the value of a node."""
         raise NotImplementedError
 
-    def index_range(self, name: str, condition: Node | None, span: Span | None) -> Iterator[Value]:
+    def index_range(self, name: str, span: Span | None) -> Iterator[Value]:
         """Return all values of an index whose range is not written."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..language import notation, tree
+from ..language.free import free_names
 from ..language.names import python_name
 from ..language.parser import parse, parse_expression
 from ..language.tokens import FormulaError
@@ -187,9 +188,7 @@ def _is_closed(node: tree.Node, target: Target, scope: notation.Scope) -> bool:
             law = scope.domain(domain.law)
             if isinstance(law, notation.Pmf) and len(law.sorts) == 1:
                 known.add(domain.law)
-    return all(
-        _is_known(name, known, target, scope) for name in needs.free_names(node, scope)
-    ) and all(
+    return all(_is_known(name, known, target, scope) for name in free_names(node, scope)) and all(
         _is_other_function(app, target, scope)
         for app in tree.walk(node)
         if isinstance(app, tree.App | tree.FnRef)
@@ -207,7 +206,7 @@ def _is_known(name: str, known: set[str], target: Target, scope: notation.Scope)
             return False
         case notation.Formula(tex=tex):
             inner = parse_expression(tex, scope)
-            names = needs.free_names(inner, scope) - set(declared.indices if declared else ())
+            names = free_names(inner, scope) - set(declared.indices if declared else ())
             return all(_is_known(n, known | {name}, target, scope) for n in names)
     return isinstance(scope.domain(name), type(None)) and declared is None
 

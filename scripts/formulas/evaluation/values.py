@@ -86,8 +86,10 @@ def described(value: Value) -> str:
     match value:
         case Row(entries=entries):
             return f"a row of {len(entries)}"
-        case np.ndarray():
-            return f"shape {value.shape}"
+        case np.ndarray(shape=(length,)):
+            return f"a vector of {length}"
+        case np.ndarray(shape=shape):
+            return f"a matrix of {' × '.join(map(str, shape))}"
         case Law():
             return "a distribution"
         case RandomVariable():

@@ -126,7 +126,7 @@ class ScriptEvaluator(Evaluator):
 
     def _place(self, node: tree.Arg) -> Value:
         """Return where the largest or smallest entry stands, when the script runs."""
-        positions = list(self.index_range(node.variable, None, node.span))
+        positions = list(self.index_range(node.variable, node.span))
         values = [self.in_loop(node.variable, at).number(node.body) for at in positions]
         return self.numbers.place_of_largest(node.kind, values) + 1
 
@@ -186,6 +186,10 @@ class NoSlopes:
     def gradient(self, _: Any, node: tree.Grad) -> Value:
         """Refuse."""
         raise FormulaError(_ASK.format("a gradient"), node.span)
+
+    def jacobian(self, _: Any, body: tree.Node, _variable: tree.Sym) -> Value:
+        """Refuse."""
+        raise FormulaError(_ASK.format("a derivative"), body.span)
 
     def limit(self, _: Any, node: tree.Lim) -> Value:
         """Refuse."""

@@ -30,7 +30,7 @@ RELATIONS = DEFINES | NO_EQUATIONS | _set(r"= < > \le \leq \ge \geq \ne \neq \ap
 OPERATORS = _set(r"+ - / * \cdot \times \odot")
 OTHERS = _set(
     r"\partial \nabla \infty \top \intercal \mid \parallel \| \Vert \vert \{ \} \dots \ldots \cdots"
-    r" \Pr \forall \exists"
+    r" \Pr \forall \exists \setminus"
 )
 SYMBOLS = LETTERS | FUNCTIONS | BIG | RELATIONS | OPERATORS | OTHERS
 CHARACTERS = frozenset(
@@ -344,6 +344,8 @@ class _Reader:
             return Underbrace((span[0], body.span[1]), body)
         if text == r"\begin":
             return self._table(token)
+        if text == r"\substack":
+            return self._lines_below(token)
         raise FormulaError(f"cannot read '{text}'", span)
 
     def argument(self, command: Token) -> Group:
@@ -458,6 +460,23 @@ class _Reader:
             if len(rows) == 1 and not any(cell.body for cell in rows[0]):
                 raise FormulaError("an empty environment", (command.span[0], last))
             return Table((command.span[0], last), name, tuple(rows))
+
+    def _lines_below(self, command: Token) -> Table:
+        """Read lines below each other, as they stand below a sum."""
+        self.expect("{", after=command)
+        lines: list[tuple[Group, ...]] = []
+        closing = command
+        while closing.text != "}":
+            row = self.row(ends=(r"\\", "}"))
+            closing = self.next("'}'")
+            lines.append(
+                (Group((row[0].span[0] if row else closing.span[0], closing.span[0]), row),)
+            )
+            if closing.text != "}":
+                self._skip_row_gap()
+        if len(lines) > 1 and not lines[-1][0].body:
+            lines.pop()
+        return Table((command.span[0], closing.span[1]), "subarray", tuple(lines))
 
     def _skip_row_gap(self) -> None:
         self.skip_blanks()

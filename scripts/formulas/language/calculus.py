@@ -117,12 +117,18 @@ def _variables(parser: Parser, group: Group, sign: str) -> tuple[tree.Node, ...]
             raise FormulaError("cannot read these variables", group.span)
         box, times = under[position + 1], 1
         if isinstance(box, Scripts) and box.above is not None:
-            times = small_number(box.above)
+            # Of a second derivative by a vector, the second one may be written as a row.
+            is_row = bool(variables) and [*map(_is_top, visible(box.above.body))] == [True]
+            times = 1 if is_row else small_number(box.above)
             below = box.below
             box = Scripts(box.span, box.base, below, None, 0) if below else box.base
         variable = parser.within([box], group.span).factor()
         variables += [_as_variable(variable)] * times
     return tuple(variables)
+
+
+def _is_top(box: Box) -> bool:
+    return is_sign(box, r"\top") or is_sign(box, "T")
 
 
 def gradient(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:

@@ -42,7 +42,7 @@ def without_dots(node: tree.Pair) -> tree.Node:
         lowest -= 1
     kind = "prod" if isinstance(node, tree.Mul) else "sum"
     lower = tree.Num(number.span, str(lowest))
-    run = tree.Big(node.span, kind, COUNTER, lower, end, None, None, body)
+    run = tree.Big(node.span, kind, COUNTER, lower, end, None, (), body)
     return _joined([*others, _Part(last.sign, run)])
 
 

@@ -7,7 +7,7 @@ as how far a ``\log`` reaches, there is an error that names the place, never a g
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import tree
@@ -66,11 +66,20 @@ _UNREADABLE = "cannot read this"
 _NO_DERIVATIVE = "a prime is read as a derivative only, as in f'(x)"
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """The names that a formula gives outside of its sums; what is no display may be given more."""
+
+    names: frozenset[str]
+    is_display: bool
+
+
 class Parser:
     """A place in a row of boxes, and what can be read from there on.
 
     ``local`` are the names that a sum or the like has bound; ``around`` is where the row stands if
     it is empty. In a sentence it is enough that the table of notation explains a symbol.
+    ``elsewhere`` is known when a formula is read a second time.
     """
 
     def __init__(
@@ -82,12 +91,14 @@ class Parser:
         around: Span = (0, 1),
         *,
         in_sentence: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.row = prepared(visible(row), scope.words, scope.symbols)
         self.scope = scope
         self.readers = readers
         self.local = local
         self.in_sentence = in_sentence
+        self.elsewhere = elsewhere
         self.at = 0
         last = self.row[-1].span[1] if self.row else around[1]
         self.end: Span = (max(last - 1, 0), max(last, 1))
@@ -134,7 +145,15 @@ class Parser:
     def within(self, row: Sequence[Box], span: Span, bound: Iterable[str] = ()) -> Parser:
         """Return a parser for a row that is part of this one."""
         local = self.local | frozenset(bound)
-        return Parser(row, self.scope, self.readers, local, span, in_sentence=self.in_sentence)
+        return Parser(
+            row,
+            self.scope,
+            self.readers,
+            local,
+            span,
+            in_sentence=self.in_sentence,
+            elsewhere=self.elsewhere,
+        )
 
     def whole(self, row: Sequence[Box], span: Span, bound: Iterable[str] = ()) -> tree.Node:
         """Read a row as one expression."""

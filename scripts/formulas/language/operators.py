@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from . import calculus, tree
 from .boxes import (
@@ -22,7 +22,8 @@ from .boxes import (
 from .brackets import number
 from .grammar import Parser
 from .names import is_sign, name_of, readable
-from .notation import Domain, Index, Outcome, Pmf, Variable
+from .notation import Domain, Outcome, Pmf, Variable
+from .ranges import over_ranges
 from .rows import (
     BIG,
     base_of,
@@ -34,8 +35,6 @@ from .rows import (
     without_comma,
 )
 from .tokens import FormulaError, Span
-
-_CONDITIONS = (r"\ne", "<", ">", r"\le", r"\ge")
 
 INDICATORS = frozenset([r"\mathbf{1}", r"\mathbb{1}", r"\mathbb{I}"])
 
@@ -85,77 +84,20 @@ def big(parser: Parser, head: Atom, scripts: Scripts | None) -> tree.Node:
         raise FormulaError("say over what: the index below is missing", head.span)
     if scripts.primes:
         raise FormulaError("a prime at a sum", scripts.span)
-    ranges = _ranges(parser, scripts.below, scripts.above)
-    if (after := parser.peek()) is None:
+    after = parser.peek()
+    if after is None:
         raise FormulaError("nothing follows", scripts.span)
-    node = parser.term_that_binds([one.variable for one in ranges], after.span)
+    ranges, node = over_ranges(
+        parser,
+        scripts.below,
+        scripts.above,
+        lambda names: parser.term_that_binds(names, after.span),
+    )
     for one in reversed(ranges):
         span = (head.span[0], node.span[1])
-        parts = (one.variable, one.lower, one.upper, one.over, one.condition)
+        parts = (one.variable, one.lower, one.upper, one.over, one.conditions)
         node = tree.Big(span, kind, *parts, node)
     return node
-
-
-@dataclass(frozen=True)
-class _Range:
-    """What an index runs over."""
-
-    variable: str
-    lower: tree.Node | None = None
-    upper: tree.Node | None = None
-    over: tree.Node | None = None
-    condition: tree.Node | None = None
-
-
-def _ranges(parser: Parser, below: Group, above: Group | None) -> list[_Range]:
-    """Read the ranges of one index or of several with commas between them."""
-    parts = split_row(below.body, frozenset([","]))[0]
-    ranges: list[_Range] = []
-    for part in parts:
-        earlier = [one.variable for one in ranges]
-        ranges.append(_range(parser, part, below, earlier))
-    last = ranges[-1]
-    if above is None:
-        if last.lower is not None:
-            raise FormulaError("a lower end without an upper one", below.span)
-        return ranges
-    upper = parser.group(above)
-    if last.lower is not None:
-        are_bare = all(one == _Range(one.variable) for one in ranges[:-1])
-        if not are_bare:
-            raise FormulaError("cannot read these ranges", below.span)
-        return [replace(last, variable=one.variable, upper=upper) for one in ranges]
-    domain = parser.scope.domain(last.variable)
-    size = domain.of if isinstance(domain, Index) else ""
-    if len(ranges) > 1 or last != _Range(last.variable) or upper != _size(size, upper):
-        what = f"an upper end without a lower one: write {readable(last.variable)}=1 below"
-        raise FormulaError(what, above.span)
-    return [replace(last, lower=tree.Num(below.span, "1"), upper=upper)]
-
-
-def _size(name: str, like: tree.Node) -> tree.Node:
-    kind = tree.Num if name.isdigit() else tree.Sym
-    return kind(like.span, name)
-
-
-def _range(parser: Parser, part: list[Box], group: Group, bound: list[str]) -> _Range:
-    r"""Read ``i=1``, ``x\in\mathcal X``, ``j`` or ``j\ne y`` below a sum."""
-    row = parser.within(part, group.span).row
-    name = name_of(row[0]) if row else None
-    if name is None:
-        raise FormulaError("an index should stand here", group.span)
-    if len(row) == 1:
-        return _Range(name)
-    node = parser.whole(row[2:], group.span, [name, *bound])
-    relation = row[1].text if isinstance(row[1], Atom) else ""
-    if relation == "=":
-        return _Range(name, lower=node)
-    if relation == r"\in":
-        return _Range(name, over=node)
-    if relation in _CONDITIONS:
-        condition = tree.Rel(group.span, relation, tree.Sym(row[0].span, name), node)
-        return _Range(name, condition=condition)
-    raise FormulaError("cannot read this range", group.span)
 
 
 def _largest_of(parser: Parser, kind: str, head: Box) -> tree.Node:
@@ -271,7 +213,7 @@ def _over_all(
     weight = tree.App(below.span, law, (",",) * (len(args) - 1), args)
     node: tree.Node = tree.Mul(span, weight, body)
     for name, sort in reversed(list(zip(variables, domain.sorts, strict=True))):
-        node = tree.Big(span, "sum", name, None, None, tree.Sym(below.span, sort), None, node)
+        node = tree.Big(span, "sum", name, None, None, tree.Sym(below.span, sort), (), node)
     return node
 
 

@@ -29,7 +29,8 @@ from .boxes import (
     layout_of,
     visible,
 )
-from .grammar import Parser, Readers
+from .free import free_names, names_behind
+from .grammar import Elsewhere, Parser, Readers
 from .lines import Part, displays, existence, with_quantifier_last
 from .names import is_sign, name_of, python_name
 from .notation import Scope
@@ -101,6 +102,27 @@ def _what_was_meant(name: str, tex: str, scope: Scope) -> str:
 
 
 def _parsed(tex: str, scope: Scope) -> tree.Chain:
+    chain = _read(tex, scope, None)
+    if not _has_conditions_below(chain):
+        return chain
+    nodes = [*tree.children(chain)]
+    names = names_behind(nodes, scope, parse_expression) | _quantified(tex, scope)
+    return _read(tex, scope, Elsewhere(names, is_display=True))
+
+
+def _has_conditions_below(node: tree.Node) -> bool:
+    return any(isinstance(one, tree.Big) and one.conditions for one in tree.walk(node))
+
+
+def _quantified(tex: str, scope: Scope) -> frozenset[str]:
+    """Return the names of which a display says that it holds for all of them, or some."""
+    named, row = existence(with_quantifier_last(layout_of(tex)))
+    formulas, _ = displays(row, lambda box: _is_name(box, scope))
+    for_all = [box for parts in formulas for part in parts for box in part.row if part.word]
+    return frozenset(name for box in (*named, *for_all) if (name := name_of(box)))
+
+
+def _read(tex: str, scope: Scope, elsewhere: Elsewhere | None) -> tree.Chain:
     named, row = existence(with_quantifier_last(layout_of(tex)))
     (first, *others), notes = displays(row, lambda box: _is_name(box, scope))
     main, *rest = first
@@ -109,7 +131,7 @@ def _parsed(tex: str, scope: Scope) -> tree.Chain:
     local = frozenset(name for part in rest if (name := _defined_name(part.row, scope)))
 
     def read(part: Part) -> _Read:
-        return Parser(part.row, scope, READERS, local).chain()
+        return Parser(part.row, scope, READERS, local, elsewhere=elsewhere).chain()
 
     sides, relations = read(main)
     if not relations:
@@ -221,10 +243,13 @@ def parse_expression(tex: str, scope: Scope, local: Iterable[str] = ()) -> tree.
 
 @lru_cache(_KEPT)
 def _expression(tex: str, scope: Scope, local: frozenset[str]) -> tree.Node:
-    parser = Parser(layout_of(tex), scope, READERS, local)
-    node = parser.expression()
-    parser.finish()
-    return node
+    row = layout_of(tex)
+    node = Parser(row, scope, READERS, local).whole(row, (0, max(len(tex), 1)))
+    if not _has_conditions_below(node):
+        return node
+    names = free_names(node, scope) | local
+    elsewhere = Elsewhere(names, is_display=False)
+    return Parser(row, scope, READERS, local, elsewhere=elsewhere).whole(row, node.span)
 
 
 def parse_relation(tex: str, scope: Scope) -> tree.Rel:

@@ -122,7 +122,7 @@ class Big(Node):
     """A sum, product, maximum or minimum over an index or over outcomes.
 
     The range goes from ``lower`` to ``upper``, or over the set ``over``, or, where neither is
-    written, over all values of the index; ``condition`` leaves some of them out.
+    written, over all values of the index; ``conditions`` leave some of them out.
     """
 
     kind: str
@@ -130,7 +130,7 @@ class Big(Node):
     lower: Node | None
     upper: Node | None
     over: Node | None
-    condition: Node | None
+    conditions: tuple[Node, ...]
     body: Node
 
 

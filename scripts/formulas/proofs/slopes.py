@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from ..evaluation.evaluator import Evaluator
-from ..evaluation.slopes import function_of, moved_to, place_of, vector_of
+from ..evaluation.slopes import assembled, function_of, moved_to, place_of, vector_of
 from ..evaluation.values import Array, Law, Undefined, Value, plain
 from ..language import tree
 from .normal_forms import Expr, NotProved
@@ -67,6 +67,20 @@ class Derivatives:
         if node.order == 2:
             result = np.stack([slopes(entry) for entry in result])
         return evaluator.numbers.each(result, lambda entry: entry.xreplace(places))
+
+    def jacobian(self, evaluator: Evaluator, body: tree.Node, variable: tree.Sym) -> Value:
+        """Return the derivatives with respect to each entry of a vector or a matrix."""
+        name, point = vector_of(evaluator, variable)
+        if isinstance(evaluator.lookup(name), Law):
+            raise NotProved("a derivative with respect to a distribution")
+        moving: Array = evaluator.numbers.each(point, self._in_place_of)
+        value = plain(evaluator.with_given({name: moving}, keep_loops=True).value(body))
+        places = dict(zip(moving.flat, point.flat, strict=True))
+
+        def slopes(by: Expr) -> Value:
+            return evaluator.numbers.each(value, lambda of: _raw_slope(of, by).xreplace(places))
+
+        return assembled([slopes(entry) for entry in moving.flat], point, body)
 
     def limit(self, evaluator: Evaluator, node: tree.Lim) -> Value:
         """Return the limit from one side, if SymPy finds it."""

@@ -82,21 +82,21 @@ def test_matrices(numbers: Arithmetic) -> None:
 def test_a_sum_of_rows_is_a_row(numbers: Arithmetic) -> None:
     row = Row(many(numbers, 1, 2))
     assert numbers.add(row, row).entries.tolist() == [2, 4]
-    with pytest.raises(MisfitError, match=r"a row of 2 and shape \(2,\) do not go together"):
+    with pytest.raises(MisfitError, match=r"a row of 2 and a vector of 2 do not go together"):
         numbers.add(row, row.entries)
 
 
 @pytest.mark.parametrize(
     ("operation", "left", "right", "words"),
     [
-        ("add", (1, 2), (1, 2, 3), r"shape \(2,\) and shape \(3,\) do not go together"),
-        ("subtract", (1, 2), 1, r"shape \(2,\) and a number do not go together"),
+        ("add", (1, 2), (1, 2, 3), r"a vector of 2 and a vector of 3 do not go together"),
+        ("subtract", (1, 2), 1, r"a vector of 2 and a number do not go together"),
         ("hadamard", 1, (1, 2), "do not go together"),
         ("multiply", (1, 2), (1, 2), r"two vectors side by side: write \^\\top, or \\odot"),
         ("multiply", ((1, 2), (3, 4)), (1, 2, 3), "cannot be multiplied"),
         ("multiply", ((1, 2), (3, 4)), ((1, 2, 3),), "cannot be multiplied"),
-        ("divide", 1, (1, 2), r"cannot divide by shape \(2,\)"),
-        ("power", (1, 2), 2, r"a power of shape \(2,\) to a number"),
+        ("divide", 1, (1, 2), r"cannot divide by a vector of 2"),
+        ("power", (1, 2), 2, r"a power of a vector of 2 to a number"),
     ],
 )
 def test_what_does_not_fit(

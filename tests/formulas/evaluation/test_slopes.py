@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 import sympy as sp
 from mpmath import mp, mpf
@@ -68,6 +69,29 @@ def test_limits(scope: Scope, tex: str, value: float) -> None:
     assert float(value_of(with_symbols, tex)) == value
 
 
+def test_a_vector_by_a_vector_has_a_row_for_each_entry_above(scope: Scope) -> None:
+    tex = r"\frac{\partial}{\partial z}(uz + z_1z)"
+    for evaluator in both(scope):
+        found = value_of(evaluator, tex)
+        u, (one, two) = evaluator.sample.values["u"], evaluator.sample.values["z"]
+        expected = [[u + 2 * one, 0], [two, u + one]]
+        assert found.shape == (2, 2)
+        assert all(abs(sp.N(found[at] - expected[at[0]][at[1]])) < 1e-20 for at in np.ndindex(2, 2))
+
+
+def test_a_number_by_a_vector_and_what_is_undefined(scope: Scope) -> None:
+    by_all = r"\frac{\partial}{\partial z}(z_1z_2)"
+    for evaluator in both(scope):
+        one, two = evaluator.sample.values["z"]
+        assert all(
+            abs(sp.N(a - b)) < 1e-20
+            for a, b in zip(value_of(evaluator, by_all), (two, one), strict=True)
+        )
+    evaluator = digits(scope, C=2, z=vector(0, 1))
+    found = value_of(evaluator, r"\frac{\partial}{\partial z}(\log z_1)")
+    assert isinstance(found, Undefined)
+
+
 def test_no_limit(scope: Scope) -> None:
     with_digits, with_symbols = both(scope)
     for tex in (r"\lim_{u\to 0} \frac{u}{|u|}", r"\lim_{u\to 0^+} \cos\frac1u"):
@@ -80,10 +104,11 @@ def test_no_limit(scope: Scope) -> None:
 @pytest.mark.parametrize(
     ("tex", "words"),
     [
-        (r"\frac{d}{dz}(u)", "a derivative with respect to shape (2,) needs an index"),
+        (r"\frac{d^3}{dz^3}(u)", "a derivative with respect to z more than once needs indices"),
+        (r"\frac{d}{dz}(zz^\top)", "the derivative of a matrix of 2 × 2 with respect to a vector"),
         (r"\nabla_u (u^2)", "the gradient with respect to a number"),
         (r"\nabla_{z_1} (u)", "a gradient is taken with respect to a symbol"),
-        (r"\nabla_z z", "the gradient of shape (2,)"),
+        (r"\nabla_z z", "the gradient of a vector of 2"),
         (r"\frac{\partial}{\partial z_{3}}(u)", "index 3 is outside 1..2"),
         (r"\frac{\partial}{\partial z_{1,2}}(u)", "these indices do not fit"),
         (r"\lim_{u\to z} u", "a limit at what is no number"),

@@ -20,7 +20,7 @@ x y 2 N { } ^ _ ' & \\ ( ) [ ] | \| - + = , . \, \frac \tfrac12 \hat \log \sum \
 \mathbb{E} \mathbf1 \to \max \arg \lim \odot \binom \boldsymbol \operatorname* \operatorname \not=
 \not\in \middle| \overset{(a)}{=} \sqrt[3] \textrm{for} \lvert \rvert \limits \displaystyle ~
 \big( \Big| \parallel \begin{align} \end{align} \begin{pmatrix} \end{pmatrix} \int \! * \coloneqq
-\implies \notin \nonumber \Pr
+\implies \notin \nonumber \Pr \setminus \substack{i\\j}
 """
 
 
