@@ -1,6 +1,7 @@
 """Numbers in the text come from code: none with three or more decimals is typed by hand."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,64 @@ def test_a_typed_number_is_found_and_a_computed_one_is_not() -> None:
     assert typed_numbers("So $-\\log 0.4 = 0.9163$.") == ["0.9163"]
     assert typed_numbers("It is `= information.entropy([0.125, 0.875]) | .3f nats`.") == []
     assert typed_numbers("p = 0.25 of them, and 1.5 more") == []
+
+
+_COUNTS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|nineteen|twenty"
+    "|thirty|forty|fifty|sixty|a hundred|a thousand|a million|many|several|hundreds of"
+)
+RATIO = re.compile(
+    r"\b(?:twice|thrice|half|halve[sd]?|halving|doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)"
+    rf"|(?:{_COUNTS}) times|(?:{_COUNTS.replace('a hundred', 'hundred')})-?fold"
+    r"|(?:an?|one|two|three|every) (?:third|quarter|fifth|sixth|eighth|tenth)s?)\b",
+    re.IGNORECASE,
+)
+"""What a ratio may be called."""
+IDIOMS = [
+    phrase
+    for said in tomllib.loads(Path(__file__).with_name("ratios.toml").read_text("utf-8"))["said"]
+    for phrase in said["as"]
+]
+WITH_NOTEBOOKS = [*PAGES, *sorted((DOCS / "notebooks").glob("*.py"))]
+
+
+def said_in(text: str) -> str:
+    """Return what readers read, on one line; three dots stand for code and computed values."""
+    prose = CODE_SPAN.sub("…", NOT_SAID.sub(" ", text))
+    return " ".join(re.sub(r"(?m)^#", " ", prose).split())
+
+
+def ratios_in_words(text: str) -> list[str]:
+    """Return the ratios in words that are typed and are no idioms, with what follows."""
+    said = said_in(text)
+    for phrase in IDIOMS:
+        said = said.replace(phrase, "…")
+    return [said[found.start() :][:40] for found in RATIO.finditer(said)]
+
+
+@pytest.mark.parametrize("page", WITH_NOTEBOOKS, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_ratio_in_words_is_computed_or_an_idiom(page: Path) -> None:
+    """A result is a value, ``= … | times``; what is none belongs into ratios.toml, with why."""
+    assert ratios_in_words(page.read_text(encoding="utf-8")) == []
+
+
+def test_every_idiom_is_said_somewhere() -> None:
+    said = "\n".join(said_in(page.read_text(encoding="utf-8")) for page in WITH_NOTEBOOKS)
+    assert [phrase for phrase in IDIOMS if phrase not in said] == []
+    assert len(set(IDIOMS)) == len(IDIOMS)
+
+
+def test_a_typed_ratio_is_found_and_a_computed_one_is_not() -> None:
+    assert ratios_in_words("The loss falls to a third, and doubles.") == [
+        "a third, and doubles.",
+        "doubles.",
+    ]
+    assert ratios_in_words("It is three times as long: tenfold.") == [
+        "three times as long: tenfold.",
+        "tenfold.",
+    ]
+    assert ratios_in_words("It is `= a.b() / 2 | times` as long, the third of six.") == []
+    assert ratios_in_words("Half squared error, and softmax twice.") == []
 
 
 LOOKED_UP = ("glossary.md",)

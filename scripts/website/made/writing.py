@@ -6,18 +6,24 @@ from typing import Any
 
 import numpy as np
 
+from scripts.website.made.number_words import RATIOS, in_words
+
 NAN = "NaN"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r".*\de[+-]\d+")
 _SPECIFICATION = re.compile(r"[+#,]*((\.\d{1,2})?[efg%]|[ds]?)")
 _LIKE_A_FORMAT = re.compile(r"[{}]|\.\d*[efg%]|%")
-FORMS = "first a format such as .3f, then the unit; d for whole numbers, s for texts"
+FORMS = (
+    "first a format such as .3f, then the unit; d for whole numbers, s for texts,"
+    " times, fold or share for ratios in words"
+)
 
 
 def write_value(value: Any, form: str) -> str:
     """Return ``value`` as ``form`` says: a format specification and an optional unit.
 
+    A ratio is written in words as ``times``, ``fold`` or ``share``: twice, twofold, half.
     A sequence of numbers is written as a vector, ``(−0.9, 0.2, 0.7)``. The form ``NaN`` says that
     the value is meant to be none.
 
@@ -27,6 +33,8 @@ def write_value(value: Any, form: str) -> str:
     if form == NAN:
         return _meant(value)
     specification, _, unit = form.partition(" ")
+    if specification in RATIOS:
+        return " ".join(filter(None, (in_words(float(value), specification), unit)))
     _require_known(specification)
     if _LIKE_A_FORMAT.search(unit):
         raise ValueError(f"the unit '{unit}' looks like a format")
