@@ -22,6 +22,7 @@ OTHER_NAMES = ("a", "kl-divergence", "z-is-last")
 KINDS = {
     *("conditional", "size", "corner", "stand-in", "words", "rebinding", "far", "digits"),
     *("direction", "index", "base", "shapes", "ties", "existence", "vacuous", "swallowed"),
+    "everywhere",
 }
 
 IN_NOTATION = "notation: "

@@ -51,8 +51,8 @@ def try_existence(steps: Sequence[Step], trial: Trial, names: Sequence[str]) -> 
             raise step.error(f"'{step.relation}' cannot be checked of what exists")
     points = [*([trial.nice] if trial.nice else []), *trial.samples]
     for sample in points:
-        sides = [_sides(step, trial, sample) for step in steps]
-        if all(_holds(step, *found) for step, found in zip(steps, sides, strict=True)):
+        sides = [sides_at(step, trial, sample) for step in steps]
+        if all(holds_between(step, *found) for step, found in zip(steps, sides, strict=True)):
             return [
                 _found(step, sample, left, right)
                 for step, (left, right, _) in zip(steps, sides, strict=True)
@@ -71,7 +71,7 @@ def _refuse_others(trial: Trial, names: Sequence[str]) -> None:
         raise DoubtError(f"of what exists all is named that is free: {', '.join(others)} is not")
 
 
-def _sides(step: Step, trial: Trial, sample: Sample) -> tuple[Value, Value, bool]:
+def sides_at(step: Step, trial: Trial, sample: Sample) -> tuple[Value, Value, bool]:
     """Return both sides in many digits, and whether one comes from float64."""
     notes = Notes()
     left, right = (
@@ -80,7 +80,8 @@ def _sides(step: Step, trial: Trial, sample: Sample) -> tuple[Value, Value, bool
     return left, right, notes.rough
 
 
-def _holds(step: Step, left: Value, right: Value, rough: bool) -> bool:
+def holds_between(step: Step, left: Value, right: Value, rough: bool) -> bool:
+    """Tell whether a step holds between the values of its sides."""
     if first_undefined(left) or first_undefined(right):
         return False
     if shape_of(left) != shape_of(right):

@@ -74,13 +74,32 @@ def check(
     table = twins or TwinTable(Functions(package))
     try:
         with mp.workdps(40):
-            checking = Checking(formula, table, samples, seed)
-            steps = checking.steps()
-            return evidence_about(formula, steps, checking.chain, checking.tried)
+            checkings = checkings_of(formula, table, samples, seed)
+            found = [one.steps() for one in checkings]
+            return evidence_about(
+                formula,
+                tuple(step for steps in found for step in steps),
+                checkings[0].display,
+                tuple(dict.fromkeys(words for one in checkings for words in one.tried)),
+            )
     except (DoubtError, FormulaError) as error:
         return doubt_about(formula, error)
     except (DomainError, BindingError) as error:
         return doubt_about(formula, DoubtError(str(error)))
+
+
+def checkings_of(
+    formula: Written, table: TwinTable, samples: int, seed: str = SEED
+) -> list[Checking]:
+    """Return the checks of a display: one, or one for each formula with conditions of its own."""
+    checkings: list[Checking] = []
+    count = len(parse(formula.tex, formula.scope).formulas)
+    for number in range(count):
+        before = checkings[-1].last if checkings else 0
+        checkings.append(Checking(formula, table, samples, seed, part=number, before=before))
+    for one in checkings:
+        one.count = checkings[-1].last
+    return checkings
 
 
 def try_step(step: Step, trial: Trial) -> StepEvidence:
@@ -118,6 +137,9 @@ def _order_of(node: tree.Node, scope: Scope) -> int:
     return node.order if isinstance(node, tree.Grad) else 0
 
 
+_OF_ONE = frozenset(["code", "covers", "equality", "stable"])
+"""Options that speak of one formula and not of others in its display."""
+
 FEWER = {0: SAMPLES, 1: 16, 2: 12}
 """How many points are enough by the order of the gradients in a formula."""
 
@@ -125,12 +147,24 @@ FEWER = {0: SAMPLES, 1: 16, 2: 12}
 class Checking:
     """The check of one formula: its chain, its symbols, what is said beside it and its steps."""
 
-    def __init__(self, formula: Written, twins: TwinTable, samples: int, seed: str = SEED) -> None:
+    def __init__(
+        self,
+        formula: Written,
+        twins: TwinTable,
+        samples: int,
+        seed: str = SEED,
+        *,
+        part: int = 0,
+        before: int = 0,
+    ) -> None:
         self.formula = formula
+        self.before = before
+        self.count: int | None = None
         self.seed = seed
         self.scope = _with_code(formula)
         self.twins = twins
-        self.chain = parse(formula.tex, formula.scope)
+        self.display = parse(formula.tex, formula.scope)
+        self.chain = self.display.formulas[part]
         self.local, self.claims = self._beside()
         self.conditions = [*self.chain.conditions]
         self.options = self._options()
@@ -180,6 +214,7 @@ class Checking:
             seed=self.seed,
             equality=self.options.get("equality"),
             loose="loose" in self.formula.options,
+            everywhere=self.chain.is_for_all,
             conditions=self.conditions,
         )
         trial.allowed = partial(self._allowed, trial=trial)
@@ -262,6 +297,8 @@ class Checking:
 
     def _options(self) -> dict[str, tree.Rel]:
         found: dict[str, tree.Rel] = {}
+        if self.display.others and (of_one := sorted(_OF_ONE & set(self.formula.options))):
+            raise DoubtError(f"option '{of_one[0]}': give each claim its own display")
         for key in ("equality", "support", "let"):
             if key in self.formula.options:
                 try:
@@ -278,24 +315,32 @@ class Checking:
             node for relation in self.options.values() for node in (relation.left, relation.right)
         ]
 
-    def all_steps(self) -> Iterator[Step]:
-        """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
+    @property
+    def last(self) -> int:
+        """The number of the last step in its display."""
+        return self.before + len(self._relations())
+
+    def _relations(self) -> list[tuple[tree.Node, str, tree.Node]]:
         sides = self.chain.sides
         braces = [n for side in sides for n in tree.walk(side) if isinstance(n, tree.Brace)]
-        relations = [
+        return [
             *zip(sides, self.chain.relations, sides[1:], strict=False),
             *((brace.body, "=", brace.label) for brace in braces),
             *((claim.left, claim.relation, claim.right) for claim in self.all_claims),
         ]
+
+    def all_steps(self) -> Iterator[Step]:
+        """Yield the steps: neighbouring sides, labels of braces, claims beside the chain."""
+        relations = self._relations()
         beside = len(relations) - len(self.all_claims)
-        used = {name for side in sides for name in _names_in(side)}
+        used = {name for side in self.chain.sides for name in _names_in(side)}
         for number, (left, relation, right) in enumerate(relations, start=1):
             yield Step(
                 left=left,
                 relation=relation,
                 right=right,
-                number=number,
-                count=len(relations),
+                number=self.before + number,
+                count=self.count or self.before + len(relations),
                 tex=self.formula.tex,
                 definition=beside < number <= beside + len(self.claims)
                 and _defined(left)[0] in used,

@@ -1,7 +1,7 @@
 """Tries the relations that are neither equations nor inequalities: ≈, ≠ and ∈.
 
-A typed number is rounded: it is right if it lies within half a unit of its last digit. Two sides
-that are said to differ need not differ everywhere, but somewhere. What is in a set is always there.
+A typed number is rounded: it is right if it lies within half a unit of its last digit. What is in
+a set is always there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ..evaluation.domains import Sample
 from ..evaluation.evaluator import Evaluator
 from ..evaluation.values import DIGITS, Undefined, Value, is_number, plain
 from ..language.typed import last_digit
-from .equality import relative_difference
+from .differences import try_difference
 from .evidence import Kind, StepEvidence
 from .examples import example_at
 from .trial import FEWEST, Step, Trial, example_of, source_of, step_relation
@@ -29,7 +29,7 @@ def try_relation(step: Step, trial: Trial) -> StepEvidence:
     """
     if step.relation == r"\approx":
         return _rounded(step, trial)
-    return _different(step, trial) if step.relation == r"\ne" else _member(step, trial)
+    return try_difference(step, trial) if step.relation == r"\ne" else _member(step, trial)
 
 
 def _rounded(step: Step, trial: Trial) -> StepEvidence:
@@ -47,17 +47,6 @@ def _rounded(step: Step, trial: Trial) -> StepEvidence:
             shown = example_at(sample, left=left, right=right)
             raise step.fails(shown, [f"the digits allow {mp.nstr(margin, 3)}"])
     return _found(step, trial, Kind.ROUNDING, count, float(largest))
-
-
-def _different(step: Step, trial: Trial) -> StepEvidence:
-    count = 0
-    for at, sample in enumerate(trial.samples):
-        left, right = _sides(step, trial, sample, at)
-        difference = relative_difference(step, left, right)
-        count += difference is not None and difference > 1
-    if not count:
-        raise step.fails(None, ["the sides are equal at every point"])
-    return _found(step, trial, Kind.DIFFERENCE, count)
 
 
 def _member(step: Step, trial: Trial) -> StepEvidence:
@@ -84,7 +73,7 @@ def _numbers(step: Step, trial: Trial, sample: Sample, at: int) -> tuple[Value, 
 def _found(
     step: Step, trial: Trial, kind: Kind, count: int, largest: float | None = None
 ) -> StepEvidence:
-    if kind is not Kind.DIFFERENCE and count < min(FEWEST, len(trial.samples)):
+    if count < min(FEWEST, len(trial.samples)):
         raise step.error(f"the sides have a value at {count} of {len(trial.samples)} points only")
     return StepEvidence(
         left=source_of(step, step.left),

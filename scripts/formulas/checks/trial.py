@@ -42,7 +42,8 @@ class Trial:
     """What the steps of one formula share: its symbols, the points to try, the code behind it.
 
     ``allowed`` gives what the conditions of the formula make of a point: nothing where they leave
-    it out. Of the points, the first ones are drawn; what follows lies farther out, where a
+    it out. ``everywhere`` says that a condition or a quantifier makes ≠ a claim on all points. Of
+    the points, the first ones are drawn; what follows lies farther out, where a
     convention may be used because digits end, and not because the formula needs it.
     """
 
@@ -56,6 +57,7 @@ class Trial:
     nice: Sample | None = None
     equality: Rel | None = None
     loose: bool = False
+    everywhere: bool = False
     conditions: Sequence[Rel] = ()
     allowed: Callable[[Sample], list[Sample]] = lambda sample: [sample]
     kept: dict[tuple[int, int], tuple[Value, Notes]] = field(default_factory=dict)

@@ -27,9 +27,11 @@ def conditions_of(formula: Written, chain: tree.Chain) -> tuple[str, ...]:
     """Return what narrows a formula, in words: its options and what is said beside it."""
     options = sorted(formula.options.items())
     told = [_OPTIONS[key].format(value) for key, value in options if key in _OPTIONS]
-    conditions = () if "covers" in formula.options else chain.conditions
-    places = dict.fromkeys(condition.span for condition in conditions)
-    told += [f"tried only where ${formula.tex[slice(*span)]}$" for span in places]
+    for number, one in enumerate(chain.formulas, start=1):
+        conditions = () if "covers" in formula.options else one.conditions
+        places = dict.fromkeys(condition.span for condition in conditions)
+        what = f"formula {number} tried" if chain.others else "tried"
+        told += [f"{what} only where ${formula.tex[slice(*span)]}$" for span in places]
     told += [f"nobody checked the words “{_bare(note)}”" for note in chain.notes]
     return tuple(told)
 

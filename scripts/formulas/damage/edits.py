@@ -59,8 +59,9 @@ class Source:
 
     def __iter__(self) -> Iterator[tree.Node]:
         """Yield all nodes that have a place of their own in the TeX."""
-        for part in (*self.chain.sides, *self.chain.beside, *self.chain.conditions):
-            yield from tree.walk(part)
+        for one in self.chain.formulas:
+            for part in (*one.sides, *one.beside, *one.conditions):
+                yield from tree.walk(part)
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """Yield the nodes of one kind."""

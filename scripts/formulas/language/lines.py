@@ -77,13 +77,21 @@ def displays(row: Sequence[Box], is_name: IsName) -> tuple[list[list[Part]], tup
         notes += own
         if not visible(boxes):
             continue
-        if visible(formulas[-1]) and not _goes_on(formulas[-1], boxes):
-            formulas.append([])
-        elif len(list(_parts(formulas[-1], is_name))) > 1:
-            what = "a line that goes on behind what is said beside it: put that at the end"
-            raise FormulaError(what, visible(boxes)[0].span)
+        if visible(formulas[-1]):
+            is_complete = len(list(_parts(formulas[-1], is_name))) > 1
+            goes_on = _goes_on(formulas[-1], boxes)
+            if not goes_on or (is_complete and _has_both_sides(boxes)):
+                formulas.append([])
+            elif is_complete:
+                raise FormulaError(_GOES_ON, visible(boxes)[0].span)
         formulas[-1] += boxes
     return [list(_parts(formula, is_name)) for formula in formulas], notes
+
+
+_GOES_ON = (
+    "a line that goes on behind what is said beside it:"
+    " put that at the end, or begin this line with its left side"
+)
 
 
 def _lines(row: Sequence[Box]) -> Iterator[list[Sequence[Box]]]:
@@ -111,6 +119,12 @@ def _cell(cell: Group, number: int) -> Sequence[Box]:
 def _goes_on(before: Sequence[Box], line: Sequence[Box]) -> bool:
     """Tell whether a line goes on with the formula before it."""
     return _joins(visible(line)[0]) or _joins(visible(before)[-1])
+
+
+def _has_both_sides(line: Sequence[Box]) -> bool:
+    """Tell whether a line that begins with a sign has a relation of its own further on."""
+    parts, relations = split_row(line, RELATIONS)
+    return bool(relations) and bool(parts[0])
 
 
 def _joins(box: Box) -> bool:

@@ -1,7 +1,9 @@
 """What a formula can say. Every node keeps its span in the source; equality ignores it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from .tokens import Span
 
@@ -306,7 +308,9 @@ class Chain(Node):
     ``beside`` are definitions such as ``m = max z``; ``conditions`` have to hold, such as
     ``θ ∈ [0, π]``; ``notes`` are the remarks in the margin; ``claims`` are the relations that the
     display claims besides. It is claimed for all values of its symbols, or, if there are names in
-    ``exist``, for some values of these.
+    ``exist``, for some values of these; ``is_for_all`` tells that a condition or “for all” says so.
+    ``others`` are further formulas of the display, where each
+    has conditions of its own.
     """
 
     sides: tuple[Node, ...]
@@ -316,6 +320,13 @@ class Chain(Node):
     claims: tuple[Rel, ...] = ()
     conditions: tuple[Rel, ...] = ()
     exist: tuple[str, ...] = ()
+    is_for_all: bool = False
+    others: tuple[Chain, ...] = ()
+
+    @property
+    def formulas(self) -> tuple[Chain, ...]:
+        """The formulas of the display, each with the conditions that it has."""
+        return replace(self, others=()), *self.others
 
 
 def same(one: object, other: object) -> bool:

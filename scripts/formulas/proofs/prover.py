@@ -18,7 +18,7 @@ import sympy as sp
 
 from ..checks.doubts import DoubtError
 from ..checks.evidence import FormulaEvidence
-from ..checks.formula import Checking
+from ..checks.formula import Checking, checkings_of
 from ..checks.trial import Step
 from ..evaluation.bindings import BindingError
 from ..evaluation.code import NoTwinError
@@ -43,19 +43,22 @@ def with_proofs(formula: Written, evidence: FormulaEvidence, table: TwinTable) -
     """Return the evidence about a formula with the steps marked that can be proved."""
     if formula.unchecked is not None:
         return evidence
-    prover = Prover(formula, table)
-    for number, step in enumerate(prover.steps):
-        proved = prover.prove(step)
-        if proved is not None:
-            evidence = evidence.with_proof(number, proved, prover.chosen_sizes())
+    for checking in checkings_of(formula, table, 1):
+        prover = Prover(formula, table, checking)
+        for step in prover.steps:
+            proved = prover.prove(step)
+            if proved is not None:
+                evidence = evidence.with_proof(step.number - 1, proved, prover.chosen_sizes())
     return evidence
 
 
 class Prover:
     """Proves the steps of one formula; `refusals` tells for each why it is not proved."""
 
-    def __init__(self, formula: Written, table: TwinTable) -> None:
-        checking = Checking(formula, table, 1)
+    def __init__(
+        self, formula: Written, table: TwinTable, checking: Checking | None = None
+    ) -> None:
+        checking = checking or Checking(formula, table, 1)
         self.formula = formula
         self.table = table
         self.scope: Scope = formula.scope
