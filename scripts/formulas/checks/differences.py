@@ -13,8 +13,8 @@ from itertools import product
 from mpmath import mp, mpf
 
 from ..evaluation.domains import Sample
-from ..evaluation.values import DIGITS, Law, first_undefined, is_number, plain, shape_of
-from ..language.notation import Pmf, Real, Simplex
+from ..evaluation.values import DIGITS, Law, Value, first_undefined, is_number, plain, shape_of
+from ..language.notation import Pmf, Real, Simplex, Size, Whole
 from .conditions import is_nearly_excluded
 from .doubts import DoubtError
 from .equality import relative_difference
@@ -89,6 +89,9 @@ def _refuse_crossing(
     step: Step, trial: Trial, larger: Sequence[Sample], smaller: Sequence[Sample]
 ) -> None:
     """Refuse sides that are equal on the way from one point to another."""
+    if not {_counts(one, trial) for one in larger} & {_counts(one, trial) for one in smaller}:
+        what = "which side is larger depends on whole numbers, of which not all are tried"
+        raise step.error(what, None, ["claim < or > for those where it holds"])
     for start, end in product(larger[:WAYS], smaller[:WAYS]):
         if (found := _crossing(step, trial, start, end)) is not None:
             left, right = (trial.exactly(one, found)[0] for one in (step.left, step.right))
@@ -102,6 +105,15 @@ def _refuse_touching(step: Step, trial: Trial) -> None:
     except DoubtError as error:
         unequal = replace(step, relation=r"\ne")
         raise unequal.fails(error.example, [EQUAL_HERE]) from None
+
+
+def _counts(sample: Sample, trial: Trial) -> tuple[tuple[str, Value], ...]:
+    """Return the whole numbers of a point of which not all are tried."""
+    return tuple(
+        (name, value)
+        for name, value in sorted(sample.values.items())
+        if isinstance(trial.scope.domain(name), Size | Whole)
+    )
 
 
 def _crossing(step: Step, trial: Trial, start: Sample, end: Sample) -> Sample | None:

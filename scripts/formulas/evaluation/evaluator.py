@@ -249,6 +249,9 @@ class Evaluator(Applications):
         if isinstance(left, At) and isinstance(right, At):
             if node.relation not in ("=", r"\ne"):
                 raise FormulaError("only numbers are smaller or larger than others", node.span)
+            if left.sort != right.sort:
+                what = "outcomes of different sets are neither the same nor others"
+                raise FormulaError(what, node.span)
             return HOLDS[node.relation](left.position, right.position)
         left, right = plain(left), plain(right)
         if first_undefined(left) or first_undefined(right):

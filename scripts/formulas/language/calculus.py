@@ -88,8 +88,10 @@ def derivative(parser: Parser, head: Fraction, sign: str) -> tree.Node:
         raise FormulaError("the orders above and below differ", head.span)
     if rest:
         inner = parser.within(rest, head.over.span)
-        body = inner.factor()
-        inner.finish()
+        body = inner.term()
+        if (after := inner.peek()) is not None:
+            what = "ambiguous: how far does the derivative reach? Put brackets"
+            raise FormulaError(what, (head.span[0], after.span[1]))
         return tree.Deriv(head.span, body, variables)
     if parser.peek() is None:
         raise FormulaError("a derivative of what?", head.span)

@@ -38,7 +38,10 @@ def chain_of(tex: str, scope: Scope, readers: Readers, elsewhere: Elsewhere | No
     def chain(formulas: Sequence[Sequence[Part]]) -> tree.Chain:
         return _chain(formulas, scope, readers, elsewhere)
 
-    if not named and (apart := _apart(formulas)):
+    if apart := _apart(formulas):
+        if named:
+            what = "of what exists there is one claim: its conditions are claims behind \\text{and}"
+            raise FormulaError(what, named[0].span)
         first, *others = (chain([parts]) for parts in apart)
         return replace(first, notes=notes, others=tuple(others))
     return replace(chain(formulas), notes=notes, exist=tuple(_drawn(box, scope) for box in named))

@@ -77,9 +77,14 @@ def over_ranges(
 
 def _below(parser: Parser, below: Group) -> _Below:
     """Read the pieces below, which stand in lines of their own or behind commas and colons."""
-    pieces = [piece for line in _lines(below) for piece in split_row(line, _PARTING)[0]]
-    rows = [parser.within(piece, below.span).row for piece in pieces]
     found = _Below()
+    rows: list[list[Box]] = []
+    for line in _lines(below):
+        pieces, _ = split_row(parser.within(line, below.span).row, _PARTING)
+        if (ranges := _with_common_ends(parser, pieces, below)) is not None:
+            found.ranges += ranges
+        else:
+            rows += pieces
     waiting: list[list[Box]] = []
     for row in rows:
         if not row:
@@ -166,6 +171,9 @@ def _between(
     parser: Parser, sides: list[list[Box]], signs: tuple[str, ...], below: Group
 ) -> list[Range]:
     r"""Read ``1\le i<j\le n``: each index runs from end to end, where the order holds."""
+    if set(signs) <= {">", r"\ge"}:
+        sides = sides[::-1]
+        signs = tuple("<" if sign == ">" else r"\le" for sign in reversed(signs))
     how = r"write each index with its ends, as in \sum_{1\le i<j\le n}"
     names = [_index_in(side[0], parser) if len(side) == 1 else None for side in sides[1:-1]]
     if None in names or not all(sign in ("<", r"\le") for sign in (signs[0], signs[-1])):
@@ -185,6 +193,21 @@ def _between(
         symbols = (tree.Sym(below.span, before), tree.Sym(below.span, name))
         ranges.append(Range(name, lower, upper, None, (tree.Rel(below.span, sign, *symbols),)))
     return ranges
+
+
+def _with_common_ends(parser: Parser, pieces: list[list[Box]], below: Group) -> list[Range] | None:
+    r"""Read ``1\le i,j\le n``: all of them run from end to end; None where it is no such list."""
+    (first, *between), last = pieces[:-1] or [[]], pieces[-1]
+    opening, closing = split_row(first, RELATIONS), split_row(last, RELATIONS)
+    is_list = all(len(piece) == 1 for piece in between)
+    if not is_list or any(signs != (r"\le",) for _, signs in (opening, closing)):
+        return None
+    (start, one), (other, end) = opening[0], closing[0]
+    names = [_index_in(side[0], parser) for side in (one, *between, other) if len(side) == 1]
+    if len(names) < len(pieces) or None in names:
+        return None
+    lower, upper = (parser.whole(side, below.span) for side in (start, end))
+    return [Range(name, lower, upper) for name in names if name is not None]
 
 
 def _relations(
