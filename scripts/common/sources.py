@@ -87,9 +87,13 @@ class Definition:
 
 @dataclass(frozen=True)
 class Module:
-    """The definitions of a module by name, and the text of its other statements."""
+    """The definitions of a module by name, and the text of its other statements.
+
+    ``written`` is what it was read from: its text, and that of the JSON file beside it.
+    """
 
     path: Path
+    written: tuple[str, str]
     definitions: dict[str, Definition]
     rest: Definition
 
@@ -105,8 +109,32 @@ class Sources:
         self.root = root
         self.store = store
         self._modules: dict[str, Module | None] = {}
+        self._packages: dict[str, tuple[str, ...]] = {}
         self._uses: dict[Name, tuple[Name, ...]] = {}
         self._fingerprints: dict[tuple[Name, ...], str] = {}
+
+    @classmethod
+    def of(cls, root: Path, store: Store) -> "Sources":
+        """Return the modules as this process read them last, if none of them has changed."""
+        known = _known.get((root, store.folder))
+        if known is None or not known.is_current():
+            known = _known[root, store.folder] = cls(root, store)
+        return known
+
+    def is_current(self) -> bool:
+        """Tell whether all modules that were asked for are where they were, and as they were."""
+        packages = [*self._packages.items()]
+        if any(self._modules_in(package) != modules for package, modules in packages):
+            return False
+        try:
+            return all(
+                self._path(name) is None
+                if module is None
+                else self._path(name) == module.path and _written(module.path) == module.written
+                for name, module in [*self._modules.items()]
+            )
+        except (OSError, UnicodeDecodeError):
+            return False
 
     def module(self, name: str) -> Module | None:
         """Return a module of the project by its full name, or None if there is none.
@@ -115,10 +143,24 @@ class Sources:
             SourceError: it cannot be read.
         """
         if name and name not in self._modules:
-            stem = os.path.join(self.root, *name.split("."))  # noqa: PTH118
-            path = next(filter(isfile, (f"{stem}/__init__.py", f"{stem}.py")), None)
-            self._modules[name] = self._read(Path(path), name) if path else None
+            path = self._path(name)
+            self._modules[name] = self._read(path, name) if path else None
         return self._modules.get(name)
+
+    def _path(self, name: str) -> Path | None:
+        stem = os.path.join(self.root, *name.split("."))  # noqa: PTH118
+        path = next(filter(isfile, (f"{stem}/__init__.py", f"{stem}.py")), None)
+        return Path(path) if path else None
+
+    def modules_in(self, package: str) -> tuple[str, ...]:
+        """Return the short names of the modules of a package."""
+        if package not in self._packages:
+            self._packages[package] = self._modules_in(package)
+        return self._packages[package]
+
+    def _modules_in(self, package: str) -> tuple[str, ...]:
+        folder = self.root.joinpath(*package.split("."))
+        return tuple(sorted(path.stem for path in folder.glob("*.py")))
 
     def fingerprint_of_file(self, path: Path) -> str:
         """Return a hash of a file that is no module, and of everything that it can reach.
@@ -135,7 +177,11 @@ class Sources:
             SourceError: the file cannot be read.
         """
         name = path.relative_to(self.root).with_suffix("").as_posix()
-        self._modules[name] = module = self._read(path, name)
+        module = self._read(path, name)
+        if self._modules.get(name) not in (None, module):
+            self._uses.clear()
+            self._fingerprints.clear()
+        self._modules[name] = module
         return [(name, defined) for defined in ("", *module.definitions)]
 
     def meant(self, module: str) -> str:
@@ -291,14 +337,12 @@ class Sources:
                 yield from self.named(f"{source}.{attributes}".rstrip("."))
 
     def _read(self, path: Path, name: str) -> Module:
-        data = path.with_suffix(".json")
         try:
-            source = path.read_text(encoding="utf-8")
+            source, beside = _written(path)
         except UnicodeDecodeError as error:
             line = path.read_bytes().count(b"\n", 0, error.start) + 1
             what = f"the byte {error.object[error.start]:#04x} is no UTF-8; save the file as UTF-8"
             raise SourceError(path.relative_to(self.root), line, what) from None
-        beside = data.read_text(encoding="utf-8") if data.exists() else ""
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         key = key_of("module", _OWN, package, source, beside)
         kept = self.store.get(key) if self.store else None
@@ -311,7 +355,17 @@ class Sources:
             if self.store:
                 self.store.put(key, kept)
         definitions = {name: Definition.read(written) for name, written in kept.items()}
-        return Module(path, definitions, definitions.pop(""))
+        return Module(path, (source, beside), definitions, definitions.pop(""))
+
+
+_known: dict[tuple[Path, Path], Sources] = {}
+
+
+def _written(path: Path) -> tuple[str, str]:
+    """Return the text of a module, and that of the JSON file beside it, if there is one."""
+    data = path.with_suffix(".json")
+    beside = data.read_text(encoding="utf-8") if data.exists() else ""
+    return path.read_text(encoding="utf-8"), beside
 
 
 @cache

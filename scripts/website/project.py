@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.bundles import BundleError
+from scripts.common.latest import latest
 from scripts.common.problems import Place, Problem
+from scripts.common.sources import environment
 from scripts.common.store import CACHE, Store, writing_to
 from scripts.formulas.reading.parts import CODE_SPAN, INLINE_MATH
 from scripts.website.asked.expressions import parse
@@ -78,15 +80,20 @@ class Project:
         store = Store.of(root)
         self.results = Results(root, store)
         self.formulas = Formulas(root, store)
-        self.scripts = PageScripts(root, docs, store)
+        self.scripts = PageScripts(docs, store, self.results.sources)
         self.notes: dict[str, Any] = {}
         """What each page has asked while it was converted; see ``markdown.questions``."""
-        self.evidence = Evidence(root, docs, store, say)
+        self.evidence = Evidence(docs, store, self.results.sources, say)
 
     @property
     def language(self) -> str:
         """The language of the pages, by the name of their folder."""
         return self.docs.name
+
+    @cached_property
+    def environment(self) -> str:
+        """A hash of what everything that is made depends on: Python and the locked libraries."""
+        return environment(self.root)
 
     @property
     def words(self) -> dict[str, str]:
@@ -97,14 +104,14 @@ class Project:
     def book(self) -> Book:
         """The pages, read once."""
         files = sorted([*self.docs.rglob("*.md"), *self.docs.glob("notebooks/*.py")])
-        return Book(
-            [
-                read_page(
-                    self.root, path.relative_to(self.root), path.relative_to(self.docs).as_posix()
-                )
-                for path in files
-            ]
-        )
+        # A page may name what lies beside it.
+        there = sorted(path for path in self.docs.rglob("*") if path.is_file())
+        return Book([self._read(path, there) for path in files])
+
+    def _read(self, path: Path, there: Sequence[Path]) -> Page:
+        file, uri = path.relative_to(self.root), path.relative_to(self.docs).as_posix()
+        text = path.read_text(encoding="utf-8")
+        return latest(("page", path), (text, there), lambda: read_page(self.root, file, uri))
 
     def copied(self, page: Page) -> set[str]:
         """Return the code that the buttons of a page copy."""

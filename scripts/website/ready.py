@@ -5,6 +5,7 @@ the same.
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
+from scripts.common.latest import latest
 from scripts.common.problems import Problem
 from scripts.website.asked.settings import settings_faults
 from scripts.website.asked.theme import theme_faults
@@ -53,8 +55,9 @@ def ready_site(root: Path) -> Site:
     Raises:
         BuildError: something cannot be had; it names every place to mend.
     """
-    with (root / CONFIG).open(encoding="utf-8") as file:
-        settings = yaml_load(file)
+    text = (root / CONFIG).read_text(encoding="utf-8")
+    # A setting may be a variable of the environment.
+    settings = latest(("settings", root), (text, {**os.environ}), lambda: _settings(root))
     menu = tuple(_entries(settings.get("nav") or []))
     say = logging.getLogger("mkdocs.site").info
     order = [entry.uri for entry in menu]
@@ -62,6 +65,12 @@ def ready_site(root: Path) -> Site:
     project = Project(root, root / settings["docs_dir"], say, order=order, source=source)
     url = str(settings.get("site_url") or "")
     return Site(project, settings["site_name"], menu, _prepared(project), url)
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    with (root / CONFIG).open(encoding="utf-8") as file:
+        settings: dict[str, Any] = yaml_load(file)
+    return settings
 
 
 def _prepared(project: Project) -> tuple[Executed, ...]:

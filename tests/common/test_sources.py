@@ -317,6 +317,58 @@ class TestFiles:
         assert first != second
 
 
+class TestWhatWasRead:
+    """Modules are read once by a process, as long as none of them changes."""
+
+    CODE = f"from snippets.low import used\nfrom other import more\n{ENTRY}used(more)\n"
+
+    def read(self, root: Path) -> Sources:
+        sources = Sources.of(root, Store(root / "store"))
+        sources.fingerprint([("snippets.high", "entry")])
+        sources.modules_in("snippets")
+        return sources
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        package(tmp_path, {"low": USED, "high": self.CODE})
+        return tmp_path
+
+    def test_it_is_handed_out_again(self, root: Path) -> None:
+        first = self.read(root)
+        assert self.read(root) is first
+        assert Sources.of(root, Store(root / "another store")) is not first
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("snippets/low.py", USED_CHANGED),
+            ("snippets/low.json", "{}"),
+            ("snippets/new.py", ""),
+            ("snippets/low/__init__.py", USED),
+            ("other.py", "more = 1\n"),
+        ],
+    )
+    def test_what_changes_makes_it_new(self, root: Path, name: str, text: str) -> None:
+        first = self.read(root)
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+        assert self.read(root) is not first
+
+    def test_a_module_that_goes_makes_it_new(self, root: Path) -> None:
+        first = self.read(root)
+        (root / "snippets/low.py").unlink()
+        assert self.read(root) is not first
+
+    def test_a_file_that_is_read_again_is_followed_anew(self, root: Path) -> None:
+        path = root / "notebook.py"
+        sources = self.read(root)
+        prints = []
+        for text in ("from snippets.low import used\n", "from snippets.low import other\n"):
+            path.write_text(f"{text}x = used\n", encoding="utf-8")
+            prints.append(sources.fingerprint(sources.names_of_file(path)))
+        assert prints[0] != prints[1]
+
+
 class TestWhatCannotBeRead:
     @pytest.mark.parametrize(
         ("text", "line", "what"),

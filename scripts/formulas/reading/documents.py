@@ -13,22 +13,19 @@ A formula that cannot be checked carries ``<!-- unchecked: reason -->`` instead.
 front matter hold no formulas. Percent-format notebooks are read through their Markdown cells.
 """
 
-import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ...common.latest import latest
 from ...common.problems import Place, Problem
 from ..language.notation import Declaration, Scope
-from .claims import Sort, marked_as_given, sort_of
+from .claims import Sort, sort_of
 from .declarations import NotationError, read_lines, read_table, undeclared_sizes
-from .pages import Display, PageText, take_apart
-from .parts import CODE_SPAN, HEADING, INLINE_MATH, Part, markdown_of
+from .mathematics import Heading, Line, Mathematics, Notation, mathematics_of
+from .pages import Display
+from .parts import markdown_of
 from .rebinding import rebound, shared_names
-
-NOTATION_BLOCK = re.compile(r"^\s*<!--\s*notation\s*$")
-_UNCHECKED_INLINE = re.compile(r"<!--\s*unchecked:\s*\S.*?-->")
-_COMMENT = re.compile(r"<!--.*?-->")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,23 +86,57 @@ def read_tree(root: Path, docs: Path, notation: Path) -> Documents:
     A tree may have no notation table: then every section declares its own symbols.
     """
     documents = Documents()
-    scope, is_readable = Scope(), True
-    try:
-        text = (root / notation).read_text(encoding="utf-8")
-        scope = read_table(text, notation)
-        documents.problems += (Problem(Place(notation, 1), what) for what in shared_names(scope))
-    except NotationError as error:
-        documents.problems.append(error.at(notation))
-        is_readable = False
-    except FileNotFoundError:
-        pass
+    table = _table(root, notation)
+    documents.problems += table.problems
     for path in pages_below(root / docs):
-        page = take_apart(path.relative_to(root), markdown_of(path))
-        reader = _Reader(page, path.relative_to(root / docs).as_posix(), documents, scope)
-        reader.sections[0].is_readable = is_readable
-        reader.read(explains_symbols=path == root / notation)
+        text, uri = markdown_of(path), path.relative_to(root / docs).as_posix()
+        page = mathematics_of(path.relative_to(root), text)
+
+        def read(page: Mathematics = page, uri: str = uri) -> Documents:
+            return _Reader(page, uri, table).read(explains_symbols=page.path == notation)
+
+        # Trees of formulas are kept by their scopes: the same scope, and nothing is parsed again.
+        _add(documents, latest(("documents", path, uri, notation), (table, page), read))
     _refuse_same_names(documents)
     return documents
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """The notation of all pages, and what keeps it from being read."""
+
+    scope: Scope
+    is_readable: bool
+    problems: tuple[Problem, ...]
+
+
+def _table(root: Path, notation: Path) -> _Table:
+    path = root / notation
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return latest(("table", path, notation), text, lambda: _read_table(text, notation))
+
+
+def _read_table(text: str, notation: Path) -> _Table:
+    try:
+        scope = read_table(text, notation)
+    except NotationError as error:
+        return _Table(Scope(), False, (error.at(notation),))
+    shared = (Problem(Place(notation, 1), what) for what in shared_names(scope))
+    return _Table(scope, True, tuple(shared))
+
+
+def _add(documents: Documents, page: Documents) -> None:
+    """Add what is on a page; of claims that are alike, each later one has a name of its own."""
+    documents.formulas += page.formulas
+    documents.inline += page.inline
+    documents.problems += page.problems
+    names = {claim.name for claim in documents.claims}
+    for claim in page.claims:
+        name, number = claim.name, 2
+        while name in names:
+            name, number = f"{claim.name} ({number})", number + 1
+        names.add(name)
+        documents.claims.append(claim if name == claim.name else replace(claim, name=name))
 
 
 def pages_below(folder: Path) -> list[Path]:
@@ -135,28 +166,27 @@ class _Open:
 
 
 class _Reader:
-    """Walks the parts of one page. A page is short: every formula gets a scope of its own."""
+    """Walks through one page. A page is short: every formula gets a scope of its own."""
 
-    def __init__(self, page: PageText, uri: str, documents: Documents, scope: Scope) -> None:
+    def __init__(self, page: Mathematics, uri: str, table: _Table) -> None:
         self.page = page
         self.uri = uri
-        self.documents = documents
-        self.globals = scope
-        self.sections = [_Open(0)]
-        self.scope = scope
+        self.documents = Documents(problems=list(page.problems))
+        self.globals = self.scope = table.scope
+        self.sections = [_Open(0, is_readable=table.is_readable)]
 
-    def read(self, *, explains_symbols: bool) -> None:
-        self.documents.problems += self.page.problems
-        for part in self.page.parts:
-            match part:
+    def read(self, *, explains_symbols: bool) -> Documents:
+        for item in self.page.items:
+            match item:
                 case Display():
-                    self._formula(part)
-                case Part(kind="comment", closed=True) if NOTATION_BLOCK.match(part.lines[0]):
-                    self._declare(part)
-                case Part(kind="text", lines=(line,), number=number):
-                    self._heading(line)
-                    if not (explains_symbols and line.startswith("|")):
-                        self._inline(line, number)
+                    self._formula(item)
+                case Notation():
+                    self._declare(item)
+                case Heading():
+                    self._heading(item)
+                case Line() if not (explains_symbols and item.in_table):
+                    self._inline(item)
+        return self.documents
 
     def _formula(self, display: Display) -> None:
         self.documents.formulas.append(
@@ -178,14 +208,10 @@ class _Reader:
         """Whether all lines of the notation that holds here can be read."""
         return all(section.is_readable for section in self.sections)
 
-    def _heading(self, line: str) -> None:
-        heading = HEADING.match(line)
-        if heading is None:
-            return
-        level = len(heading["level"])
-        while self.sections[-1].level >= level:
+    def _heading(self, heading: Heading) -> None:
+        while self.sections[-1].level >= heading.level:
             self.sections.pop()
-        self.sections.append(_Open(level))
+        self.sections.append(_Open(heading.level))
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -193,9 +219,9 @@ class _Reader:
         for section in self.sections:
             self.scope = self.scope.extended(section.declared)
 
-    def _declare(self, part: Part) -> None:
-        first = part.number + 1
-        declared, errors = read_lines(part.lines[1:-1], self.page.path, first, self.scope)
+    def _declare(self, block: Notation) -> None:
+        first = block.number
+        declared, errors = read_lines(block.lines, self.page.path, first, self.scope)
         self.documents.problems += (error.at(self.page.path) for error in errors)
         self.sections[-1].declared.extend(declared)
         self._rebuild()
@@ -212,21 +238,17 @@ class _Reader:
         place = Place(self.page.path, line)
         self.documents.problems += (Problem(place, f"notation: {what}") for what in faults)
 
-    def _inline(self, line: str, number: int) -> None:
-        if _UNCHECKED_INLINE.search(line):
-            return
-        place = Place(self.page.path, number)
-        text = CODE_SPAN.sub(lambda span: "`" * len(span[0]), _COMMENT.sub("", line))
-        given = list(marked_as_given(line))
-        for math in _maths(text):
-            sort = self._sort(math["tex"], given)
-            inline = Inline(math["tex"], place, self.scope, self.is_readable, sort)
+    def _inline(self, line: Line) -> None:
+        place = Place(self.page.path, line.number)
+        for tex in line.formulas:
+            inline = Inline(tex, place, self.scope, self.is_readable, self._sort(tex, line.given))
             self.documents.inline.append(inline)
-            if sort is Sort.CLAIM:
+            if inline.sort is Sort.CLAIM:
                 self.documents.claims.append(self._claim(inline))
-        unused = [tex for tex in given if tex not in [math["tex"] for math in _maths(text)]]
         self.documents.problems += (
-            Problem(place, f"given: there is no ${tex}$ in this line") for tex in unused
+            Problem(place, f"given: there is no ${tex}$ in this line")
+            for tex in line.given
+            if tex not in line.formulas
         )
 
     def _sort(self, tex: str, given: Collection[str]) -> Sort:
@@ -236,12 +258,8 @@ class _Reader:
         return Sort.GIVEN if tex in given and sort is Sort.CLAIM else sort
 
     def _claim(self, inline: Inline) -> Written:
-        names = {claim.name for claim in self.documents.claims}
-        name, number = f"${inline.tex}$", 2
-        while name in names:
-            name, number = f"${inline.tex}$ ({number})", number + 1
         return Written(
-            name=name,
+            name=f"${inline.tex}$",
             tex=inline.tex,
             file=self.page.path,
             line=inline.place.line - 1,
@@ -251,7 +269,3 @@ class _Reader:
             page=self.uri,
             in_sentence=True,
         )
-
-
-def _maths(text: str) -> list[re.Match[str]]:
-    return list(INLINE_MATH.finditer(text))

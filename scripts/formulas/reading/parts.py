@@ -17,6 +17,9 @@ HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*$")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A name of a formula, a figure or a table: kebab-case."""
 
+NOTATION_BLOCK = re.compile(r"^\s*<!--\s*notation\s*$")
+"""How a comment begins that says what symbols mean."""
+
 MARK = re.compile(r"^\s*<!--\s*(?P<kind>check|unchecked):\s*(?P<text>.*?)\s*-->\s*$")
 GIVEN_MARK = re.compile(r"<!--\s*given:\s*(?P<what>\S.*?)\s*-->")
 """Says which formulas of a line are suppositions, and no claims."""

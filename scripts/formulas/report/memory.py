@@ -57,7 +57,7 @@ class Memory:
         self.package = package
         self.samples = samples
         self.formulas = list(formulas)
-        self.sources = Sources(root, store)
+        self.sources = Sources.of(root, store)
         self.checker = _own_text()
         self.states: dict[int, State] = {}
         self.prints: dict[str, str] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.bundles import bundle
+from scripts.common.latest import latest
 from scripts.common.likeness import did_you_mean
 from scripts.common.sources import Definition, Name, Sources
 from snippets.frameworks.libraries import LIBRARIES, TABS
@@ -47,7 +48,11 @@ def tabs_of(sources: Sources, loss: str) -> list[Tab]:
         LookupError: a module does not define the loss, or the record has no result of it.
     """
     outcomes = recorded(sources.root, loss)
-    return [_tab(sources, library, loss, outcomes) for library in TABS]
+    return latest(
+        ("tabs", loss),
+        (sources, outcomes),
+        lambda: [_tab(sources, library, loss, outcomes) for library in TABS],
+    )
 
 
 def _tab(sources: Sources, library: str, loss: str, outcomes: Mapping[str, Any]) -> Tab:
@@ -91,7 +96,8 @@ def recorded(root: Path, loss: str) -> Mapping[str, Any]:
         LookupError: the record has no such loss, or cannot be read; the message says which.
     """
     try:
-        record = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        text = (root / RECORD).read_text(encoding="utf-8")
+        record = latest(("record", root), text, lambda: json.loads(text))
         entries = record["sections"].get(SECTION, {}).get("entries", {})
     except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         what = f"{RECORD} cannot be read ({type(error).__name__}: {error})"

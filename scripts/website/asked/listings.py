@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from scripts.common.bundles import BundleError, bundle, excerpt
+from scripts.common.latest import latest
 from scripts.common.sources import Definition, Name, Sources
 from scripts.website.asked.tiers import CAREFUL, modules_in, names_in
 
@@ -70,12 +71,21 @@ def _asked(argument: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _excerpt(sources: Sources, short: str, module: str, names: list[str]) -> Excerpt:
+    modules = modules_in(sources, CAREFUL)
+    beside = CAREFUL if module in modules else ""
+    return latest(
+        ("excerpt", module, *names),
+        (sources, modules),
+        lambda: _made(sources, short, module, names, beside),
+    )
+
+
+def _made(sources: Sources, short: str, module: str, names: list[str], beside: str) -> Excerpt:
     definitions = [sources.find(module, name) for name in names]
     texts = tuple(definition.text for definition in definitions)
     found = sources.module(module)
     assert found is not None
     path = found.path.relative_to(sources.root)
-    beside = CAREFUL if module in modules_in(sources, CAREFUL) else ""
     try:
         runs = _running(sources, [(module, name) for name in names], beside)
     except BundleError as error:

@@ -9,8 +9,7 @@ from scripts.common.problems import Place, Problem
 from scripts.formulas.language.notation import Scope
 from scripts.formulas.language.tokens import FormulaError
 from scripts.formulas.reading.declarations import NotationError, declare, table_rows
-from scripts.formulas.reading.documents import NOTATION_BLOCK
-from scripts.formulas.reading.parts import markdown_of, split_parts
+from scripts.formulas.reading.parts import NOTATION_BLOCK, markdown_of, split_parts
 from scripts.website.asked.page import Page
 
 NOTATION = Path("reference/notation.md")

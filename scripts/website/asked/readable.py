@@ -2,10 +2,12 @@
 
 import codecs
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import yaml
 
+from scripts.common.latest import latest
 from scripts.common.problems import Place, Problem
 from scripts.formulas.reading.parts import FRONT_MATTER
 from scripts.website.asked.settings import twice
@@ -24,7 +26,12 @@ def unreadable(root: Path, docs: Path) -> Iterator[Problem]:
             what = "a folder that is called like a page"
             yield Problem(Place(shown, 1), what, "Call it by a name that does not end in .md.")
         elif path.is_file():
-            yield from _unreadable_text(shown, path.read_bytes())
+            content = path.read_bytes()
+            yield from latest(("readable", path), content, partial(_all_unreadable, shown, content))
+
+
+def _all_unreadable(shown: Path, content: bytes) -> list[Problem]:
+    return [*_unreadable_text(shown, content)]
 
 
 def _unreadable_text(shown: Path, content: bytes) -> Iterator[Problem]:

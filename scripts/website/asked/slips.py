@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from scripts.common.likeness import did_you_mean
 from scripts.common.problems import Place, Problem
-from scripts.formulas.reading.documents import NOTATION_BLOCK
 from scripts.formulas.reading.pages import Display, PageText
-from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, Part
+from scripts.formulas.reading.parts import CODE_SPAN, HEADING, INLINE_MATH, NOTATION_BLOCK, Part
 from scripts.website.asked.markup import html_slips
 from scripts.website.asked.shapes import shape_slips
 from scripts.website.asked.signs import invisible

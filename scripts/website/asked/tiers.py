@@ -12,9 +12,8 @@ def modules_in(sources: Sources, file: str) -> list[str]:
     """Return the modules that a file is made of; none where the project has no licence to give."""
     if not (sources.root / "LICENSE").exists():
         return []
-    tier = _TIERS[file]
-    paths = sorted((sources.root / "snippets" / tier).glob("*.py"))
-    return [f"snippets.{tier}.{path.stem}" for path in paths if path.stem not in _LEFT_OUT]
+    package = f"snippets.{_TIERS[file]}"
+    return [f"{package}.{one}" for one in sources.modules_in(package) if one not in _LEFT_OUT]
 
 
 def names_in(sources: Sources, file: str) -> list[Name]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from scripts.common.latest import latest
 from scripts.common.sources import Name, Sources
 from scripts.website.asked.expressions import Expression
 
@@ -39,6 +40,10 @@ def _bases(expression: Expression, sources: Sources) -> Iterator[tuple[str, floa
 
 def _function(name: Name, sources: Sources) -> ast.FunctionDef | None:
     """Return a function as it is written; what cannot be had is told by its value."""
+    return latest(("function", *name), sources, lambda: _parsed(name, sources))
+
+
+def _parsed(name: Name, sources: Sources) -> ast.FunctionDef | None:
     with suppress(LookupError):
         match ast.parse(sources.offered(*name).text).body:
             case [ast.FunctionDef() as function]:

@@ -4,20 +4,20 @@ The checker itself, with NumPy behind it, is loaded only where a page, a functio
 changed; otherwise all of its findings are taken from the store at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scripts.common.problems import Place, Problem
-from scripts.common.sources import Sources, environment, own_code
+from scripts.common.sources import Sources, own_code
 from scripts.common.store import Store, key_of
 from scripts.formulas.checks.evidence import FormulaEvidence, Totals, totals
 from scripts.formulas.reading.parts import INLINE_MATH
+from scripts.website.asked.needs import NOTATION
 from scripts.website.asked.page import Formula
+from scripts.website.made.mathematics import read_mathematics
 from scripts.website.made.meanings import Meaning, explain, mark_symbols, read_meanings
-
-NOTATION = Path("reference/notation.md")
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,13 @@ class Found:
 class Evidence:
     """The findings on all formulas, by the place of each."""
 
-    def __init__(self, root: Path, docs: Path, store: Store, say: Callable[[str], None]) -> None:
-        self.root = root
+    def __init__(
+        self, docs: Path, store: Store, sources: Sources, say: Callable[[str], None]
+    ) -> None:
+        self.root = sources.root
         self.docs = docs
         self.store = store
+        self.sources = sources
         self.say = say
         self.found: dict[Place, Found] = {}
         self.claims: list[FormulaEvidence] = []
@@ -49,7 +52,8 @@ class Evidence:
 
     def prepare(self) -> list[Problem]:
         """Check what has changed; return every doubt with its place."""
-        key = key_of("evidence", *self._everything_read())
+        read = read_mathematics(self.docs, self.sources)
+        key = key_of("evidence", own_code(f"{__name__}.Evidence"), read.key)
         kept = self.store.get(key)
         problems: list[Problem] = []
         if kept is None:
@@ -57,10 +61,13 @@ class Evidence:
             if not problems:
                 claims = [one.to_json() for one in self.claims]
                 formulas = [asdict(one) for one in found]
-                self.store.put(key, {"formulas": formulas, "claims": claims, "given": self.given})
+                kept = {"formulas": formulas, "claims": claims, "given": self.given}
+                self.store.put(key, kept | {"lines": read.lines})
         else:
-            found = [_from_json(one) for one in kept["formulas"]]
-            self.claims = [FormulaEvidence.from_json(one) for one in kept["claims"]]
+            moved = _moved(kept["lines"], read.lines)
+            found = [_from_json(one, moved) for one in kept["formulas"]]
+            # A claim is told by the line before its sentence, as formulas are by that of their $$.
+            self.claims = [_in_its_line(one, moved, ahead=1) for one in kept["claims"]]
             self.given = kept["given"]
         self.found = {Place(Path(one.evidence.file), one.evidence.line): one for one in found}
         self._report()
@@ -134,17 +141,6 @@ class Evidence:
             )
         return found, []
 
-    def _everything_read(self) -> Iterator[str]:
-        yield environment(self.root)
-        yield own_code(f"{__name__}.Evidence")
-        sources = Sources(self.root, self.store)
-        for path in sorted([*self.docs.rglob("*.md"), *self.docs.rglob("*.py")]):
-            text = path.read_text(encoding="utf-8")
-            yield path.relative_to(self.root).as_posix()
-            yield text
-            # A formula is bound to code by its name in the notation.
-            yield sources.fingerprint(sources.mentioned("snippets", text))
-
     def _report(self) -> None:
         count = self.totals
         kept = len(self.found) + len(self.claims) - self.checked_anew
@@ -160,8 +156,22 @@ def step_tex(left: str, relation: str, right: str) -> str:
     return f"{left} {relation} {right}"
 
 
-def _from_json(kept: dict[str, Any]) -> Found:
-    evidence = FormulaEvidence.from_json(kept["evidence"])
+_Moved = Mapping[str, Mapping[int, int]]
+"""The line where each line of a file stands now."""
+
+
+def _moved(before: Mapping[str, Sequence[int]], now: Mapping[str, Sequence[int]]) -> _Moved:
+    return {file: dict(zip(before[file], lines, strict=True)) for file, lines in now.items()}
+
+
+def _in_its_line(kept: dict[str, Any], moved: _Moved, ahead: int = 0) -> FormulaEvidence:
+    """Return evidence with the line of today, ``ahead`` of the one that the formula is in."""
+    line = moved[kept["file"]][kept["line"] + ahead] - ahead
+    return FormulaEvidence.from_json(kept | {"line": line})
+
+
+def _from_json(kept: dict[str, Any], moved: _Moved) -> Found:
+    evidence = _in_its_line(kept["evidence"], moved)
     meanings = tuple(Meaning(**one) for one in kept["meanings"])
     functions = tuple(kept["defines"]), tuple(kept["speaks_of"])
     return Found(evidence, meanings, kept["marked"], *functions)

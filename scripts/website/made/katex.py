@@ -53,11 +53,14 @@ class Formulas:
             return [Problem(Place(Path("package.json"), 1), what, "Run make site, or npm ci.")]
         katex = hash_of(script)
         made_by = own_code(*(f"{__name__}.{name}" for name in ("_rendered", "_RENDER", "WIDTH")))
+        kept: dict[str, str | None] = {}
         new: list[tuple[str, Formula]] = []
         for formula in formulas:
             parts = (formula.tex, str(formula.display), formula.marks_of)
             key = key_of("formula", katex, made_by, *parts)
-            if (html := self.store.get(key)) is None:
+            if key not in kept:
+                kept[key] = self.store.get(key)
+            if (html := kept[key]) is None:
                 new.append((key, formula))
             else:
                 self.html[formula.tex, formula.display] = html

@@ -19,13 +19,14 @@ from scripts.common.problems import Place, Problem
 from scripts.common.processes import Lost, Workers
 from scripts.common.sources import Sources, environment, own_code
 from scripts.common.store import Store, key_of
+from scripts.website.asked.needs import NOTATION
+from scripts.website.made.mathematics import read_mathematics
 
 if TYPE_CHECKING:
     from scripts.formulas.evaluation.twins import Question
     from scripts.formulas.javascript.scripts import Scripts
     from scripts.formulas.report.memory import Memory
 
-NOTATION = Path("reference/notation.md")
 PACKAGE = "snippets"
 
 ADVICE = "Name a side that can be computed: CONTRIBUTING.md tells which."
@@ -68,10 +69,11 @@ class Translated:
 class PageScripts:
     """The translated formulas of a site, kept in the store."""
 
-    def __init__(self, root: Path, docs: Path, store: Store) -> None:
-        self.root = root
+    def __init__(self, docs: Path, store: Store, sources: Sources) -> None:
+        self.root = sources.root
         self.docs = docs
         self.store = store
+        self.sources = sources
         self.found: dict[Wanted, Translated] = {}
         self.chains: dict[WantedChain, dict[str, Any]] = {}
 
@@ -79,7 +81,8 @@ class PageScripts:
         """Have every function at hand; return what cannot be had, each with its place."""
         if not wanted:
             return []
-        key = key_of("scripts", *self._everything_read(wanted))
+        read = read_mathematics(self.docs, self.sources)
+        key = key_of("scripts", _own_text(), repr(list(wanted)), read.key)
         kept = self.store.get(key)
         problems: list[Problem] = []
         if kept is None:
@@ -139,16 +142,6 @@ class PageScripts:
         for number in range(len(wanted)):
             one = found[number]
             yield ({"error": one.why, "where": ""}, ()) if isinstance(one, Lost) else one
-
-    def _everything_read(self, wanted: Iterable[Task]) -> Iterator[str]:
-        yield environment(self.root)
-        yield _own_text()
-        yield repr(list(wanted))
-        sources = Sources(self.root, self.store)
-        for path in sorted(self.docs.rglob("*.md")):
-            text = path.read_text(encoding="utf-8")
-            yield text
-            yield sources.fingerprint(sources.mentioned("snippets", text))
 
 
 def _own_text() -> str:

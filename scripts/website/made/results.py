@@ -44,7 +44,7 @@ class Results:
     def __init__(self, root: Path, store: Store) -> None:
         self.root = root
         self.store = store
-        self.sources = Sources(root, store)
+        self.sources = Sources.of(root, store)
         self.values: dict[Wanted, Any] = {}
         self.computed: list[Wanted] = []
 

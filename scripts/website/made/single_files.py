@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.common.bundles import bundle
+from scripts.common.latest import latest
 from scripts.common.sources import Sources
 from scripts.website.asked.tiers import CAREFUL, PLAIN, modules_in, names_in
 
@@ -46,12 +47,18 @@ def single_files(root: Path, sources: Sources) -> dict[str, str]:
     Raises:
         BundleError: the modules of a tier cannot stand in one file.
     """
-    return {name: _text(root, name, sources) for name in _SAID if modules_in(sources, name)}
+    return {name: _kept(root, name, sources) for name in _SAID if modules_in(sources, name)}
 
 
 def size_of(text: str) -> str:
     """Return the size of a file as readers know it."""
     return f"{round(len(text.encode()) / 1000)}\N{NO-BREAK SPACE}kB"
+
+
+def _kept(root: Path, name: str, sources: Sources) -> str:
+    licence = (root / "LICENSE").read_text(encoding="utf-8")
+    made_of = (sources, modules_in(sources, name), licence, version(root))
+    return latest(("single file", name), made_of, lambda: _text(root, name, sources))
 
 
 def _text(root: Path, name: str, sources: Sources) -> str:
@@ -81,5 +88,6 @@ def _commented(text: str) -> str:
 
 def version(root: Path) -> str:
     """Return the version of the project."""
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    settings = latest(("pyproject", root), text, lambda: tomllib.loads(text))
     return str(settings["project"]["version"])

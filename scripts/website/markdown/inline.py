@@ -10,9 +10,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 from scripts.formulas.reading.parts import GIVEN_MARK, split_parts
+from scripts.website.asked.needs import NOTATION
 from scripts.website.asked.page import Formula
 from scripts.website.asked.pages import BLOCK, OPTION, VALUE
-from scripts.website.made.evidence import NOTATION
 from scripts.website.made.math_text import plain_formula
 from scripts.website.made.notation_page import for_readers
 from scripts.website.made.spoken import spoken

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from scripts.common.problems import Place
+from scripts.common.sources import Sources
 from scripts.common.store import Store
 from scripts.website.made.evidence import Evidence
 from scripts.website.made.katex import Formulas
@@ -200,6 +201,21 @@ def test_a_formula_moves_with_its_evidence(tiny: Tiny) -> None:
     assert [place.line for place in project.evidence.found] == [BODY + 3]
 
 
+def test_words_and_blank_lines_ask_the_checker_nothing(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = ("It is so that $p - 1 = -1 + p$.", "", "So is $2p = p + p$.", "")
+    tiny.page("page.md", *SURPRISE, *claim)
+    before = prepared(tiny).evidence
+    monkeypatch.delattr(Evidence, "_check")
+    tiny.page("page.md", "A line more.", "", *SURPRISE, "Words.", "", *claim)
+    after = prepared(tiny).evidence
+    assert [place.line for place in after.found] == [place.line + 2 for place in before.found]
+    assert [one.line for one in after.claims] == [one.line + 4 for one in before.claims]
+    assert len(after.claims) == 2
+    assert after.totals == before.totals
+
+
 def test_the_page_of_all_formulas_lists_them_with_links_and_totals(tiny: Tiny) -> None:
     tiny.page("a.md", *SURPRISE, *UNCHECKED, title="First")
     tiny.page("b.md", *CHAIN, title="Second")
@@ -293,7 +309,8 @@ def test_marks_can_lie_within_each_other() -> None:
 def test_the_marks_of_every_formula_of_the_site_are_drawn_with_it(built: Built) -> None:
     """That nothing moves for them is seen in the browser, in tests/browser/test_lean_drawing.py."""
     store = Store.of(built.root)
-    evidence = Evidence(built.root, built.root / "docs" / "en", store, lambda _: None)
+    sources = Sources.of(built.root, store)
+    evidence = Evidence(built.root / "docs" / "en", store, sources, lambda _: None)
     assert evidence.prepare() == []
     formulas = Formulas(built.root, store)
     assert formulas.prepare(list(evidence.formulas())) == []

@@ -8,6 +8,7 @@ import pytest
 from py_mini_racer import MiniRacer
 
 from scripts.common.problems import Place
+from scripts.common.sources import Sources
 from scripts.common.store import Store
 from scripts.website.made.page_scripts import (
     PageScripts,
@@ -33,8 +34,13 @@ FIGURE = {
 }
 
 
+def scripts_of(folder: Path, root: Path = ROOT) -> PageScripts:
+    store = Store(folder / "store")
+    return PageScripts(root / "docs" / "en", store, Sources(root, store))
+
+
 def prepared(folder: Path, *wanted: Wanted, root: Path = ROOT) -> tuple[PageScripts, list[str]]:
-    scripts = PageScripts(root, root / "docs" / "en", Store(folder / "store"))
+    scripts = scripts_of(folder, root)
     problems = scripts.prepare(dict.fromkeys(wanted, HERE))
     assert {problem.place for problem in problems} <= {HERE}
     return scripts, [f"{problem.what} | {problem.advice}" for problem in problems]
@@ -47,7 +53,7 @@ def test_functions_are_translated_compared_and_kept(tmp_path: Path) -> None:
     found = first.found[BCE]
     assert found.text.startswith("(y,y_hat)=>")
     assert [name for name, _ in found.helpers] == ["times"]
-    again = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    again = scripts_of(tmp_path)
     again.prepare({BCE: HERE})
     assert again.found == first.found
 
@@ -107,7 +113,7 @@ def test_what_cannot_be_had_is_told_at_the_figure(
 @pytest.mark.slow
 def test_a_chain_is_there_for_numbers_of_readers(tmp_path: Path) -> None:
     wanted = WantedChain("bce-gradient-z", ())
-    scripts = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    scripts = scripts_of(tmp_path)
     assert scripts.prepare({wanted: HERE}) == []
     chain = scripts.chains[wanted]
     assert [side is None for side in chain["sides"]] == [True, True, False, False, False]
@@ -119,7 +125,7 @@ def test_a_chain_is_there_for_numbers_of_readers(tmp_path: Path) -> None:
         assert engine.eval("liveFigures[0].symbols.map((one)=>one.words).join()") == (
             "0 or 1,any real number"
         )
-    again = PageScripts(ROOT, DOCS, Store(tmp_path / "store"))
+    again = scripts_of(tmp_path)
     assert again.prepare({wanted: HERE}) == []
     # Pages remember an answer by its `repr`.
     assert repr(again.chains) == repr(scripts.chains)
