@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from scripts.common.latest import latest
 from scripts.common.limits import LimitError
 from scripts.common.problems import Place, Problem
 from scripts.common.store import StoreError
@@ -83,10 +84,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     say = ready_site(Path.cwd()).project.say
     say(f"{len(_anew)} pages: {anew} converted anew, {len(_anew) - anew} kept")
     _mark = ""
+    env.compile = partial(_compiled, env.compile)  # type: ignore[method-assign]
     if not _serving and env.loader is not None:
         env.loader = templates = MarkedTemplates(env.loader)
         _mark = templates.mark
     return env
+
+
+def _compiled(
+    make: Callable[..., Any], source: str, name: str, file: str | None, *others: Any
+) -> Any:
+    """Return a template as it was compiled for the build before, if it is the same."""
+    return latest(("template", file or name), source, lambda: make(source, name, file, *others))
 
 
 @event_priority(-100)

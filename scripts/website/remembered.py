@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from scripts.common.sources import environment, own_code
+from scripts.common.sources import own_code
 from scripts.common.store import key_of
 from scripts.website.markdown.questions import Notes
 from scripts.website.project import Project
@@ -41,7 +41,7 @@ def _key(page: Page, project: Project, config: MkDocsConfig, files: Files) -> st
     return key_of(
         "converted",
         own_code("scripts.website.markdown.extension.SiteExtension"),
-        environment(project.root),
+        project.environment,
         page.file.src_uri,
         page.markdown or "",
         repr((project.language, page.meta, settings, sorted(files.src_uris))),

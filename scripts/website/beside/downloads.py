@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.website.asked.tiers import CAREFUL
 from scripts.website.asked.words import WORDS
+from scripts.website.beside.texts import Texts, texts_of
 
 NAME = "cross-entropy"
 """What the names of the books and of the archive begin with."""
@@ -31,12 +32,15 @@ _ROOT = re.compile(r'<link\b[^>]* href="?([^">\s]*?)assets/')
 
 def offer_downloads(site: Path) -> None:
     """Write links into all pages to the files that are there, and to no others."""
+    with texts_of(site) as pages:
+        offer_in(pages, site)
+
+
+def offer_in(pages: Texts, site: Path) -> None:
+    """Write the links into pages that are at hand."""
     there = [site / file for file in _OFFERED if (site / file).exists()]
-    for page in sorted(site.rglob("*.html")):
-        html = page.read_text(encoding="utf-8")
-        offered = _FOOTER.sub(rf"\g<1>{_line(there, html)}", html, count=1)
-        if offered != html:
-            page.write_text(offered, encoding="utf-8")
+    for page, html in pages.items():
+        pages[page] = _FOOTER.sub(rf"\g<1>{_line(there, html)}", html, count=1)
 
 
 def without_archive(html: str) -> str:

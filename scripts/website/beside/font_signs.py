@@ -7,6 +7,8 @@ from html import unescape
 from itertools import chain
 from pathlib import Path
 
+from scripts.common.latest import latest
+
 _MATH = re.compile(r'<(?:tspan|span) class="math">')
 _MATH_TAG = re.compile(r"<(?P<end>/?)(?:tspan|span)\b[^>]*>")
 _DRAWN = re.compile(r'<span class="katex-html".*|^<t?span class="math">.*', re.DOTALL)
@@ -22,9 +24,14 @@ _WITHOUT_END = ("!--", "img")
 
 def written_signs(pages: Iterable[Path]) -> str:
     """Return the signs of the text of pages, with those of its markup."""
-    articles = (_ARTICLE.search(page.read_text(encoding="utf-8")) for page in pages)
-    found: set[str] = set().union(*(unescape(article[0]) for article in articles if article))
-    return "".join(sorted(found))
+    return "".join(sorted(set().union(*map(_signs_in, pages))))
+
+
+def _signs_in(page: Path) -> set[str]:
+    html = page.read_text(encoding="utf-8")
+    article = _ARTICLE.search(html)
+    text = article[0] if article else ""
+    return latest(("signs", page), text, lambda: set(unescape(text)))
 
 
 def math_in_labels(texts: Iterable[str]) -> list[str]:

@@ -12,10 +12,12 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from scripts.common.latest import latest
 from scripts.common.named import named_by_content
 from scripts.common.sources import own_code
 from scripts.common.store import Store, hash_of, key_of
@@ -180,7 +182,8 @@ def type_of(root: Path, formulas: Iterable[str], text: str = "") -> list[Cut]:
 
     A font is cut anew only when its file, or the signs that it is asked for, have changed.
     """
-    drawn = drawn_signs(formulas)
+    formulas = list(formulas)
+    drawn = latest("drawn signs", formulas, partial(drawn_signs, formulas))
     wanted = {font: _signs_of(font, drawn) for font in MATH_FONTS}
     of_formulas = [_cut(root, font, signs) for font, signs in wanted.items() if signs]
     return [*_cut_for(TEXT_FONTS, root, text), *labels(root, text), *of_formulas]

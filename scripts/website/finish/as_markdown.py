@@ -22,6 +22,7 @@ _ON_SCREEN = (
     ".tabbed-set > input, .tabbed-labels, script, style, noscript"
 )
 _LEAF = {"p", "dt", "summary", "figcaption", "caption", "span", "a"}
+_NEVER_IN_A_LEAF = {"table", "pre", "ul", "ol"}
 _BLOCKS = {"p", "div", "section", "figure", "ul", "ol", "dl", "table", "pre", "details"}
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
 
@@ -60,12 +61,10 @@ def _blocks(parent: Tag) -> Iterator[str]:
 
 
 def _is_block(tag: Tag) -> bool:
-    is_leaf = tag.name in _LEAF and not tag.select_one("table, pre, ul, ol")
-    return (
-        tag.name in _BLOCKS
-        or bool(re.fullmatch("h[1-6]|d[td]|li", tag.name))
-        or (not is_leaf and tag.find([*_BLOCKS]) is not None)
-    )
+    if tag.name in _BLOCKS or re.fullmatch("h[1-6]|d[td]|li", tag.name):
+        return True
+    within = {found.name for found in tag.find_all([*_BLOCKS])}
+    return bool(within) if tag.name not in _LEAF else not within.isdisjoint(_NEVER_IN_A_LEAF)
 
 
 def _block(tag: Tag) -> Iterator[str]:

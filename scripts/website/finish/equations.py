@@ -2,7 +2,10 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
+
+from scripts.common.latest import latest
 
 _FORMULA = re.compile(
     r'<div class="formula" id="(?P<name>eq-[^"]+)"><div class="formula-body"[^>]*>'
@@ -14,10 +17,14 @@ _FOR_ITS_PAGE = re.compile(r' data-symbol="\d+"|<!--/?drawing-->|<annotation.*?<
 
 def place_equations(page: Path, html: str) -> None:
     """Write the named formulas of a page beside it, if it has any."""
+    if script := latest(("equations", page), html, partial(_script, html)):
+        page.with_suffix(".equations.js").write_text(script, encoding="utf-8")
+
+
+def _script(html: str) -> str:
     drawn = {
         found["name"]: _FOR_ITS_PAGE.sub("", found["drawn"]) for found in _FORMULA.finditer(html)
     }
-    if drawn:
-        listed = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
-        script = f"globalThis.equations = Object.assign(globalThis.equations ?? {{}}, {listed});\n"
-        page.with_suffix(".equations.js").write_text(script, encoding="utf-8")
+    listed = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+    call = f"globalThis.equations = Object.assign(globalThis.equations ?? {{}}, {listed});\n"
+    return call if drawn else ""

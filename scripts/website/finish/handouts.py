@@ -7,11 +7,13 @@ book is without them. A page that holds ``AWAITS`` lists them; without one, none
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from scripts.common.sources import environment, own_code
+from scripts.common.latest import latest
+from scripts.common.sources import own_code
 from scripts.common.store import key_of
 from scripts.website.asked.words import WORDS
 from scripts.website.finish.lecture import Lecture, Slide, lecture_of
@@ -113,9 +115,13 @@ def _parts(site: Site, pages: Mapping[str, str]) -> Iterator[Part]:
 
 def _kept(html: str, address: str, site: Site) -> Lecture | None:
     """Return what a page has for a lecture, as it was kept or as it is read now."""
+    return latest(("lecture", address), html, partial(_from_store, html, address, site))
+
+
+def _from_store(html: str, address: str, site: Site) -> Lecture | None:
     store = site.project.results.store
     made_of = own_code("scripts.website.finish.lecture.lecture_of")
-    key = key_of("lecture", environment(site.project.root), made_of, address, html)
+    key = key_of("lecture", site.project.environment, made_of, address, html)
     if (kept := store.get(key)) is None:
         lecture = lecture_of(html, address)
         kept = {"lecture": lecture and asdict(lecture)}

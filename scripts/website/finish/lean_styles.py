@@ -78,19 +78,15 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
-def given_names(pages: Iterable[str]) -> set[str]:
-    """Return the classes and ids in pages, and attributes with their values: ``dir=ltr``.
+def given_names(page: str) -> set[str]:
+    """Return the classes and ids in a page, and attributes with their values: ``dir=ltr``.
 
-    With them are the properties that pages read themselves, such as ``--ink``, and the theme's
-    features, such as ``toc.follow``.
+    With them are the properties that it reads itself, such as ``--ink``, and the theme's features,
+    such as ``toc.follow``.
     """
-    tags: set[str] = set()
-    asked: set[str] = set()
-    for page in pages:
-        tags.update(_TAG.findall(page))
-        asked.update(_READ.findall(page))
-        asked.update(*(re.findall(r"[\w.]+", some) for some in _FEATURES.findall(page)))
-    given = {pair for tag in tags for pair in _ATTRIBUTE.findall(tag)}
+    asked = set(_READ.findall(page))
+    asked.update(*(re.findall(r"[\w.]+", some) for some in _FEATURES.findall(page)))
+    given = {pair for tag in set(_TAG.findall(page)) for pair in _ATTRIBUTE.findall(tag)}
     names = {name for key, value in given if key in {"class", "id"} for name in value.split()}
     names |= asked
     return names | {f"{key}={value}" for key, value in given if key not in {"class", "id", "style"}}

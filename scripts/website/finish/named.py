@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from scripts.common.named import named_by_content
+from scripts.website.beside.texts import Texts
 
 _ICON = re.compile(r'(<link rel="icon" href="[^"]*?)(?P<address>assets/[\w.-]+)"')
 
@@ -15,11 +16,10 @@ def place_named(folder: Path, name: str, text: str) -> str:
     return address
 
 
-def name_icons(folder: Path) -> None:
+def name_icons(folder: Path, pages: Texts) -> None:
     """Let each page of a site name its icon, a drawing, by its content."""
     named: dict[str, str] = {}
-    for path in sorted(folder.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
+    for path, html in pages.items():
         icon = _ICON.search(html)
         if icon is None or not icon["address"].endswith(".svg"):
             continue
@@ -27,6 +27,7 @@ def name_icons(folder: Path) -> None:
         if old not in named and (folder / old).is_file():
             text = (folder / old).read_text(encoding="utf-8")
             named[old] = place_named(folder, Path(old).name, text)
-        path.write_text(_ICON.sub(rf'\1{named.get(old, old)}"', html), encoding="utf-8")
+        before, after = html[: icon.start("address")], html[icon.end("address") :]
+        pages[path] = f"{before}{named.get(old, old)}{after}"
     for old in named:
         (folder / old).unlink()

@@ -8,8 +8,10 @@ some pages need stays apart, so that one that has it takes nothing else anew.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
+from scripts.website.beside.texts import Texts
 from scripts.website.finish.named import place_named
 from scripts.website.made.page_scripts import LIVE
 
@@ -20,21 +22,21 @@ _JOINED = {"": "bundle", " defer": "scripts"}
 """The names of what was joined: what runs where it stands, and what waits for the whole page."""
 
 
-def join_scripts(folder: Path, apart: Collection[str]) -> list[Path]:
+def join_scripts(folder: Path, pages: Texts, apart: Collection[str]) -> list[Path]:
     """Let each page of a site name its scripts by their content, joined but for those ``apart``.
 
     Returns the scripts that pages name now. Those that were joined or renamed are gone.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
     named: set[str] = set()
     kept: set[str] = set()
+    place = cache(partial(_place, folder))
     for path, html in pages.items():
         for group in _groups(folder, html, apart):
-            address = _place(folder, tuple(tag["address"] for tag in group), group[0]["when"])
+            address = place(tuple(tag["address"] for tag in group), group[0]["when"])
             html = _naming(html, group, address)
             named |= {tag["address"] for tag in group}
         kept |= {tag["address"] for tag in _TAG.finditer(html)}
-        path.write_text(html, encoding="utf-8")
+        pages[path] = html
     for address in named - kept:
         (folder / address).unlink()
     return [folder / address for address in sorted(kept) if (folder / address).is_file()]

@@ -6,9 +6,12 @@ A browser draws nothing before every sheet has come, and each is a request.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import partial
 from pathlib import Path
 
+from scripts.common.latest import latest
 from scripts.common.store import Store
+from scripts.website.beside.texts import Texts
 from scripts.website.finish.lean_styles import Names, given_names, lean_styles, words_of
 from scripts.website.finish.named import place_named
 
@@ -21,23 +24,32 @@ _LINK = re.compile(
 _URL = re.compile(r"""url\((?P<mark>["']?)(?!data:|#)(?P<address>[^)"']+)(?P=mark)\)""")
 
 
-def join_styles(folder: Path, scripts: Iterable[Path], store: Store) -> None:
+def join_styles(folder: Path, pages: Texts, scripts: Iterable[Path], store: Store) -> None:
     """Let each page of a site name one sheet in place of several; ``scripts`` run in its pages."""
-    words = set().union(*(words_of(path.read_text(encoding="utf-8")) for path in scripts))
+    words = set().union(*(_words(path) for path in scripts))
     kinds: defaultdict[tuple[str, ...], dict[Path, str]] = defaultdict(dict)
-    for path in sorted(folder.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
+    for path, html in pages.items():
         named = (link["address"] for link in _LINK.finditer(html))
         if sheets := tuple(one for one in named if (folder / one).is_file()):
             kinds[sheets][path] = html
-    for sheets, pages in kinds.items():
+    for sheets, alike in kinds.items():
         css = "".join(_with_ways(folder, address) for address in sheets)
-        names = Names(given_names(pages.values()), words)
-        address = place_named(folder, "styles.css", lean_styles(css, names, store))
-        for path, html in pages.items():
-            path.write_text(_naming(html, address, sheets), encoding="utf-8")
+        names = Names(set().union(*(_names(*page) for page in alike.items())), words)
+        lean = latest(("styles", sheets), (css, names), partial(lean_styles, css, names, store))
+        address = place_named(folder, "styles.css", lean)
+        for path, html in alike.items():
+            pages[path] = _naming(html, address, sheets)
     for sheet in {sheet for sheets in kinds for sheet in sheets if sheet.startswith(THEME)}:
         (folder / sheet).unlink()
+
+
+def _words(script: Path) -> set[str]:
+    text = script.read_text(encoding="utf-8")
+    return latest(("words", script), text, partial(words_of, text))
+
+
+def _names(page: Path, html: str) -> set[str]:
+    return latest(("names", page), html, partial(given_names, html))
 
 
 def _with_ways(folder: Path, address: str) -> str:

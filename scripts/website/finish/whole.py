@@ -6,21 +6,25 @@ page. What is done to a page is kept in the store, by the page as the generator 
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.utils.meta import get_data
 
+from scripts.common.latest import latest
 from scripts.common.problems import Place, Problem
-from scripts.common.sources import environment, own_code
+from scripts.common.sources import own_code
 from scripts.common.store import key_of
 from scripts.formulas.reading.parts import markdown_of
 from scripts.website.asked.glossary import GLOSSARY
 from scripts.website.beside.assets import TYPE, place_assets
 from scripts.website.beside.cards import place_cards
-from scripts.website.beside.downloads import offer_downloads
+from scripts.website.beside.downloads import offer_in
 from scripts.website.beside.fonts import First
+from scripts.website.beside.texts import texts_of
 from scripts.website.finish.anchors import Anchors, anchors_of, broken_links
 from scripts.website.finish.as_markdown import as_markdown
 from scripts.website.finish.call_breaks import with_call_breaks
@@ -124,7 +128,8 @@ def finish(
             continue
         made[address] = page.html
         html = with_foot(page.html, uri, site) if uri else page.html
-        html = _with_fonts(_with_script(html, uri, address, site), fonts)
+        html = _with_script(html, uri, address, site)
+        html = latest(("fonts", path), (html, fonts), partial(_with_fonts, html, fonts))
         path.write_text(html, encoding="utf-8")
         _place_beside(path, page)
         pages[address] = page.anchors
@@ -137,10 +142,11 @@ def finish(
     if problems:
         raise BuildError(problems)
     (folder / "llms.txt").write_text(list_of_pages(site, _descriptions(site)), encoding="utf-8")
-    name_icons(folder)
-    scripts = join_scripts(folder, {_MOVES, _FILTERS})
-    join_styles(folder, scripts, site.project.results.store)
-    offer_downloads(folder)
+    with texts_of(folder) as texts:
+        name_icons(folder, texts)
+        scripts = join_scripts(folder, texts, {_MOVES, _FILTERS})
+        join_styles(folder, texts, scripts, site.project.results.store)
+        offer_in(texts, folder)
     fill_indexes(folder, with_other_names(found, site.project.other_names))
 
 
@@ -160,8 +166,12 @@ def _place_beside(path: Path, page: Finished) -> None:
 def _descriptions(site: Site) -> dict[str, str]:
     """Return what each page says of itself in its front matter, by its source."""
     docs, pages = site.project.docs, site.project.book.pages
-    fronts = {uri: get_data(markdown_of(docs / uri).lstrip("\n"))[1] for uri in pages}
-    return {uri: str(front.get("description", "")) for uri, front in fronts.items()}
+    return {uri: str(_front_matter(docs / uri).get("description", "")) for uri in pages}
+
+
+def _front_matter(page: Path) -> dict[str, Any]:
+    text = markdown_of(page).lstrip("\n")
+    return latest(("front matter", page), text, lambda: get_data(text)[1])
 
 
 def _with_script(html: str, uri: str, address: str, site: Site) -> str:
@@ -186,14 +196,21 @@ def _with_fonts(html: str, fonts: Sequence[First]) -> str:
 
 def _kept(html: str, uri: str, site: Site, mark: str, made_of: str) -> Finished:
     """Return a finished page as it was kept, or else as it is made now."""
-    store = site.project.results.store
     source = (site.project.docs / uri).read_text(encoding="utf-8") if uri else ""
     # The mark is another one in every build; where it stands counts.
     written = html.split(mark) if mark else [html, "without a policy"]
-    key = key_of("finished", made_of, uri, source, *written)
+    all_read = ("finished", made_of, uri, source, *written)
+
+    def make() -> Finished:
+        return _from_store(key_of(*all_read), site, lambda: finished(html, uri, site, mark))
+
+    return latest(("finished", site.project.docs / uri), all_read, make)
+
+
+def _from_store(key: str, site: Site, make: Callable[[], Finished]) -> Finished:
+    store = site.project.results.store
     if (kept := store.get(key)) is None:
-        kept = asdict(finished(html, uri, site, mark))
-        store.put(key, kept)
+        kept = store.put(key, asdict(make()))
     found = {name: Section(**part) for name, part in kept["sections"].items()}
     return Finished(kept["html"], found, Anchors(**kept["anchors"]), kept["markdown"])
 
@@ -202,7 +219,7 @@ def _made_of(site: Site) -> str:
     """Return a hash of what all pages are finished with."""
     project = site.project
     return key_of(
-        environment(project.root),
+        project.environment,
         own_code(f"{__name__}.finished"),
         repr((sorted(project.book.pages), project.glossary, site.menu)),
     )
@@ -247,11 +264,10 @@ def _content(html: str, uri: str, site: Site) -> str:
 
 def _problems(html: str, uri: str, site: Site) -> Iterator[Problem]:
     path = site.project.docs / uri
-    _, front = get_data(markdown_of(path).lstrip("\n"))
     titles = [entry.title for entry in site.menu if entry.uri == uri]
     titles += [re.sub("<[^>]*>", "", _LINK_TO_ITSELF.sub("", head)) for head in headings(html)]
     held = refused(html, site.project.copied(site.project.book.pages[uri]))
-    for one in (*refused_in_front(front), *refused_in_titles(titles), *held):
+    for one in (*refused_in_front(_front_matter(path)), *refused_in_titles(titles), *held):
         yield _told(one, uri, site)
 
 

@@ -18,8 +18,8 @@ def lean(css: str, given: set[str], tmp_path: Path, words: frozenset[str] = froz
 
 
 def test_pages_give_classes_ids_and_the_values_of_attributes() -> None:
-    assert given_names([PAGE]) >= {"a", "b", "c", "dir=ltr", "data-md-color-primary=custom"}
-    assert not given_names([PAGE]) & {"d", "Text", "One"}
+    assert given_names(PAGE) >= {"a", "b", "c", "dir=ltr", "data-md-color-primary=custom"}
+    assert not given_names(PAGE) & {"d", "Text", "One"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_pages_tell_the_properties_they_read_and_the_features_they_ask_for() -> 
         '<path fill="var(--ink)" style="stroke: var( --line)"/>'
         '<script>{"features": ["toc.follow", "search.suggest"], "search": "x"}</script>'
     )
-    given = given_names([page])
+    given = given_names(page)
     assert {"--ink", "--line", "toc.follow", "search.suggest"} <= given
     assert "x" not in given
 

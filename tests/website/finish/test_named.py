@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from scripts.website.beside.texts import texts_of
 from scripts.website.finish.named import name_icons, place_named
 
 ICON = '<link rel="icon" href="{}">'
@@ -25,7 +26,8 @@ def test_every_page_names_its_icon_by_its_content(tmp_path: Path) -> None:
     icons |= {"gone": "assets/gone.svg", "drawn": "assets/icon.png"}
     for name, icon in icons.items():
         (tmp_path / f"{name}.html").write_text(ICON.format(icon), encoding="utf-8")
-    name_icons(tmp_path)
+    with texts_of(tmp_path) as pages:
+        name_icons(tmp_path, pages)
     [named] = (path.name for path in (tmp_path / "assets").iterdir())
     for name, icon in icons.items():
         html = (tmp_path / f"{name}.html").read_text(encoding="utf-8")

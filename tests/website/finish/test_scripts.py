@@ -1,12 +1,14 @@
 """Scripts in few files, under names that change with what is in them."""
 
 import re
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from py_mini_racer import MiniRacer
 
+from scripts.website.beside.texts import texts_of
 from scripts.website.finish.scripts import join_scripts
 
 PAGE = (
@@ -50,8 +52,13 @@ def sources(folder: Path, name: str) -> list[tuple[str, str]]:
     return _SRC.findall((folder / name).read_text(encoding="utf-8"))
 
 
+def join(folder: Path, apart: Collection[str]) -> list[Path]:
+    with texts_of(folder) as pages:
+        return join_scripts(folder, pages, apart)
+
+
 def test_each_page_names_one_script_for_each_time_of_running(folder: Path) -> None:
-    scripts = join_scripts(folder, {"assets/live.js"})
+    scripts = join(folder, {"assets/live.js"})
     [first], [whole], [late], [live] = (
         [*(folder / "assets").glob(f"{name}.*.js")]
         for name in ("worker", "bundle", "scripts", "live")
@@ -69,7 +76,7 @@ def test_each_page_names_one_script_for_each_time_of_running(folder: Path) -> No
 
 
 def test_what_ran_in_order_still_does(folder: Path) -> None:
-    join_scripts(folder, {"assets/live.js"})
+    join(folder, {"assets/live.js"})
     with MiniRacer() as engine:
         engine.eval("var ran = []")
         for address, _ in sources(folder, "index.html"):
@@ -78,7 +85,7 @@ def test_what_ran_in_order_still_does(folder: Path) -> None:
 
 
 def test_it_runs_where_the_last_of_them_did(folder: Path) -> None:
-    join_scripts(folder, {"assets/live.js"})
+    join(folder, {"assets/live.js"})
     html = (folder / "index.html").read_text(encoding="utf-8")
     assert html.index("assets/worker.") < html.index("inline()"), "it stays in the head"
     assert html.index("Text.") < html.index("assets/bundle.") < html.index("assets/scripts.")
@@ -87,7 +94,7 @@ def test_it_runs_where_the_last_of_them_did(folder: Path) -> None:
 def test_a_name_changes_with_what_is_in_it(folder: Path) -> None:
     (folder / "assets/other.js").write_text("ran", encoding="utf-8")
     (folder / "other.html").write_text('<script src="assets/other.js"></script>', encoding="utf-8")
-    made = [path for path in join_scripts(folder, ()) if path.parent.name == "assets"]
+    made = [path for path in join(folder, ()) if path.parent.name == "assets"]
     assert {path.name.partition(".")[0] for path in made} == {
         "bundle",
         "other",
@@ -101,5 +108,5 @@ def test_a_name_changes_with_what_is_in_it(folder: Path) -> None:
 def test_a_script_that_is_not_there_stays_named(folder: Path) -> None:
     gone = '<script src="assets/gone.js"></script>'
     (folder / "other.html").write_text(gone, encoding="utf-8")
-    join_scripts(folder, ())
+    join(folder, ())
     assert (folder / "other.html").read_text(encoding="utf-8") == gone

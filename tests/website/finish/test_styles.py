@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.common.store import Store
+from scripts.website.beside.texts import texts_of
 from scripts.website.finish.styles import join_styles
 
 PAGE = (
@@ -29,8 +30,13 @@ def folder(tmp_path: Path) -> Path:
     return site
 
 
+def join(folder: Path, scripts: list[Path]) -> None:
+    with texts_of(folder) as pages:
+        join_styles(folder, pages, scripts, Store.of(folder.parent))
+
+
 def test_each_page_names_one_sheet_which_leads_where_its_parts_led(folder: Path) -> None:
-    join_styles(folder, [], Store.of(folder.parent))
+    join(folder, [])
     [sheet] = (folder / "assets").glob("styles.*.css")
     for name, root in {"index.html": "", "deep/one.html": "../", "404.html": "/sub/"}.items():
         html = (folder / name).read_text()
@@ -47,14 +53,14 @@ def test_each_page_names_one_sheet_which_leads_where_its_parts_led(folder: Path)
 def test_the_name_of_the_sheet_changes_with_what_is_in_it(folder: Path) -> None:
     script = folder / "assets/one.js"
     script.write_text('show("unused")')
-    join_styles(folder, [script], Store.of(folder.parent))
+    join(folder, [script])
     [sheet] = (folder / "assets").glob("styles.*.css")
     assert ".unused{color:blue}" in sheet.read_text()
 
 
 def test_words_of_a_script_that_no_page_loads_keep_nothing(folder: Path) -> None:
     (folder / "assets/index.js").write_text('words("unused")')
-    join_styles(folder, [], Store.of(folder.parent))
+    join(folder, [])
     [sheet] = (folder / "assets").glob("styles.*.css")
     assert ".unused" not in sheet.read_text()
 
@@ -63,7 +69,7 @@ def test_a_sheet_that_is_not_there_stays_named(folder: Path) -> None:
     gone = '<link rel="stylesheet" href="assets/gone.css">\n'
     page = folder / "index.html"
     page.write_text(page.read_text().replace("<title>", f"{gone}<title>"))
-    join_styles(folder, [], Store.of(folder.parent))
+    join(folder, [])
     assert page.read_text().count("stylesheet") == 2
     assert gone in page.read_text()
 
@@ -73,7 +79,7 @@ def test_pages_of_another_kind_have_a_sheet_of_their_own(folder: Path) -> None:
     (folder / "slides.html").write_text(
         '<link rel="stylesheet" href="assets/slides.css">\n<p class="slide">'
     )
-    join_styles(folder, [], Store.of(folder.parent))
+    join(folder, [])
     assert len([*(folder / "assets").glob("styles.*.css")]) == 2
     name = (folder / "slides.html").read_text().partition('href="')[2].partition('"')[0]
     assert (folder / name).read_text() == ".slide{x:y}"
