@@ -36,11 +36,16 @@ class Built:
 
     def digests(self) -> dict[str, str]:
         """Return the hash of every file of the site."""
-        return {
-            path.relative_to(self.site).as_posix(): sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self.site.rglob("*"))
-            if path.is_file()
-        }
+        return digests_of(self.site)
+
+
+def digests_of(site: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder."""
+    return {
+        path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
 
 
 def copy_project(target: Path, *, cache_of: Path | None = None) -> Path:

@@ -4,7 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.built.copies import Built, build, copy_project
+from tests.built.previews import Edit, apply, served_after
 
 
 def test_two_cold_builds_are_identical_byte_for_byte(built: Built, tmp_path: Path) -> None:
@@ -119,6 +122,51 @@ def test_a_changed_figure_is_drawn_alone(built: Built, tmp_path: Path) -> None:
     assert again.computed() == ["figure entropy.binary"]
     assert "executed" not in again.said
     assert again.digests() == built.digests()
+
+
+CHANGES_ELSEWHERE: tuple[Edit, ...] = (
+    # What every page has comes first: it hides no mistake with what only some have.
+    ("docs/en/reference/glossary.md", "the share of samples", "the part of samples"),
+    ("mkdocs.yml", "- Foundations:", "- Basics:"),
+    ("docs/theme/main.html", 'content="light dark"', 'content="dark light"'),
+    ("docs/theme/assets/site.css", ".md-typeset {", ".md-typeset { --new: 1px;"),
+    ("docs/theme/assets/tables.js", "new WeakMap()", "new Map()"),
+    ("docs/en/reference/notation.md", "probability that the model", "chance that the model"),
+    ("docs/en/reference/glossary.md", "`ELBO`", "`the ELBO`"),
+    ("docs/en/trade-offs/margins.md", "\n# ", "\n# On "),
+    (
+        "docs/en/foundations/entropy.md",
+        "<!-- check: entropy-bounds -->",
+        "<!-- check: positive -->\n$$\n0 \\le H(X)\n$$\n\n<!-- check: entropy-bounds -->",
+    ),
+    ("snippets/careful/scores.py", '    """BS = ', '    # Remark.\n    """BS = '),
+    ("docs/en/classification/binary.md", "\n## ", "\nA line more.\n\n## "),
+)
+"""What pages have from elsewhere, and what they are on."""
+
+
+def test_what_a_server_remembers_changes_nothing_of_what_it_serves(
+    built: Built, tmp_path: Path
+) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    before = served_after(root)
+    step_by_step = served_after(root, *CHANGES_ELSEWHERE)
+    assert step_by_step == served_after(root)
+    changed = {name for name, digest in before.items() if step_by_step.get(name) != digest}
+    assert {"trade-offs/margins.html", "reference/formulas-in-use.html", "llms.txt"} < changed
+
+
+@pytest.mark.nightly
+def test_what_is_kept_changes_nothing_of_what_is_built(built: Built, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", cache_of=built.root)
+    for edit in CHANGES_ELSEWHERE:
+        apply(root, edit)
+    again = build(root)
+    assert again.status == 0, again.said
+    digests = again.digests()
+    shutil.rmtree(root / ".cache")
+    shutil.rmtree(root / "site")
+    assert build(root).digests() == digests
 
 
 def comment_on(root: Path, module: str, function: str) -> None:
