@@ -6,10 +6,11 @@ for a point between two at which one is once larger and once smaller than the ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
+import numpy as np
 from mpmath import mp, mpf
 
 from ..evaluation.domains import Sample
@@ -92,10 +93,37 @@ def _refuse_crossing(
     if not {_counts(one, trial) for one in larger} & {_counts(one, trial) for one in smaller}:
         what = "which side is larger depends on whole numbers, of which not all are tried"
         raise step.error(what, None, ["claim < or > for those where it holds"])
-    for start, end in product(larger[:WAYS], smaller[:WAYS]):
+    ways = [
+        *((one, other) for one in larger[:WAYS] for other in _exchanged(one, trial)),
+        *((other, one) for one in smaller[:WAYS] for other in _exchanged(one, trial)),
+        *product(larger[:WAYS], smaller[:WAYS]),
+    ]
+    for start, end in ways:
         if (found := _crossing(step, trial, start, end)) is not None:
             left, right = (trial.exactly(one, found)[0] for one in (step.left, step.right))
             raise step.fails(example_at(found, left=left, right=right), [EQUAL_HERE])
+
+
+def _exchanged(sample: Sample, trial: Trial) -> Iterator[Sample]:
+    """Yield points in which numbers change places: which side is larger often changes then."""
+    values = sample.values
+    wide = [name for name in sorted(values) if _is_wide(name, trial)]
+    for one, other in combinations(wide, 2):
+        is_alike = trial.scope.domain(one) == trial.scope.domain(other)
+        if is_alike and shape_of(values[one]) == shape_of(values[other]):
+            yield Sample(values | {one: values[other], other: values[one]})
+    for name in wide:
+        entries = plain(values[name])
+        for by in range(1, np.shape(entries)[-1] if np.ndim(entries) else 1):
+            yield sample.with_value(name, _like(values[name], np.roll(entries, by, axis=-1)))
+
+
+def _is_wide(name: str, trial: Trial) -> bool:
+    return isinstance(trial.scope.domain(name), Real | Simplex | Pmf)
+
+
+def _like(value: Value, entries: Value) -> Value:
+    return Law(entries, value.sorts) if isinstance(value, Law) else entries
 
 
 def _refuse_touching(step: Step, trial: Trial) -> None:
@@ -128,8 +156,8 @@ def _crossing(step: Step, trial: Trial, start: Sample, end: Sample) -> Sample | 
 
     with mp.workdps(DIGITS):
         low, high = mpf(0), mpf(1)
-        far = at(high)
-        if far is None or far[1] >= 0:
+        near, far = at(low), at(high)
+        if near is None or far is None or near[1] <= 0 or far[1] >= 0:
             return None
         for _ in range(HALVINGS):
             middle = (low + high) / 2
@@ -149,9 +177,7 @@ def _between(start: Sample, end: Sample, share: mpf, trial: Trial) -> Sample:
     values = dict(start.values)
     for name, value in start.values.items():
         other = end.values[name]
-        is_wide = isinstance(trial.scope.domain(name), Real | Simplex | Pmf)
-        if is_wide and shape_of(value) == shape_of(other):
+        if _is_wide(name, trial) and shape_of(value) == shape_of(other):
             one, two = plain(value), plain(other)
-            mixed = one + (two - one) * share
-            values[name] = Law(mixed, value.sorts) if isinstance(value, Law) else mixed
+            values[name] = _like(value, one + (two - one) * share)
     return Sample(values)
