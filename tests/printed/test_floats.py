@@ -18,12 +18,18 @@ FIGURE = (
 )
 """Its word stands at its foot."""
 
+DRAWN = (
+    '<figure class="figure" id="f{}"><div class="drawing">'
+    '<svg viewBox="0 0 10 10" width="60mm" height="60mm"><text y="9" font-size="2">figure</text>'
+    "</svg></div></figure>"
+)
 
-def in_chapters(ending: str) -> str:
+
+def in_chapters(ending: str, figure: str = FIGURE) -> str:
     """Return chapters with a figure and the same ending, each of a paragraph more before it."""
     return "".join(
         f'<section class="part"><section class="chapter">{"<p>Text.</p>" * before}'
-        f"{FIGURE.format(before)}{ending}</section></section>"
+        f"{figure.format(before)}{ending}</section></section>"
         for before in range(16, 50)
     )
 
@@ -54,11 +60,33 @@ def test_a_figure_does_not_cut_a_thought_in_two(print_body: Print) -> None:
     assert not re.search(r"(?:So:|x)figure", text)
 
 
+def test_a_figure_that_nearly_fits_is_made_a_little_smaller(
+    print_body: Print, press: Printer
+) -> None:
+    print_body(in_chapters("<p>More.</p>" * 60, DRAWN))
+    smaller = [(below, scale) for _, below, scale in press.moves if scale < 1]
+    assert smaller
+    assert all(below == 0 and scale > 0.85 for below, scale in smaller)
+
+
+def test_a_long_chapter_is_filled_to_its_end(print_body: Print) -> None:
+    """The width of its columns is not a whole number of pixels."""
+    some = "<p>Text.</p>" * 37
+    pages = print_body(
+        f'<section class="part"><section class="chapter">{some}'
+        f"{''.join(FIGURE.format(at) + some for at in range(20))}</section></section>"
+    )
+    assert len(pages) > 15
+    for page in pages[:-1]:
+        lowest = min(glyph.box.bottom for glyph in body(page))
+        assert lowest < type_area(page).bottom + WHITE, page.number
+
+
 def test_figures_stay_where_they_were_set_before(press: Printer, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
         f'<!DOCTYPE html><section class="part"><section class="chapter">{FIGURE.format(1)}'
         "<p>one</p><p>two</p></section></section>"
     )
-    press.print(page, tagged=False, moves=[("f1", 1)])
-    assert press.moves == [("f1", 1)]
+    press.print(page, tagged=False, moves=[("f1", 1, 1)])
+    assert press.moves == [("f1", 1, 1)]

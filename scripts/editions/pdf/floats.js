@@ -1,14 +1,16 @@
 // Has figures and tables float: what does not fit on a page goes below the text that follows it.
 // The browser has no such thing. So each chapter is set in columns as high as a page, where it
-// breaks as it does on paper, and its pages are filled from the first to the last.
+// breaks as it does on paper, and its pages are filled from the first to the last. A figure that
+// nearly fits is made a little smaller, with those before it on the page where that is not enough.
 // Given moves that were found before, it makes those, since pages may change with their numbers.
-// Returns [[id of what floats, number of blocks that it goes below], …], in this order.
+// Returns [[id of what floats, number of blocks that it goes below, its scale], …], in this order.
 (known) => {
   const WHITE = 24;
   const BETTER = 15;
   const LEADING = 4;
   const GAP = 40;
   const HAIR = 2;
+  const SCALES = [0.96, 0.92, 0.88];
   const FLOATING = "figure.figure[id], figure.table[id]";
   const PASSED = "p, ul, ol, div:not(.tabs), h3";
 
@@ -16,8 +18,20 @@
     for (let passed = 0; passed < count; passed++) block.nextElementSibling.after(block);
   }
 
+  function scale(figure, factor) {
+    for (const drawing of figure.querySelectorAll(".drawing svg")) {
+      drawing.style.cssText = "";
+      const { height } = drawing.getBoundingClientRect();
+      if (factor < 1) drawing.style.cssText = `height: ${height * factor}px; width: auto`;
+    }
+  }
+
   if (known) {
-    for (const [id, count] of known) goBelow(document.getElementById(id), count);
+    for (const [id, count, factor] of known) {
+      const block = document.getElementById(id);
+      goBelow(block, count);
+      scale(block, factor);
+    }
     return known;
   }
 
@@ -27,7 +41,14 @@
   // What fits by a hair in a column may not fit on a page.
   const height = Math.floor(probe.getBoundingClientRect().height) - HAIR;
   probe.remove();
-  const width = document.body.clientWidth;
+  // Not a whole number of pixels: a rounded one is a column too few after some.
+  const { width } = document.body.getBoundingClientRect();
+
+  // In which columns the boxes of a block of a chapter stand.
+  function placesOf(block, origin) {
+    const boxes = [...block.getClientRects()].filter((box) => box.height > 0);
+    return { boxes, columns: boxes.map((box) => Math.floor((box.left - origin.left + 1) / (width + GAP))) };
+  }
 
   // What stands in the columns of a chapter: where each ends, and the first block of each.
   function columnsOf(chapter) {
@@ -35,8 +56,7 @@
     const ends = [];
     const firsts = [];
     for (const block of chapter.children) {
-      const boxes = [...block.getClientRects()].filter((box) => box.height > 0);
-      const columns = boxes.map((box) => Math.floor((box.left - origin.left + 1) / (width + GAP)));
+      const { boxes, columns } = placesOf(block, origin);
       if (boxes.length) firsts[columns[0]] ??= block;
       for (const [at, box] of boxes.entries())
         ends[columns[at]] = Math.max(ends[columns[at]] ?? 0, box.bottom - origin.top);
@@ -55,15 +75,31 @@
   function floatBehind(first) {
     let block = first;
     for (let passed = 0; block && passed < LEADING; passed++) {
-      if (block.matches(FLOATING)) return block.previousElementSibling.matches(".announcing") ? null : block;
+      if (block.matches(FLOATING)) return block;
       if (!block.matches("h2, h3, p, .formula")) return null;
       block = block.nextElementSibling;
     }
     return null;
   }
 
+  // Make a figure fit into a column, and return what was made smaller: nothing if it cannot fit.
+  function shrink(chapter, figure, column) {
+    const origin = chapter.parentElement.getBoundingClientRect();
+    const isOn = (block) => placesOf(block, origin).columns.every((at) => at === column);
+    const before = [...chapter.querySelectorAll(":scope > figure.figure[id]")].filter(isOn);
+    for (const figures of [[figure], [...before, figure]]) {
+      for (const factor of SCALES) {
+        for (const one of figures) scale(one, factor);
+        if (isOn(figure)) return figures.map((one) => [one.id, 0, factor]);
+      }
+      for (const one of figures) scale(one, 1);
+    }
+    return [];
+  }
+
   // Tell below how many blocks a figure leaves the least white in a column.
   function bestCount(chapter, figure, column) {
+    if (figure.previousElementSibling.matches(".announcing")) return 0;
     const white = () => height - columnsOf(chapter).ends[column];
     const home = figure.previousElementSibling;
     let best = { white: white() - BETTER, count: 0 };
@@ -84,10 +120,15 @@
     for (let column = 0; column + 1 < columns.ends.length; column++) {
       const first = columns.firsts[column + 1];
       const figure = first && height - (columns.ends[column] ?? 0) > WHITE ? floatBehind(first) : null;
-      const count = figure ? bestCount(chapter, figure, column) : 0;
-      if (!count) continue;
-      goBelow(figure, count);
-      moves.push([figure.id, count]);
+      if (!figure) continue;
+      const made = figure.matches("figure.figure") ? shrink(chapter, figure, column) : [];
+      const count = made.length ? 0 : bestCount(chapter, figure, column);
+      if (count) {
+        goBelow(figure, count);
+        made.push([figure.id, count, 1]);
+      }
+      if (!made.length) continue;
+      moves.push(...made);
       columns = columnsOf(chapter);
     }
     return columns.ends.at(-1) ?? 0;

@@ -12,8 +12,8 @@ from scripts.editions.pdf.problems import BookError
 _FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
 _FLOAT = (Path(__file__).parent / "floats.js").read_text(encoding="utf-8")
 
-Moves = list[tuple[str, int]]
-"""What floats, by its id, and how many blocks it goes below where it stands in the text."""
+Moves = list[tuple[str, int, float]]
+"""What floats, by its id, how many blocks it goes below where it stands, and its scale."""
 
 
 class Printer:
@@ -31,7 +31,7 @@ class Printer:
             BookError: something is too wide for the paper.
         """
         self.fit(page_file)
-        self.moves = [(name, count) for name, count in self._page.evaluate(_FLOAT, moves)]
+        self.moves = [tuple(move) for move in self._page.evaluate(_FLOAT, moves)]
         return self._page.pdf(
             prefer_css_page_size=True, print_background=True, tagged=tagged, outline=False
         )
