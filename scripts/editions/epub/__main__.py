@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 from scripts.common.archives import size_of, write_archive
+from scripts.common.browser import NoBrowserError
 from scripts.editions.edition import read_edition
 from scripts.editions.epub.cover import draw_cover
 from scripts.editions.epub.documents import write_documents
 from scripts.editions.epub.fonts import fonts_of
 from scripts.editions.epub.package import members
+from scripts.editions.epub.pictures import draw_pictures
 from scripts.editions.pdf.chapters import read_site
 from scripts.editions.pdf.problems import BookError
 from scripts.editions.pdf.words import words_of
@@ -27,14 +29,19 @@ def main() -> int:
         site = read_site(folder)
         edition = read_edition(ROOT, folder)
         words = words_of(edition.language)
-        chapters = write_documents(site, words)
-    except BookError as error:
+        pictures = draw_pictures(site.drawn.formulas, ROOT, folder)
+        chapters = write_documents(site, words, pictures)
+    except (BookError, NoBrowserError) as error:
         print(error, file=sys.stderr)
         return 1
-    fonts = fonts_of(ROOT, folder)
+    fonts, text = fonts_of(ROOT, folder), "".join(chapter.body for chapter in chapters)
     target = folder / f"{NAME}.epub"
-    cover = draw_cover(edition, ROOT)
-    write_archive(target, members(chapters, edition, words, cover, fonts), edition.date)
+    files = {
+        "cover.png": draw_cover(edition, ROOT),
+        **fonts.files,
+        **{one.file: one.svg.encode() for one in pictures.values() if one.file in text},
+    }
+    write_archive(target, members(chapters, edition, words, files, fonts.rules), edition.date)
     date_file(target, edition.date)
     offer_downloads(folder)
     print(f"{target}: {len(chapters)} chapters, {size_of(target)}")

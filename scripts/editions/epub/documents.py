@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from scripts.editions.epub.formulas import fit_for_readers
 from scripts.editions.epub.numbers import Numbers, mark_numbers, take_out_numbers
+from scripts.editions.epub.pictures import Pictures, with_picture
 from scripts.editions.epub.tables import fit_tables
 from scripts.editions.pdf.adapting import Solution, adapt
 from scripts.editions.pdf.chapters import Chapter, Site
@@ -42,7 +43,7 @@ class Document:
         return f"{self.name}.xhtml"
 
 
-def write_documents(site: Site, words: Words) -> list[Document]:
+def write_documents(site: Site, words: Words, pictures: Pictures) -> list[Document]:
     """Return all chapters, then the solutions and the numbers of figures, linked with each other.
 
     Raises:
@@ -61,11 +62,12 @@ def write_documents(site: Site, words: Words) -> list[Document]:
     ]
     for content in [*(chapter.body for chapter in site.chapters), *(n.content for n in numbers)]:
         fit_tables(content, lambda html: site.drawn.put_back(html, lambda _, formula: formula.tex))
-    documents = [_chapter(chapter, site.drawn) for chapter in site.chapters]
+    documents = [*map(_chapter, site.chapters)]
     if solutions:
-        documents.append(_solutions(solutions, words, site.drawn))
+        documents.append(_solutions(solutions, words))
     if numbers:
-        documents.append(_numbers(numbers, words, site.drawn))
+        documents.append(_numbers(numbers, words))
+    documents = [_with_drawings(document, site.drawn, pictures) for document in documents]
     files = {
         found["id"]: document.file
         for document in documents
@@ -88,18 +90,18 @@ def _drop_data(body: Tag) -> None:
         }
 
 
-def _chapter(chapter: Chapter, drawn: Drawn) -> Document:
+def _chapter(chapter: Chapter) -> Document:
     headings = [
         (str(heading["id"]), " ".join(heading.get_text().split()))
         for heading in chapter.body.select("h2[id]")
     ]
     body = f'<section id="{chapter.name}">{chapter.body.decode_contents()}</section>'
-    return Document(chapter.part, chapter.name, chapter.title, headings, _drawn_in(body, drawn))
+    return Document(chapter.part, chapter.name, chapter.title, headings, body)
 
 
-def _solutions(solutions: Sequence[Solution], words: Words, drawn: Drawn) -> Document:
+def _solutions(solutions: Sequence[Solution], words: Words) -> Document:
     sections = [(one.chapter, _solution(one)) for one in solutions]
-    return _at_the_end(SOLUTIONS, words.solutions, sections, drawn)
+    return _at_the_end(SOLUTIONS, words.solutions, sections)
 
 
 def _solution(found: Solution) -> str:
@@ -108,9 +110,9 @@ def _solution(found: Solution) -> str:
     return f'<section class="solution" id="{found.solution_id}"><p>{back}</p>{content}</section>'
 
 
-def _numbers(numbers: Sequence[Numbers], words: Words, drawn: Drawn) -> Document:
+def _numbers(numbers: Sequence[Numbers], words: Words) -> Document:
     sections = [(one.chapter, _numbers_of_one(one)) for one in numbers]
-    return _at_the_end(NUMBERS, words.numbers_of_figures, sections, drawn)
+    return _at_the_end(NUMBERS, words.numbers_of_figures, sections)
 
 
 def _numbers_of_one(found: Numbers) -> str:
@@ -123,9 +125,7 @@ def _link(target: str, words: str) -> str:
     return f'<a href="#{target}">{markup.escape(words)}</a>'
 
 
-def _at_the_end(
-    name: str, title: str, sections: Sequence[tuple[Chapter, str]], drawn: Drawn
-) -> Document:
+def _at_the_end(name: str, title: str, sections: Sequence[tuple[Chapter, str]]) -> Document:
     """Return what was taken out of chapters, each section under the title of its own."""
     headings: list[tuple[str, str]] = []
     parts = [f'<section id="{name}"><h1>{title}</h1>']
@@ -135,22 +135,22 @@ def _at_the_end(
         parts.append(f'<h2 id="{headings[-1][0]}">{markup.escape(headings[-1][1])}</h2>')
         parts += [html for _, html in members]
     parts.append("</section>")
-    return Document("", name, title, headings, _drawn_in("\n".join(parts), drawn))
+    return Document("", name, title, headings, "\n".join(parts))
 
 
-def _drawn_in(body: str, drawn: Drawn) -> str:
-    """Return the text with its formulas as MathML and its figures in plain colours.
+def _with_drawings(document: Document, drawn: Drawn, pictures: Pictures) -> Document:
+    """Return a document with its formulas as MathML and its figures in plain colours.
 
     Not every reader of EPUB knows CSS variables.
     """
 
     def fit(_: int, formula: DrawnFormula) -> str:
-        return fit_for_readers(formula.mathml, formula.tex)
+        return with_picture(fit_for_readers(formula.mathml, formula.tex), formula, pictures)
 
     def coloured(figure: str) -> str:
         return _COLOUR.sub(lambda colour: PALETTE[colour["name"]], figure)
 
-    return _COMMENT.sub("", drawn.put_back(body, fit, coloured))
+    return replace(document, body=_COMMENT.sub("", drawn.put_back(document.body, fit, coloured)))
 
 
 def _linked(document: Document, files: Mapping[str, str]) -> Document:

@@ -1,7 +1,7 @@
 """What an EPUB wants besides the text: the list of its files, the contents, the metadata."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -9,10 +9,10 @@ from pathlib import Path
 from scripts.common.archives import Member
 from scripts.editions.edition import Edition
 from scripts.editions.epub.documents import Document
-from scripts.editions.epub.fonts import Fonts
 from scripts.editions.pdf.words import Words
 
 _STYLE = Path(__file__).with_name("book.css")
+_MATH_STYLE = Path(__file__).with_name("math.css")
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
   <rootfiles>
@@ -27,6 +27,7 @@ _DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <head>
 <title>{title}</title>
 <link rel="stylesheet" href="book.css"/>
+<link rel="stylesheet" href="math.css"/>
 </head>
 <body>
 {body}
@@ -47,9 +48,12 @@ _PACKAGE = """<?xml version="1.0" encoding="UTF-8"?>
 </spine>
 </package>
 """
+_COVER = "cover.png"
+_KINDS = {".png": "image/png", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 _FEATURES = ("alternativeText", "MathML", "readingOrder", "structuralNavigation", "tableOfContents")
 _SUMMARY = (
-    "Formulas are MathML with their TeX as text alternative. Every figure has a description. "
+    "Formulas are MathML, and pictures where a reader draws no MathML, with their TeX as text "
+    "alternative. Every figure has a description. "
     "Headings, tables and the contents are marked up."
 )
 
@@ -58,19 +62,27 @@ def members(
     chapters: Sequence[Document],
     edition: Edition,
     words: Words,
-    cover: bytes,
-    fonts: Fonts,
+    files: Mapping[str, bytes],
+    rules: str,
 ) -> Iterator[Member]:
-    """Yield the files of the EPUB, in the order in which they are packed."""
+    """Yield the files of the EPUB, in the order in which they are packed.
+
+    Args:
+        chapters: its text.
+        edition: what it says of itself.
+        words: those that the language of the book has for its parts.
+        files: the cover, the fonts and the pictures, by their names.
+        rules: of the fonts, for the style sheet.
+    """
     documents = dict(_documents(chapters, edition, words))
     # A reader recognises the format by the first bytes, so that these are not compressed.
     yield Member("mimetype", b"application/epub+zip", compressed=False)
     yield Member("META-INF/container.xml", _CONTAINER.encode())
-    yield Member("EPUB/book.opf", _package(documents, fonts.files, edition).encode())
-    yield Member("EPUB/book.css", f"{fonts.rules}\n{_STYLE.read_text('utf-8')}".encode())
-    yield Member("EPUB/cover.png", cover, compressed=False)
-    for name, font in fonts.files.items():
-        yield Member(f"EPUB/{name}", font, compressed=False)
+    yield Member("EPUB/book.opf", _package(documents, files, edition).encode())
+    yield Member("EPUB/book.css", f"{rules}\n{_STYLE.read_text('utf-8')}".encode())
+    yield Member("EPUB/math.css", _MATH_STYLE.read_bytes())
+    for name, content in files.items():
+        yield Member(f"EPUB/{name}", content, compressed=name.endswith(".svg"))
     for name, text in documents.items():
         yield Member(f"EPUB/{name}", text.encode())
 
@@ -79,7 +91,7 @@ def _documents(
     chapters: Sequence[Document], edition: Edition, words: Words
 ) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each document, in reading order."""
-    cover = f'<section><img class="cover" src="cover.png" alt="{escape(edition.title)}"/></section>'
+    cover = f'<section><img class="cover" src="{_COVER}" alt="{escape(edition.title)}"/></section>'
     yield "cover.xhtml", _document(edition, edition.title, cover)
     yield "title.xhtml", _document(edition, edition.title, _title_page(edition, words))
     yield "nav.xhtml", _document(edition, words.contents, _contents(chapters, edition, words))
@@ -135,14 +147,11 @@ def _entry(chapter: Document) -> str:
     return f'<li><a href="{chapter.file}">{escape(chapter.title)}</a>{inner}</li>'
 
 
-def _package(documents: dict[str, str], fonts: Iterable[str], edition: Edition) -> str:
+def _package(documents: dict[str, str], files: Iterable[str], edition: Edition) -> str:
     items = [
         '<item id="style" href="book.css" media-type="text/css"/>',
-        *(
-            f'<item id="{Path(name).stem}" href="{name}" media-type="font/woff2"/>'
-            for name in fonts
-        ),
-        '<item id="cover-image" href="cover.png" media-type="image/png" properties="cover-image"/>',
+        '<item id="math-style" href="math.css" media-type="text/css"/>',
+        *map(_file, files),
         *(_item(name, text) for name, text in documents.items()),
     ]
     return _PACKAGE.format(
@@ -151,6 +160,13 @@ def _package(documents: dict[str, str], fonts: Iterable[str], edition: Edition) 
         manifest="\n".join(items),
         spine="\n".join(f'<itemref idref="{_id(name)}"/>' for name in documents),
     )
+
+
+def _file(name: str) -> str:
+    path = Path(name)
+    properties = ' properties="cover-image"' if name == _COVER else ""
+    kind = _KINDS[path.suffix]
+    return f'<item id="{path.stem}" href="{name}" media-type="{kind}"{properties}/>'
 
 
 def _item(name: str, text: str) -> str:

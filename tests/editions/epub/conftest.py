@@ -12,7 +12,11 @@ from tests.built.copies import Built
 
 
 @pytest.fixture(scope="session")
-def epub(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def epub(
+    program: Path,  # noqa: ARG001
+    built: Built,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """Return an EPUB, made in a copy of the built site."""
     site = tmp_path_factory.mktemp("epub") / "site"
     shutil.copytree(built.site, site)

