@@ -162,15 +162,17 @@ class Evaluator(Applications):
     def _terms(self, node: tree.Big) -> list[Value]:
         """Return what is added or compared; an extreme over several indices is one of them all."""
         terms: list[Value] = []
-        body = node.body
+        body, conditions = node.body, node.conditions
         is_extreme = node.kind in ("max", "min") and body.span[0] == node.span[0]
+        inside = body if is_extreme and isinstance(body, tree.Big) else None
         for value in self._values_of(node):
             inner = self.in_loop(node.variable, value)
-            if all(inner.holds(condition) for condition in node.conditions):
-                if is_extreme and isinstance(body, tree.Big):
-                    terms += inner._terms(body)
-                else:
-                    terms.append(inner.value(body))
+            if conditions and not all(map(inner.holds, conditions)):
+                continue
+            if inside is None:
+                terms.append(inner.value(body))
+            else:
+                terms += inner._terms(inside)
         return terms
 
     def _big(self, node: tree.Big) -> Value:
