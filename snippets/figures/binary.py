@@ -116,7 +116,7 @@ def tenfold() -> Figure:
     names = [f"{p:g}" for p in given]
     step = float(losses[0])
     for place, (name, loss) in enumerate(zip(names, losses.tolist(), strict=True)):
-        axes.bar(place, loss, 0.94, label=name, **OWN)
+        axes.bar(place, loss, 0.94, label=f"probability {name}", **OWN)
         for height in np.arange(1, place + 1) * step:
             axes.plot([place - 0.47, place + 0.47], [height] * 2, color=SURFACE, linewidth=1.6)
         axes.annotate(f"{loss:.2f}", (place, loss), color=INK, **ABOVE)
@@ -131,8 +131,10 @@ def _draw_curves(upper: Axes, lower: Axes) -> None:
     for label in (1, 0):
         labels = np.full(len(y_hat), label)
         style: dict[str, Any] = {"color": COLOURS[label], "linestyle": LINES[label]}
-        upper.plot(y_hat, binary_cross_entropy(labels, y_hat, reduction="none"), **style)
-        lower.plot(y_hat, binary_cross_entropy_gradient(labels, y_hat), **style)
+        losses = binary_cross_entropy(labels, y_hat, reduction="none")
+        upper.plot(y_hat, losses, label=NAMES[label], **style)
+        slopes = binary_cross_entropy_gradient(labels, y_hat)
+        lower.plot(y_hat, slopes, label=f"$y = {label}$", **style)
     lower.axhline(0, color=MUTED, linewidth=0.8)
     upper.set(ylim=LOSSES, ylabel="loss $L$ (nats)")
     lower.set(xlim=(0, 1), ylim=(-SLOPES, SLOPES), yticks=(-10, -5, -1, 1, 5, 10))

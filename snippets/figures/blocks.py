@@ -41,12 +41,19 @@ def draw_mean(axes: Axes, height: float, words: str, va: str = "center") -> None
     axes.annotate(words, (right, height), color=INK, annotation_clip=False, **at)
 
 
-def draw_sum(axes: Axes, row: float, own: float, extra: float, name: str = "entropy") -> None:
+def draw_sum(
+    axes: Axes,
+    row: float,
+    own: float,
+    extra: float,
+    name: str = "entropy",
+    added: str = "divergence",
+) -> None:
     """Draw a bar: what the truth costs, and behind it what the belief adds."""
     axes.barh(row, own, height=0.62, label=name, **OWN)
     if extra > 0:
         axes.barh(row, extra, height=0.62, left=own, **TINT)
-        axes.barh(row, extra, height=0.62, left=own, label="divergence", **EXTRA)
+        axes.barh(row, extra, height=0.62, left=own, label=added, **EXTRA)
 
 
 def draw_ruler(

@@ -10,9 +10,8 @@ from snippets.careful.softmax import softmax
 from snippets.figures.areas import OWN
 from snippets.figures.blocks import draw_sum
 from snippets.figures.style import BLUE, INK, MUTED, RED, SURFACE, label_line, new_figure
-from snippets.tables.contrastive import SIMILARITIES, TEMPERATURE
+from snippets.tables.contrastive import PHOTOS, SIMILARITIES, TEMPERATURE
 
-PHOTOS = 3
 NATS = 2.0
 """A loss that is bad among few candidates and good among many."""
 
@@ -23,7 +22,7 @@ def shares() -> Figure:
     for axes, temperature in zip(figure.subplots(1, 2), (1.0, TEMPERATURE), strict=True):
         right = softmax(np.array(SIMILARITIES) / temperature).diagonal()
         for row, share in enumerate(right.tolist()):
-            draw_sum(axes, row, share, 1 - share, f"photo {row + 1}")
+            draw_sum(axes, row, share, 1 - share, "its own caption", "the others")
             axes.text(share - 0.03, row, f"{share:.3f}", color=SURFACE, ha="right", va="center")
         axes.set(xlim=(0, 1), ylim=(2.5, -0.5), xticks=(0, 0.5, 1), title=f"$τ = {temperature:g}$")
         axes.set_yticks(range(PHOTOS), [f"photo {row + 1}" for row in range(PHOTOS)])

@@ -204,7 +204,8 @@ def floor() -> Figure:
     middles = draw_blocks(axes, names, (0.5, 0.5), own)
     for left, low, high in zip((0.0, 0.5), own, costs, strict=True):
         axes.bar(left, high - low, 0.5, bottom=low, align="edge", **TINT)
-        axes.bar(left, high - low, 0.5, bottom=low, align="edge", **EXTRA)
+        part: dict[str, Any] = {"bottom": low, "align": "edge", "label": "what not knowing adds"}
+        axes.bar(left, high - low, 0.5, **part, **EXTRA)
     known, unknown = sum(own) / 2, sum(costs) / 2
     draw_mean(axes, known, f"kind known\n{known:.3f}", va="top")
     draw_mean(axes, unknown, f"unknown\n{unknown:.3f}", va="bottom")

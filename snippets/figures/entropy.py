@@ -57,7 +57,7 @@ def binary() -> Figure:
         (0.99, "99% heads", (-14, 0), "right"),
     ):
         bits = float(binary_entropy(q, base=2))
-        axes.plot([q], [bits], "o", color=INK, ms=7, clip_on=False, zorder=3, label="example")
+        axes.plot([q], [bits], "o", color=INK, ms=7, clip_on=False, zorder=3, label=name)
         axes.annotate(
             f"{name}: {bits:.2g} {'bit' if bits == 1 else 'bits'}",
             (q, bits),

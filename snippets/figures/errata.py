@@ -48,7 +48,7 @@ def backward_signal(soft_label: float = 0.8) -> Figure:
         labels = np.full_like(z, label)
         loss = binary_cross_entropy_with_logits(labels, z, reduction="none")
         signal = np.abs(binary_cross_entropy_with_logits_gradient(labels, z))
-        axes.plot(loss, signal, color=colour, linestyle=line)
+        axes.plot(loss, signal, color=colour, linestyle=line, label=f"label {label:g}")
     least = float(binary_entropy(soft_label))
     axes.plot([0], [0], "o", color=BLUE)
     axes.plot([least], [0], "s", color=RED)

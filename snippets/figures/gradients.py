@@ -40,6 +40,7 @@ from snippets.figures.style import (
     label_line,
     new_figure,
 )
+from snippets.tables.gradients import PUSHED
 
 FloatArray = NDArray[np.float64]
 
@@ -57,7 +58,7 @@ SLOPES: dict[training.Loss, str] = {
 HEAD = 0.09
 LOGITS = tuple(
     Control(name=name, words=f"logit of {name}", low=-4, high=4, step=0.05, start=start)
-    for name, start in zip(examples.ANIMALS, (-0.8, -0.1, 1.15), strict=True)
+    for name, start in zip(examples.ANIMALS, PUSHED, strict=True)
 )
 AT = Control(
     name="z", words="start: logit", symbol="z", low=-8, high=2, step=0.5, start=START, decimals=1
@@ -116,7 +117,8 @@ def _draw_slopes(axes: Axes, z: FloatArray) -> None:
 def _mark_strongest_push(axes: Axes) -> None:
     z = float(logistic.logit(1 / 3))
     slope = float(training.half_squared_error_slope(1, z))
-    axes.plot(z, slope, color=ORANGE, marker="D", markersize=6)
+    name = "strongest push of squared error"
+    axes.plot(z, slope, color=ORANGE, marker="D", markersize=6, label=name)
     axes.annotate(
         "strongest push\nof squared error: 4/27",
         (z, slope),
@@ -289,11 +291,15 @@ def signal_against_loss() -> Figure:
     logits = np.stack([z, np.zeros_like(z)], axis=-1)
     figure = new_figure(height=3.6)
     axes = figure.subplots()
-    for label, colour, line in (((1.0, 0.0), BLUE, "-"), (SOFT_LABEL, ORANGE, "--")):
+    for label, name, colour, line in (
+        ((1.0, 0.0), "one-hot label", BLUE, "-"),
+        (SOFT_LABEL, "soft label (0.7, 0.3)", ORANGE, "--"),
+    ):
         labels = np.broadcast_to(label, logits.shape)
         losses = categorical.softmax_cross_entropy(labels, logits, reduction="none")
         gradients = categorical.softmax_cross_entropy_gradient(labels, logits)
-        axes.plot(losses, np.abs(gradients[:, 0]), color=colour, linestyle=line)
+        sizes = np.abs(gradients[:, 0])
+        axes.plot(losses, sizes, color=colour, linestyle=line, label=name)
     _mark_smallest_soft_loss(axes)
     axes.text(1.55, 0.92, "one-hot label", color=BLUE, ha="right")
     axes.text(1.45, 0.46, "soft label (0.7, 0.3)", color=ORANGE)

@@ -6,7 +6,6 @@ from math import log
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from snippets.careful.divergence import js_divergence, kl_divergence
@@ -74,10 +73,11 @@ def directions(p: float = 0.5, q: float = 0.1) -> Live:
         axes.plot(*place, "o", color=colour, zorder=5, gid=f"here-{gid}")
         words = f"${name} = {write(one)}$"
         axes.text(0.5, height, words, color=colour, ha="center", gid=f"is-{gid}")
-    axes.plot(p, 0, "o", color=INK, clip_on=False, zorder=5, gid="truth")
+    axes.plot(p, 0, "o", color=INK, clip_on=False, zorder=5, label="$q = p$", gid="truth")
     axes.text(p, 0.13, "$p$", ha="center", gid="p")
     end = float(self_information(p, base=2))
     (square,) = axes.plot(1, end, "s", color=ORANGE, clip_on=False, zorder=5, gid="end")
+    square.set_label(f"end of ${WAYS[1]}$")
     # Wherever it is, the axes stay where they are.
     square.set_in_layout(False)
     axes.set(xlim=(0, 1), ylim=(0, 2), xlabel="$q$, for $P = (p, 1 − p)$ and $Q = (q, 1 − q)$")
@@ -196,12 +196,11 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.21), yticks=[], ylabel="probability", xlabel="$x$")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
-        corner = (0, 1 - row - 0.3)
         long = min(bits, LONGEST)
-        lower.add_patch(Rectangle(corner, long, 0.6, facecolor=RED, gid=f"bar-{row}"))
+        lower.barh(1 - row, long, 0.6, color=RED, label=f"${name}$", gid=f"bar-{row}")
         lower.text(-0.3, 1 - row, f"${name}$", ha="right", va="center")
         lower.text(long + 0.3, 1 - row, f"{write(bits)} bits", va="center", gid=f"bits-{row}")
-    lower.set(xlim=(-6, LONGEST + 5), ylim=(-0.5, 1.5))
+    lower.set(xlim=(-6, LONGEST + 5), ylim=(-0.5, 1.5), xlabel="divergence (bits)")
     lower.set_axis_off()
     return Live(
         figure=figure,
@@ -280,9 +279,10 @@ def fits() -> Figure:
         bell = bell_curve(grid, mean, sd)
         axes.fill_between(grid, truth, color=BLUE, alpha=0.18, linewidth=0)
         axes.plot(grid, truth, color=BLUE, linewidth=1.5)
-        axes.plot(grid, bell, color=RED, linestyle="--")
+        name = f"$Q$, {bits:.2f} bits away"
+        axes.plot(grid, bell, color=RED, linestyle="--", label=name)
         axes.set_title(title)
-        axes.text(0, 0.055, f"$Q$, {bits:.2f} bits away", color=RED)
+        axes.text(0, 0.055, name, color=RED)
         axes.text(3.0, 0.02, "$P$", color=BLUE)
         axes.set(ylim=(0, 0.074), yticks=[], ylabel="probability")
         axes.grid(visible=False)

@@ -82,7 +82,7 @@ def mixture() -> Figure:
     figure = new_figure(3.6, 2.6)
     axes = figure.subplots()
     axes.bar(ANIMALS, even, 0.94, facecolor=PURPLE, label="even share")
-    axes.bar(ANIMALS, smoothed - even, 0.94, bottom=even, label="label", **OWN)
+    axes.bar(ANIMALS, smoothed - even, 0.94, bottom=even, label="what is left of the label", **OWN)
     for place, share in enumerate(smoothed.tolist()):
         axes.annotate(f"{share:.3f}", (place, share), color=INK, **ABOVE)
     axes.text(1, 0.5, "$1 − ε$", color=SURFACE, ha="center", va="center")
@@ -100,7 +100,7 @@ def smoothed_loss() -> Figure:
     axes = figure.subplots()
     for epsilon, colour, line in EPSILONS:
         losses = _smoothed_losses(epsilon, truth)
-        axes.plot(truth, losses, color=colour, linestyle=line)
+        axes.plot(truth, losses, color=colour, linestyle=line, label=f"$ε = {epsilon:g}$")
         _mark_best(axes, epsilon, colour)
     axes.annotate(
         "too sure",
@@ -222,8 +222,9 @@ def optima(share: float = 0.8, epsilon: float = 0.2, gamma: float = 2) -> Live:
         else:
             losses = _plain(labels[name], found)
         drawn = np.minimum(losses, HIGHEST)
-        axes.plot(predictions, drawn[:-1], color=colour, linestyle=line, gid=name)
-        axes.plot(best[name], drawn[-1], "o", color=colour, zorder=5, gid=f"best-{name}")
+        axes.plot(predictions, drawn[:-1], color=colour, linestyle=line, label=name, gid=name)
+        (lowest,) = axes.plot(best[name], drawn[-1], "o", color=colour, gid=f"best-{name}")
+        lowest.set(label=f"{name}, smallest", zorder=5)
         words = f"{name}: smallest at {write(best[name], 3)}"
         axes.text(0.5, height, words, color=colour, ha="center", gid=f"says-{name}")
     axes.axvline(share, color=MUTED, linewidth=1, linestyle=":", gid="truth")

@@ -1,19 +1,22 @@
 """The figures of the page on logits."""
 
-from decimal import Decimal, localcontext
-from math import gcd
-
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snippets.careful.binary import binary_cross_entropy_with_logits
-from snippets.careful.categorical import sparse_softmax_cross_entropy
 from snippets.careful.information import self_information
 from snippets.careful.logistic import logit
-from snippets.careful.softmax import logsumexp, softmax
+from snippets.careful.softmax import logsumexp
 from snippets.figures.blocks import draw_ruler
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, RED, new_figure
+from snippets.tables.logits import (
+    PROBABILITIES,
+    exact_loss,
+    losses_from_log1p,
+    losses_from_logsumexp,
+    losses_from_probability,
+    odds_of,
+)
 
 SMALLEST_DRAWN = 3e-18
 """Errors of exactly 0 have no place on a logarithmic axis: they are drawn here."""
@@ -82,20 +85,14 @@ def lost_digits() -> Figure:
 
 def odds() -> Figure:
     """Draw probability, odds and logit as three scales of one quantity."""
-    probabilities = (0.01, 0.1, 0.5, 0.9, 0.99)
-    places = [float(logit(p)) for p in probabilities]
+    places = [float(logit(p)) for p in PROBABILITIES]
     figure = new_figure(5.2, 1.7)
     axes = figure.subplots()
-    draw_ruler(axes, 2, "probability", places, [f"{p:g}" for p in probabilities])
-    draw_ruler(axes, 1, "odds", places, [_odds(p) for p in probabilities])
+    draw_ruler(axes, 2, "probability", places, [f"{p:g}" for p in PROBABILITIES])
+    draw_ruler(axes, 1, "odds", places, [odds_of(p) for p in PROBABILITIES])
     draw_ruler(axes, 0, "logit", places, [f"{z:.2f}".replace("-", "−") for z in places])
     axes.set(ylim=(-0.3, 2.7), xlim=(places[0] - 0.5, places[-1] + 0.5))
     return figure
-
-
-def _odds(probability: float) -> str:
-    yes, no = round(100 * probability), round(100 * (1 - probability))
-    return f"{yes // gcd(yes, no)}:{no // gcd(yes, no)}"
 
 
 def soft_maximum() -> Figure:
@@ -114,31 +111,3 @@ def soft_maximum() -> Figure:
     axes.text(-4.8, 1.25, "log-sum-exp", color=BLUE)
     axes.set(xlim=(-5, 5), ylim=(-0.3, 6.2), xlabel="$z$, in the logits $z, 0, 0$")
     return figure
-
-
-def exact_loss(lead: float) -> float:
-    """Return the loss in nats of two classes, log(1 + e to the −lead), from 60 decimal digits."""
-    with localcontext() as context:
-        context.prec = 60
-        return float((1 + (-Decimal(float(lead))).exp()).ln())
-
-
-def losses_from_probability(leads: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return −log of the true class's softmax: the digits are lost when it rounds to 1."""
-    return -np.log(softmax(_logits(leads))[:, 0])
-
-
-def losses_from_logsumexp(leads: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return logsumexp(z) − z of the true class: the digits are lost in the difference."""
-    return np.asarray(logsumexp(_logits(leads))) - leads
-
-
-def losses_from_log1p(leads: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what the site's own function gives."""
-    truth = np.zeros(len(leads), dtype=np.int64)
-    return np.asarray(sparse_softmax_cross_entropy(truth, _logits(leads), reduction="none"))
-
-
-def _logits(leads: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return two logits a row, the true one first, ``leads`` ahead of the other."""
-    return np.stack([leads, np.zeros_like(leads)], axis=1)

@@ -158,7 +158,8 @@ def draw_mails(axes: Axes) -> None:
     for words, spam in zip(SUSPICIOUS_WORDS, IS_SPAM, strict=True):
         axes.plot(
             [words],
-            [0.06],
+            [0.083],
+            transform=axes.get_xaxis_transform(),
             marker="o",
             ms=7,
             color=BLUE if spam else MUTED,

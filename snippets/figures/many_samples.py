@@ -36,8 +36,8 @@ from snippets.figures.live import (
     write,
 )
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, PURPLE, RED, SURFACE, new_figure
+from snippets.tables.many_samples import ONES, TOSSED, ZEROS
 
-ONES, ZEROS = 7, 3
 COPIES = (1, 4, 16)
 COIN = 0.5
 LONGEST_RUN = 1500
@@ -64,9 +64,9 @@ PROBABILITY = Control(
     step=0.01,
     start=0.5,
 )
-TOSSES = Control(name="tosses", words="tosses", low=10, high=200, step=10, start=40, decimals=0)
+TOSSES = Control(name="tosses", words="tosses", low=10, high=200, step=10, start=TOSSED, decimals=0)
 IN_TEN = Control(
-    name="in_ten", words="ones in ten tosses", low=0, high=10, step=1, start=7, decimals=0
+    name="in_ten", words="ones in ten tosses", low=0, high=10, step=1, start=ONES, decimals=0
 )
 ONES_SEEN = TOSSES * IN_TEN / 10
 ZEROS_SEEN = TOSSES - ONES_SEEN
@@ -133,7 +133,7 @@ def best_probability() -> Figure:
     top.legend(loc="upper left", handlelength=2.6, labelcolor=BLUE)
     losses = np.array([negative_log_likelihood(_labels(1), t) for t in theta])
     lowest = float(negative_log_likelihood(_labels(1), best))
-    bottom.plot(theta, losses, color=BLUE)
+    bottom.plot(theta, losses, color=BLUE, label="for every $N$")
     bottom.plot(best, lowest, "o", color=INK)
     bottom.annotate(
         f"lowest: {lowest:.4f} nats, not 0",
@@ -158,7 +158,7 @@ def best_probability() -> Figure:
     return figure
 
 
-def tosses(theta: float = 0.5, tosses: float = 40, in_ten: float = 7) -> Live:
+def tosses(theta: float = 0.5, tosses: float = TOSSED, in_ten: float = ONES) -> Live:
     """Draw the likelihood of tosses over θ, and the mean of their logs, both with a dot."""
     figure = new_figure(5.2, 5.2)
     top, bottom = figure.subplots(2, 1, sharex=True)
@@ -274,10 +274,17 @@ def underflow() -> Figure:
         lengths = np.unique(np.append(np.arange(1, last, 25), last))
         products = np.log10([float(likelihood(*_coins(int(n), kind))) for n in lengths])
         axes.axhline(products[-1], color=colour, linewidth=1, linestyle=":")
-        axes.plot(lengths, products, color=colour, linewidth=width, alpha=0.75)
-        axes.plot(last, products[-1], "X", color=RED, markersize=8)
+        name = np.dtype(kind).name
+        of_type: dict[str, Any] = {
+            "color": colour,
+            "linewidth": width,
+            "label": f"product in {name}",
+        }
+        axes.plot(lengths, products, alpha=0.75, **of_type)
+        smallest = f"last product above 0 in {name}"
+        axes.plot(last, products[-1], "X", color=RED, markersize=8, label=smallest)
         axes.annotate(
-            f"{np.dtype(kind).name}: 0 from $N = {last + 1:,}$",
+            f"{name}: 0 from $N = {last + 1:,}$",
             (last, products[-1]),
             side,
             textcoords="offset points",

@@ -1,11 +1,9 @@
 """Figures of the page on margin losses.
 
-A panel with a circle shows the plane of two-dimensional features. Two classes have their weight
-vectors at 135° and 45°. A class owns the features at which its loss is below log 2, that is,
-at which it wins although its logit has been lowered by the margin.
+A panel with a circle shows the plane of two-dimensional features, in which each of two classes
+owns what ``snippets.two_classes`` says.
 """
 
-from collections.abc import Callable
 from functools import cache
 from math import log, pi
 from typing import Any, Final
@@ -14,7 +12,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
-from numpy.typing import NDArray
 
 from snippets.careful import circle, margins
 from snippets.figures.live import (
@@ -43,22 +40,21 @@ from snippets.figures.style import (
     RED,
     new_figure,
 )
+from snippets.tables.margins import ON_THE_CIRCLE
+from snippets.two_classes import (
+    AM_MARGIN,
+    ARC_MARGIN,
+    GAPS,
+    L_MARGIN,
+    SCALE,
+    WEIGHTS,
+    FloatArray,
+    Loss,
+    every,
+)
 
-FloatArray = NDArray[np.float64]
-Loss = Callable[[FloatArray, int], FloatArray]
-"""Loss of each feature vector (…, 2) if it is of class 0 or 1."""
-
-CLASS_ANGLES: Final = np.radians([135.0, 45.0])
-WEIGHTS: Final = np.stack([np.cos(CLASS_ANGLES), np.sin(CLASS_ANGLES)])
 CLASS_COLOURS: Final = (BLUE, ORANGE)
 CLASS_HATCHES: Final = ("", "....")
-
-L_MARGIN: Final = 2
-SM_MARGIN: Final = 0.35
-AM_MARGIN: Final = 0.35
-ARC_MARGIN: Final = 0.5
-SCALE: Final = 2.0
-"""Any scale gives the same boundary; a small one keeps the loss smooth on the grid."""
 
 ANGLE = Control(
     name="angle",
@@ -68,7 +64,7 @@ ANGLE = Control(
     low=0,
     high=180,
     step=1,
-    start=50,
+    start=ON_THE_CIRCLE,
     decimals=0,
 )
 ARC = Control(
@@ -175,7 +171,9 @@ def _mark_turn(axes: Axes) -> None:
     )
 
 
-def on_the_circle(angle: float = 50, arc: float = ARC_MARGIN, cut: float = AM_MARGIN) -> Live:
+def on_the_circle(
+    angle: float = ON_THE_CIRCLE, arc: float = ARC_MARGIN, cut: float = AM_MARGIN
+) -> Live:
     """Draw a feature on the circle, where each loss moves it, and the target logits below.
 
     The class vector points to the right, so a logit is how far to the right a point is.
@@ -294,15 +292,7 @@ def _circle_in_words() -> tuple[Text, ...]:
 def boundaries() -> Figure:
     """Return the regions in which two classes win, for six losses."""
     figure = new_figure(width=5.2, height=8.0)
-    rows: tuple[tuple[str, tuple[tuple[str, Loss], ...]], ...] = (
-        ("no gap", (("Plain softmax", _plain), ("Center loss", _plain))),
-        (
-            "uneven gap",
-            (("SM-Softmax, $m = 0.35$", _sm_softmax), ("L-Softmax, $m = 2$", _l_softmax)),
-        ),
-        ("even gap", (("AM-Softmax, $m = 0.35$", _am_softmax), ("ArcFace, $m = 0.5$", _arcface))),
-    )
-    for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), rows, strict=True):
+    for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), GAPS, strict=True):
         for axes, (title, loss) in zip(axes_of_row, panels, strict=True):
             _draw_plane(axes, title)
             _draw_regions(axes, loss)
@@ -322,22 +312,22 @@ def angle_plane() -> Figure:
     first, second = np.meshgrid(np.radians(degrees), np.radians(degrees))
     cos = np.stack([np.cos(first), np.cos(second)], axis=-1)
     psi = margins.l_softmax_psi(first, L_MARGIN)
-    plain = margins.am_softmax_loss(cos, _every(cos, 0), SCALE, 0, "none")
-    am = margins.am_softmax_loss(cos, _every(cos, 0), SCALE, AM_MARGIN, "none")
-    arc = margins.arcface_loss(cos, _every(cos, 0), SCALE, ARC_MARGIN, "none")
+    plain = margins.am_softmax_loss(cos, every(cos, 0), SCALE, 0, "none")
+    am = margins.am_softmax_loss(cos, every(cos, 0), SCALE, AM_MARGIN, "none")
+    arc = margins.arcface_loss(cos, every(cos, 0), SCALE, ARC_MARGIN, "none")
     l_softmax = margins.sm_softmax_loss(
-        np.stack([psi, np.cos(second)], axis=-1), _every(cos, 0), 0, "none"
+        np.stack([psi, np.cos(second)], axis=-1), every(cos, 0), 0, "none"
     )
     figure = new_figure(width=4.8, height=4.6)
     axes = figure.subplots()
-    for loss, colour, line in (
-        (plain, INK, "solid"),
-        (l_softmax, PURPLE, "dashdot"),
-        (am, ORANGE, "dashed"),
-        (arc, BLUE, "solid"),
+    for name, loss, colour, line in (
+        ("plain", plain, INK, "solid"),
+        ("L-Softmax", l_softmax, PURPLE, "dashdot"),
+        ("AM", am, ORANGE, "dashed"),
+        ("ArcFace", arc, BLUE, "solid"),
     ):
         levels: dict[str, Any] = {"levels": [log(2)], "colors": colour, "linewidths": 2}
-        axes.contour(degrees, degrees, loss, linestyles=line, **levels)
+        axes.contour(degrees, degrees, loss, linestyles=line, **levels).set_label(name)
     axes.contourf(degrees, degrees, arc, levels=[0, log(2)], colors=BLUE, alpha=0.15)
     axes.text(8, 82, "class 1 wins\nin ArcFace", color=BLUE, va="top")
     for x, name, colour in (
@@ -400,31 +390,3 @@ def _draw_pull_to_centers(axes: Axes) -> None:
 
 def _pair(point: FloatArray) -> tuple[float, float]:
     return float(point[0]), float(point[1])
-
-
-def _every(labels_like: FloatArray, label: int) -> NDArray[np.intp]:
-    return np.full(labels_like.shape[:-1], label)
-
-
-def _plain(features: FloatArray, label: int) -> FloatArray:
-    logits = features @ WEIGHTS
-    return margins.sm_softmax_loss(logits, _every(logits, label), 0, "none")
-
-
-def _l_softmax(features: FloatArray, label: int) -> FloatArray:
-    return margins.l_softmax_loss(features, WEIGHTS, _every(features, label), L_MARGIN, "none")
-
-
-def _sm_softmax(features: FloatArray, label: int) -> FloatArray:
-    logits = features @ WEIGHTS
-    return margins.sm_softmax_loss(logits, _every(logits, label), SM_MARGIN, "none")
-
-
-def _am_softmax(features: FloatArray, label: int) -> FloatArray:
-    cos = margins.cosines(features, WEIGHTS)
-    return margins.am_softmax_loss(cos, _every(cos, label), SCALE, AM_MARGIN, "none")
-
-
-def _arcface(features: FloatArray, label: int) -> FloatArray:
-    cos = margins.cosines(features, WEIGHTS)
-    return margins.arcface_loss(cos, _every(cos, label), SCALE, ARC_MARGIN, "none")

@@ -32,10 +32,9 @@ from snippets.figures.live import (
     write,
 )
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, ORANGE, new_figure
+from snippets.tables.multiclass import SCORES
 
 FloatArray = NDArray[np.float64]
-
-SCORES = (1.0, 2.0, 4.0)
 
 POINTS = tuple(
     Control(
@@ -73,13 +72,9 @@ def temperature() -> Figure:
     for column, (animal, colour, line) in enumerate(
         zip(ANIMALS, (ORANGE, GREEN, BLUE), (":", "--", "-"), strict=True)
     ):
-        axes.plot(temperatures, probabilities[:, column], color=colour, linestyle=line)
-        axes.text(
-            0.125,
-            0.93 if column == 2 else 0.035 + 0.075 * column,
-            f"{animal}, $z = {SCORES[column]:g}$",
-            color=colour,
-        )
+        name = f"{animal}, $z = {SCORES[column]:g}$"
+        axes.plot(temperatures, probabilities[:, column], color=colour, linestyle=line, label=name)
+        axes.text(0.125, 0.93 if column == 2 else 0.035 + 0.075 * column, name, color=colour)
     at_one = softmax(np.array(SCORES))
     axes.axvline(1, color=MUTED, linewidth=0.8)
     axes.plot(np.ones(3), at_one, "o", color=INK, zorder=5)
@@ -218,8 +213,8 @@ def _draw_model(
     words = f"{name}: mean {write(mean, 3)}"
     axes.text(0.985, mean + 0.05, words, color=colour, ha="right", gid=f"says-{gid}")
     dots: dict[str, Any] = {"color": colour, "markersize": 8, "zorder": 5, "linestyle": "none"}
-    axes.plot(of_truth[:2], losses[:2], marker, **dots)
-    axes.plot(of_truth[2], losses[2], marker, **dots, gid=f"cat-{gid}")
+    axes.plot(of_truth[:2], losses[:2], marker, **dots, label=f"{name}: pig and dog")
+    axes.plot(of_truth[2], losses[2], marker, **dots, label=f"{name}: cat", gid=f"cat-{gid}")
 
 
 def _name_photos(axes: Axes, cat: float) -> None:
@@ -248,7 +243,8 @@ def _draw_accuracies(axes: Axes, cat: float) -> None:
     axes.plot((0, OVERTAKES), (before, before), color=BLUE)
     axes.plot((OVERTAKES, 1), (after, after), color=BLUE)
     here = float(accuracy(ANIMAL_LABELS, _with_cat(cat)))
-    axes.plot(cat, here, "o", color=BLUE, markersize=8, zorder=5, gid="accuracy")
+    dot: dict[str, Any] = {"color": BLUE, "markersize": 8, "label": "model 2", "gid": "accuracy"}
+    axes.plot(cat, here, "o", **dot, zorder=5)
     words = "the cat comes first"
     axes.text(OVERTAKES + 0.015, 0.36, words, color=GREEN, va="center")
     axes.set(ylim=(0.2, 1.13), ylabel="accuracy")

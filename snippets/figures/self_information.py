@@ -9,18 +9,16 @@ from matplotlib.patches import Rectangle
 from snippets.careful.information import self_information
 from snippets.figures.blocks import draw_ruler
 from snippets.figures.style import BLUE, GREEN, INK, MUTED, PURPLE, SURFACE, new_figure
+from snippets.tables.self_information import BOXES, QUESTIONS, RULED, readable
 
-BOXES = 8
 KEY = 6
 
 
 def halving() -> Figure:
     """Draw eight boxes and three questions, each of which leaves half of the boxes."""
-    questions = ("no question", "“5 to 8?” yes", "“7 or 8?” no", "“5?” no")
-    left = [range(1, 9), range(5, 9), range(5, 7), range(6, 7)]
     figure = new_figure(height=2.9)
     axes = figure.subplots()
-    for row, (question, open_boxes) in enumerate(zip(questions, left, strict=True)):
+    for row, (question, open_boxes) in enumerate(QUESTIONS):
         for box in range(1, BOXES + 1):
             still_open = box in open_boxes
             axes.add_patch(
@@ -90,12 +88,13 @@ def additivity() -> Figure:
     figure = new_figure(height=2.2)
     axes = figure.subplots()
     bars = (
-        (1, 0.0, coin, BLUE, f"heads, 1/2\n{coin:.3f} bit"),
-        (1, coin, die, GREEN, f"six, 1/6\n{die:.3f} bits"),
-        (0, 0.0, pair, PURPLE, f"heads and six, 1/12\n{pair:.3f} bits"),
+        (1, 0.0, coin, BLUE, "heads, 1/2"),
+        (1, coin, die, GREEN, "six, 1/6"),
+        (0, 0.0, pair, PURPLE, "heads and six, 1/12"),
     )
-    for row, start, length, colour, text in bars:
-        axes.barh(row, length, left=start, height=0.8, color=colour, ec=SURFACE, lw=2, label=text)
+    for row, start, length, colour, name in bars:
+        axes.barh(row, length, left=start, height=0.8, color=colour, ec=SURFACE, lw=2, label=name)
+        text = f"{name}\n{length:.3f} {'bit' if length == 1 else 'bits'}"
         axes.text(
             start + length / 2, row, text, color=SURFACE, ha="center", va="center", weight="bold"
         )
@@ -109,9 +108,8 @@ def rulers() -> Figure:
     """Draw one surprise on three scales: bits, nats and hartleys, with probabilities above."""
     figure = new_figure(5.2, 2.2)
     axes = figure.subplots()
-    probabilities = (1.0, 1 / 10, 1 / 100, 1 / 1000)
-    places = [float(self_information(p)) for p in probabilities]
-    draw_ruler(axes, 3, "probability", places, ["1", "1/10", "1/100", "1/1,000"])
+    places = [float(self_information(float(p))) for p in RULED]
+    draw_ruler(axes, 3, "probability", places, [readable(p) for p in RULED])
     for row, (unit, base) in enumerate((("hartleys", 10), ("nats", e), ("bits", 2))):
         one = float(self_information(1 / base))
         marks = range(int(places[-1] / one + 1e-9) + 1)

@@ -30,12 +30,10 @@ from snippets.figures.live import (
 )
 from snippets.figures.style import BLUE, GREEN, INK, ORANGE, RED, SURFACE, new_figure
 from snippets.naive_article import binary_cross_entropy_loss, categorical_cross_entropy_loss
+from snippets.tables.stability import STEP, losses_through_probability, steps_below_one
 
 LOGIT = Control(name="z", words="logit", symbol="z", low=14, high=18, step=0.05, start=16)
 LOGITS = tuple(np.linspace(14, 18, 81).tolist())
-STEP = float(np.finfo(np.float32).epsneg)
-"""How far the largest number below 1 is from it, in float32."""
-
 ROOM = 15
 """So many numbers below 1 are shown."""
 
@@ -51,19 +49,21 @@ def cap() -> Figure:
     ours = np.array([categorical_cross_entropy(*_two_classes(p)) for p in probability])
     capped = np.array([categorical_cross_entropy_loss(*_two_classes(p)) for p in probability])
     axes.semilogx(probability, ours, color=BLUE)
-    axes.semilogx(probability, capped, "--", color=ORANGE)
+    name = r"$−\log(p + 10^{−9})$"
+    axes.semilogx(probability, capped, "--", color=ORANGE, label=name)
     ceiling = float(categorical_cross_entropy_loss(*_two_classes(0.0)))
     axes.annotate(r"$−\log p$", (1e-21, 48.4), (12, 4), textcoords="offset points", color=BLUE)
     axes.annotate(
-        rf"$−\log(p + 10^{{−9}})$: never above {ceiling:.3f}",
+        f"{name}: never above {ceiling:.3f}",
         (1e-30, ceiling),
         (4, -7),
         textcoords="offset points",
         va="top",
         color=ORANGE,
     )
-    axes.plot(1e-9, -np.log(1e-9), "o", color=RED, markersize=5)
-    axes.annotate("$p = 10^{−9}$", (1e-9, 20.7), (8, 3), textcoords="offset points", color=RED)
+    here = (1e-9, float(-np.log(1e-9)))
+    axes.plot(*here, "o", color=RED, markersize=5)
+    axes.annotate("$p = 10^{−9}$", here, (8, 3), textcoords="offset points", color=RED)
     axes.set_xticks([1e-30, 1e-24, 1e-18, 1e-12, 1e-6, 1])
     axes.set(xlabel="probability $p$ of the true class", ylabel="loss (nats)", ylim=(-3, 72))
     return figure
@@ -119,10 +119,12 @@ def precision() -> Figure:
         edge = first_infinite_logit(kind)
         logits = np.linspace(0, edge, 200, endpoint=False)
         losses = losses_through_probability(logits, kind)
-        axes.plot(logits, losses, color=colour, linewidth=width, alpha=0.6)
-        axes.plot(logits[-1], losses[-1], "X", color=RED, markersize=8)
+        name = f"through $ŷ$ in {np.dtype(kind).name}"
+        axes.plot(logits, losses, color=colour, linewidth=width, alpha=0.6, label=name)
+        last = f"last finite loss {name}"
+        axes.plot(logits[-1], losses[-1], "X", color=RED, markersize=8, label=last)
         axes.annotate(
-            f"through $ŷ$ in {np.dtype(kind).name}:\n$∞$ from $z = {edge:.1f}$",
+            f"{name}:\n$∞$ from $z = {edge:.1f}$",
             (logits[-1], losses[-1]),
             (-2, -12),
             textcoords="offset points",
@@ -225,22 +227,6 @@ def _end_in_words() -> tuple[Text, ...]:
 
 def _exact(z: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(binary_cross_entropy_with_logits(np.zeros_like(z), z, reduction="none"))
-
-
-def losses_through_probability(z: NDArray[np.float64], kind: Any) -> NDArray[np.float64]:
-    """Return −log(1 − ŷ) with ŷ = 1/(1 + e to the −z) computed and stored in the type ``kind``."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(-np.log(kind(1) - _stored_probability(z, kind)), dtype=np.float64)
-
-
-def steps_below_one(z: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how many numbers of float32 lie from ŷ, computed in it, to 1."""
-    return np.asarray((1 - _stored_probability(z, np.float32).astype(np.float64)) / STEP)
-
-
-def _stored_probability(z: NDArray[np.float64], kind: Any) -> NDArray[Any]:
-    one = kind(1)
-    return np.asarray(one / (one + np.exp(-z.astype(kind))))
 
 
 def first_infinite_logit(kind: Any) -> float:

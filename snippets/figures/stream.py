@@ -28,7 +28,7 @@ def settling() -> Figure:
     axes = figure.subplots()
     mean, error = looks(drawn_losses())
     axes.fill_between(ENDS, mean - 2 * error, mean + 2 * error, color=BLUE, alpha=0.18, linewidth=0)
-    axes.semilogx(ENDS, mean, color=BLUE)
+    axes.semilogx(ENDS, mean, color=BLUE, label="mean so far")
     expected = mean_of_endless_samples()
     axes.axhline(expected, color=ORANGE, linestyle="--", linewidth=1.4)
     axes.annotate(

@@ -9,6 +9,7 @@ from snippets.tables.table import Column, Table
 
 SIMILARITIES: Final = ((0.9, 0.1, 0.3), (0.2, 0.8, 0.4), (0.0, 0.5, 0.7))
 TEMPERATURE: Final = 0.1
+PHOTOS: Final = len(SIMILARITIES)
 
 
 def matches() -> Table:
@@ -39,3 +40,14 @@ def temperatures() -> Table:
         Column("Largest slope", ".3f"),
     ]
     return Table(columns, rows)
+
+
+def views() -> Table:
+    """Return what each of two views of three photos is to each other: a row is a classification."""
+    logits = contrastive.nt_xent_logits(np.eye(PHOTOS), np.eye(PHOTOS), temperature=1.0)
+    names = [f"${kind}_{k + 1}$" for kind in "xv" for k in range(PHOTOS)]
+    rows = [
+        [name, *("none" if np.isinf(one) else "partner" if one > 0 else "wrong" for one in row)]
+        for name, row in zip(names, logits.tolist(), strict=True)
+    ]
+    return Table([Column("View"), *map(Column, names)], rows)

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from snippets import examples
 from snippets.careful import binary, categorical, logistic, softmax, training
 from snippets.tables.table import Cell, Column, Table
 
@@ -12,6 +13,10 @@ LEARNT: Final = 0.9
 MOST_STEPS: Final = 4000
 WRONG: Final = -5.0
 """The logit of a neuron that is confident and wrong: its label is 1."""
+
+
+PUSHED: Final = (-0.8, -0.1, 1.15)
+"""The logits of cat, dog and pig, while a photo shows a cat."""
 
 
 def steps_to_learn() -> Table:
@@ -63,6 +68,34 @@ def matched_pairs() -> Table:
         Column("Slope ÷ error", ".4f"),
     ]
     return Table(columns, rows)
+
+
+def jacobian() -> Table:
+    """Return the softmax Jacobian at model 1's third prediction."""
+    slopes = softmax.softmax_jacobian(np.log(examples.MODEL_1[2])).tolist()
+    rows = [[name, *row] for name, row in zip(examples.ANIMALS, slopes, strict=True)]
+    columns = [
+        Column("Probability"),
+        *(Column(f"Slope over logit of {name}", "+.2f") for name in examples.ANIMALS),
+    ]
+    return Table(columns, rows)
+
+
+def pushes() -> Table:
+    """Return label, prediction and push on the logit of each class."""
+    label, logits = examples.ANIMAL_LABELS[2], np.array(PUSHED)
+    pushed = -categorical.softmax_cross_entropy_gradient(label, logits)
+    rows = list(
+        zip(
+            examples.ANIMALS,
+            label.tolist(),
+            softmax.softmax(logits).tolist(),
+            pushed.tolist(),
+            strict=True,
+        )
+    )
+    columns = [Column("Class"), Column("Label", "g"), Column("Prediction", ".2f")]
+    return Table([*columns, Column("Push", "+.2f")], rows)
 
 
 def _softmax_entropy_slope() -> float:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snippets.careful.categorical import categorical_cross_entropy, one_hot
+from snippets.careful.information import self_information
 from snippets.careful.likelihood import (
     categorical_likelihood,
     categorical_log_likelihood,
@@ -49,6 +50,44 @@ def models() -> Table:
     return Table(
         columns=(Column("Given to the truth"), Column("Model 1", ".4f"), Column("Model 2", ".4f")),
         rows=list(zip(names, *columns, strict=True)),
+    )
+
+
+def picked() -> Table:
+    """List the nine probabilities of each model, the three that the labels pick, their product."""
+    rows: list[tuple[str | float, ...]] = []
+    for model, predictions in (("model 1", MODEL_1), ("model 2", MODEL_2)):
+        given = categorical_pmf(ANIMAL_LABELS, predictions)
+        for at, (label, row, p) in enumerate(
+            zip(ANIMAL_LABELS, predictions, given, strict=True), 1
+        ):
+            rows.append((f"{model}, photo {at} ({_animal(label)})", *row.tolist(), float(p)))
+        product = float(categorical_likelihood(ANIMAL_LABELS, predictions))
+        rows.append((f"**{model}, product**", "", "", "", product))
+    return Table(
+        columns=(
+            Column("Photo"),
+            *(Column(f"Probability of {animal}", ".1f") for animal in ANIMALS),
+            Column("Given to the truth", "g"),
+        ),
+        rows=rows,
+    )
+
+
+def even_guess() -> Table:
+    """List what an even guess costs in each class, beside what the shares cost."""
+    shares = np.array(ANIMAL_COUNTS) / sum(ANIMAL_COUNTS)
+    best, felt = self_information(shares), self_information(np.full(3, 1 / 3))
+    rows = zip(ANIMALS, shares, best, felt, shares * (felt - best), strict=True)
+    return Table(
+        columns=(
+            Column("Class"),
+            Column("Share", ".0%"),
+            Column("Surprise of who knows the shares (nats)", ".4f"),
+            Column("Surprise of an even guess (nats)", ".4f"),
+            Column("Share × difference (nats)", "+.4f"),
+        ),
+        rows=[(animal, *map(float, numbers)) for animal, *numbers in rows],
     )
 
 

@@ -1,5 +1,6 @@
 """The tables of the page on many samples."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,11 @@ from snippets.examples import BINARY_LABELS, BINARY_PREDICTIONS
 from snippets.tables.table import Column, Table
 
 COPIES = (1, 10, 100, 1000)
+ONES, ZEROS = 7, 3
+"""Of ten labels, or tosses."""
+
+TOSSED = 40
+THETAS = (0.01, 0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
 COINS = (10, 149, 150, 1074, 1075, 100_000)
 
 
@@ -97,6 +103,24 @@ def coins() -> Table:
                 float(negative_log_likelihood(*_coins(count, np.float64))),
             )
             for count in COINS
+        ],
+    )
+
+
+def tosses() -> Table:
+    """Show the likelihood of tosses, its logarithm to base 10, and the mean log, over θ."""
+    labels = np.tile(np.repeat([1.0, 0.0], [ONES, ZEROS]), TOSSED // (ONES + ZEROS))
+    logs = [float(log_likelihood(labels, theta)) for theta in THETAS]
+    return Table(
+        columns=(
+            Column("$\\theta$", "g"),
+            Column("Likelihood", ".2e"),
+            Column("Its $\\log_{10}$", ".2f"),
+            Column("Mean log of a toss (nats)", ".4f"),
+        ),
+        rows=[
+            (theta, float(likelihood(labels, theta)), one / math.log(10), one / len(labels))
+            for theta, one in zip(THETAS, logs, strict=True)
         ],
     )
 

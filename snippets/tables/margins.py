@@ -7,15 +7,16 @@ import numpy as np
 from snippets.careful import circle, margins, softmax
 from snippets.careful.arithmetic import Floats
 from snippets.tables.table import Cell, Column, Table
+from snippets.two_classes import AM_MARGIN, ARC_MARGIN, GAPS, L_MARGIN, gap
 
 COSINES: Final = (0.6, 0.4, 0.1)
 """Cosines of one feature vector with the vectors of three classes; the first class is right."""
 
 SCALE: Final = 30.0
-L_MARGIN: Final = 2
 SM_MARGIN: Final = 4.0
-AM_MARGIN: Final = 0.35
-ARC_MARGIN: Final = 0.5
+
+ON_THE_CIRCLE: Final = 50
+"""The angle of a feature to its class, in degrees."""
 
 FEATURE_SIZE: Final = 512
 BYTES_OF_FLOAT32: Final = 4
@@ -76,6 +77,37 @@ def _vectors() -> tuple[Floats, Floats]:
     """Return a feature of length 30 and unit class vectors with the cosines of the example."""
     cos = np.array(COSINES)
     return np.array([SCALE, 0.0]), np.stack([cos, margins.sine(cos)])
+
+
+def on_the_circle() -> Table:
+    """Return the target logit that each loss makes of one angle, without the scale."""
+    theta = np.radians(ON_THE_CIRCLE)
+    cos = np.cos(theta)
+    rows: list[list[Cell]] = [
+        ["plain", float(cos)],
+        ["AM", float(cos - AM_MARGIN)],
+        ["ArcFace", float(margins.cosine_of_sum(cos, ARC_MARGIN))],
+        ["L-Softmax", float(margins.l_softmax_psi(theta, L_MARGIN))],
+    ]
+    return Table([Column("Loss"), Column("Target logit ÷ scale", ".3f")], rows)
+
+
+def boundaries() -> Table:
+    """Return how many degrees lie between the regions of two classes, for six losses."""
+    rows: list[list[Cell]] = [
+        [name, *(gap(loss, length, above=above) for above in (True, False) for length in (0.5, 1))]
+        for _, losses in GAPS
+        for name, loss in losses
+    ]
+    columns = [
+        Column("Loss"),
+        *(
+            Column(f"Gap {side} (°), length {length}", ".1f")
+            for side in ("above", "below")
+            for length in ("½", "1")
+        ),
+    ]
+    return Table(columns, rows)
 
 
 def gaps() -> Table:

@@ -6,10 +6,14 @@ from numpy.typing import NDArray
 from snippets.careful.categorical import categorical_cross_entropy, uniform
 from snippets.careful.divergence import cross_entropy
 from snippets.careful.scores import accuracy, brier_score
+from snippets.careful.softmax import softmax
 from snippets.examples import ANIMAL_LABELS, ANIMALS, MODEL_1, MODEL_2
 from snippets.tables.table import Column, Table
 
 NATS_PER_BIT = float(np.log(2))
+SCORES = (1.0, 2.0, 4.0)
+"""Of cat, dog and pig."""
+
 CLASS_COUNTS = (2, 3, 10, 100, 1000)
 
 
@@ -37,6 +41,14 @@ def predictions(model: int) -> Table:
             Column("Top class"),
         ),
         rows=rows,
+    )
+
+
+def shares() -> Table:
+    """List three scores and the probabilities that softmax makes of them."""
+    return Table(
+        columns=(Column("Animal"), Column("Score $z$", "+.1f"), Column("Probability", ".3f")),
+        rows=list(zip(ANIMALS, SCORES, softmax(np.array(SCORES)).tolist(), strict=True)),
     )
 
 

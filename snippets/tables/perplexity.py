@@ -4,7 +4,7 @@ import numpy as np
 
 from snippets import letters
 from snippets.careful.information import loss_per_unit, perplexity_of_losses
-from snippets.careful.tokens import token_cross_entropy
+from snippets.careful.tokens import IGNORED, token_cross_entropy
 from snippets.tables.table import Column, Table
 
 
@@ -48,6 +48,25 @@ def per_unit() -> Table:
         )
     columns = [Column("Unit"), Column("Units"), Column("Nats each", ".3f")]
     return Table([*columns, Column("Bits each", ".3f"), Column("Perplexity", ".4g")], rows)
+
+
+def tokens() -> Table:
+    """List the loss of each token of both texts, and what it weighs in two means."""
+    labels, logits = letters.padded_batch()
+    text, place = np.nonzero(labels != IGNORED)
+    losses = token_cross_entropy(labels, logits, "none")[text, place]
+    of_text = 1 / np.bincount(text)[text] / len(labels)
+    rows = [
+        (f"text {k + 1}, token {at + 1}", float(loss), 1 / len(text), float(weight))
+        for k, at, loss, weight in zip(text, place, losses, of_text, strict=True)
+    ]
+    columns = [
+        Column("Token"),
+        Column("Loss (nats)", ".4f"),
+        Column("Weight, each token alike", ".3f"),
+        Column("Weight, each text alike", ".3f"),
+    ]
+    return Table(columns, rows)
 
 
 def means_of_texts() -> Table:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snippets.careful.binary import binary_cross_entropy, binary_cross_entropy_with_logits
 from snippets.careful.categorical import categorical_cross_entropy, sparse_softmax_cross_entropy
@@ -66,6 +67,11 @@ SMALL_NUMBERS: Final = (
     "np.float16(1e-9)",
 )
 
+STEP: Final = float(np.finfo(np.float32).epsneg)
+"""How far the largest number below 1 is from it, in float32."""
+
+LAST_LOGITS: Final = (14.0, 14.5, 15.0, 15.5, 16.0, 16.5, 17.0)
+
 TRUE_PROBABILITIES: Final = (1.0, 0.6, 1e-3, 1e-9, 1e-12, 0.0)
 
 
@@ -121,6 +127,56 @@ def accuracy() -> Table:
             for name, written, ours, exact in losses_to_60_digits()
         ],
     )
+
+
+def pairs() -> Table:
+    """List what broadcasting computes: the loss of each label with each prediction."""
+    labels, predictions = BINARY_LABELS.ravel(), BINARY_PREDICTIONS.ravel()
+    return Table(
+        columns=(
+            Column("Loss (nats)"),
+            *(Column(f"$\\hat y={prediction:g}$", ".3f") for prediction in predictions),
+        ),
+        rows=[
+            (
+                f"sample {at}, $y={label:.0f}$",
+                *(float(binary_cross_entropy([label], [p])) for p in predictions),
+            )
+            for at, label in enumerate(labels, 1)
+        ],
+    )
+
+
+def float32_ends() -> Table:
+    """List the loss of label 0 where float32 ends, through the stored probability and exactly."""
+    z = np.array(LAST_LOGITS)
+    exact = binary_cross_entropy_with_logits(np.zeros_like(z), z, reduction="none")
+    stored, steps = losses_through_probability(z, np.float32), steps_below_one(z)
+    return Table(
+        columns=(
+            Column("Logit $z$", "g"),
+            Column("$1-\\hat y$ in float32 (steps of $2^{-24}$)", ".0f"),
+            Column("Loss through $\\hat y$ (nats)", ".3f"),
+            Column("Loss from $z$ (nats)", ".3f"),
+        ),
+        rows=list(zip(LAST_LOGITS, *(one.tolist() for one in (steps, stored, exact)), strict=True)),
+    )
+
+
+def losses_through_probability(z: NDArray[np.float64], kind: Any) -> NDArray[np.float64]:
+    """Return −log(1 − ŷ) with ŷ = 1/(1 + e to the −z) computed and stored in the type ``kind``."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.log(kind(1) - _stored_probability(z, kind)), dtype=np.float64)
+
+
+def steps_below_one(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how many numbers of float32 lie from ŷ, computed in it, to 1."""
+    return np.asarray((1 - _stored_probability(z, np.float32).astype(np.float64)) / STEP)
+
+
+def _stored_probability(z: NDArray[np.float64], kind: Any) -> NDArray[Any]:
+    one = kind(1)
+    return np.asarray(one / (one + np.exp(-z.astype(kind))))
 
 
 def losses_to_60_digits() -> list[tuple[str, float, float, Decimal]]:

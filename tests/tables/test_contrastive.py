@@ -28,3 +28,10 @@ def test_a_lower_temperature_makes_this_loss_smaller_and_the_push_larger_at_firs
     hardest = tables.SIMILARITIES[2]
     right = exp(10 * hardest[2]) / sum(exp(10 * one) for one in hardest)
     assert pushes[2] == pytest.approx(10 * (1 - right))
+
+
+def test_each_view_has_one_partner_four_wrong_answers_and_not_itself() -> None:
+    for at, (_, *row) in enumerate(tables.views().rows):
+        assert sorted(map(str, row)) == ["none", "partner", *["wrong"] * 4]
+        assert row[at] == "none"
+        assert row[(at + 3) % 6] == "partner"

@@ -61,3 +61,16 @@ def test_matched_pairs_have_the_error_as_their_slope() -> None:
     assert [row[3] for row in rows] == pytest.approx(
         [float(row[2]) * factor for row, factor in zip(rows, factors, strict=True)], rel=1e-9
     )
+
+
+def test_the_jacobian_is_a_difference_of_products() -> None:
+    p = (0.1, 0.2, 0.7)
+    for i, (_, *slopes) in enumerate(tables.jacobian().rows):
+        assert slopes == pytest.approx([p[i] * ((i == j) - p[j]) for j in range(3)])
+
+
+def test_pushes_lead_from_the_prediction_to_the_label() -> None:
+    powers = [exp(z) for z in (-0.8, -0.1, 1.15)]
+    for row, power, label in zip(tables.pushes().rows, powers, (1, 0, 0), strict=True):
+        share = power / sum(powers)
+        assert row[1:] == (label, pytest.approx(share), pytest.approx(label - share))

@@ -4,6 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 
+from snippets.tables import logits as tables
 from snippets.tables.logits import routes, shifts, softmax_as_written
 
 
@@ -38,3 +39,23 @@ def test_as_written_survives_only_near_zero() -> None:
 def test_as_written_is_softmax_where_nothing_overflows() -> None:
     z = np.array([-1.0, 0.5, 3.0])
     np.testing.assert_allclose(softmax_as_written(z), np.exp(z) / np.exp(z).sum())
+
+
+def test_odds_and_logits_are_those_of_the_probability() -> None:
+    for p, odds, z in tables.odds().rows:
+        yes, no = map(int, str(odds).split(":"))
+        assert yes / (yes + no) == pytest.approx(float(p))
+        assert z == pytest.approx(np.log(yes / no))
+
+
+def test_two_of_three_ways_lose_all_digits_and_the_third_none() -> None:
+    rows = np.array(tables.lost_digits().rows, dtype=np.float64)
+    leads, written, difference, log1p = rows.T
+    for lead, error in zip(leads, written, strict=True):
+        with mpmath.workdps(60):
+            exact = mpmath.log1p(mpmath.exp(-mpmath.mpf(lead)))
+            stored = -mpmath.log(mpmath.mpf(1 / (1 + np.exp(-lead))))
+            assert error == pytest.approx(float(abs(stored - exact) / exact), abs=3e-16, rel=0.2)
+    assert np.all(written[leads >= 40] == 1)
+    assert np.all(difference[leads >= 40] == 1)
+    assert np.all(log1p < 3e-16)

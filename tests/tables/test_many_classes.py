@@ -5,7 +5,7 @@ import pytest
 from scipy.special import rel_entr
 from scipy.stats import entropy
 
-from snippets.tables.many_classes import constants, frequency_loss, models
+from snippets.tables.many_classes import constants, even_guess, frequency_loss, models, picked
 
 SHARES = np.array([0.5, 0.3, 0.2])
 PICKED = ((0.4, 0.4, 0.1), (0.7, 0.7, 0.3))
@@ -41,3 +41,24 @@ def test_the_shares_are_the_best_constant() -> None:
     losses = [float(row[-1]) for row in constants().rows]
     assert losses[0] == min(losses) == pytest.approx(frequency_loss(SHARES))
     assert losses[-1] == np.inf
+
+
+def test_what_is_picked_makes_the_product() -> None:
+    rows = picked().rows
+    for model, factors in enumerate(PICKED):
+        photos = rows[4 * model : 4 * model + 3]
+        assert [row[-1] for row in photos] == pytest.approx(list(factors))
+        assert all(sum(map(float, row[1:4])) == pytest.approx(1) for row in photos)
+        assert [row[1 + at] for row, at in zip(photos, (2, 1, 0), strict=True)] == [
+            row[-1] for row in photos
+        ]
+        assert rows[4 * model + 3][-1] == pytest.approx(np.prod(factors))
+
+
+def test_an_even_guess_costs_the_divergence_more() -> None:
+    rows = [list(map(float, row[1:])) for row in even_guess().rows]
+    shares, best, felt, differences = np.array(rows).T
+    np.testing.assert_array_equal(shares, SHARES)
+    np.testing.assert_allclose(best, -np.log(SHARES))
+    np.testing.assert_allclose(felt, np.log(3))
+    assert differences.sum() == pytest.approx(entropy(SHARES, np.full(3, 1 / 3)))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snippets.tables.many_samples import coins, copies, terms
+from snippets.tables.many_samples import coins, copies, terms, tosses
 
 FACTORS = (0.9, 0.9, 0.8, 0.6)
 
@@ -41,3 +41,12 @@ def test_products_are_powers_of_a_half_until_they_are_zero(row: tuple[str | floa
         assert product == (0 if count > last else 0.5**count)
     assert float(row[3]) == pytest.approx(-count * np.log(2), rel=1e-13)
     assert float(row[4]) == pytest.approx(np.log(2), rel=1e-13)
+
+
+def test_tosses_have_a_product_and_its_logarithms() -> None:
+    for theta, product, powers, mean in tosses().rows:
+        expected = float(theta) ** 28 * (1 - float(theta)) ** 12
+        assert product == pytest.approx(expected, rel=1e-12)
+        assert powers == pytest.approx(np.log10(expected))
+        assert mean == pytest.approx(np.log(expected) / 40)
+    assert max(tosses().rows, key=lambda row: row[1])[0] == 0.7

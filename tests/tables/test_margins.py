@@ -1,6 +1,6 @@
 """The tables on margin losses, against the published values and sums written out."""
 
-from math import acos, cos, degrees, exp, log
+from math import acos, asin, cos, degrees, exp, log, radians, sqrt
 
 import pytest
 
@@ -53,3 +53,24 @@ def test_weights_grow_in_proportion_to_the_classes() -> None:
     for classes, entries, megabytes in tables.weight_sizes().rows:
         assert entries == 512 * int(str(classes).replace(",", ""))
         assert megabytes == pytest.approx(int(entries) * 4 / 1e6)
+
+
+def test_the_circle_has_four_logits_of_one_angle() -> None:
+    theta = radians(50)
+    expected = [cos(theta), cos(theta) - 0.35, cos(theta + 0.5), cos(2 * theta)]
+    assert [row[1] for row in tables.on_the_circle().rows] == pytest.approx(expected)
+
+
+def test_gaps_follow_from_the_geometry_of_the_margin() -> None:
+    """Equal logits at 90° ± δ: √2 r sin δ is the margin, or 2δ is, or 2(45° − δ) = 45° + δ."""
+    short, long = (2 * degrees(asin(0.35 / (sqrt(2) * r))) for r in (0.5, 1))
+    expected = {
+        "Plain softmax": [0, 0, 0, 0],
+        "Center loss": [0, 0, 0, 0],
+        "SM-Softmax": [short, long, short, long],
+        "L-Softmax": [30, 30, 90, 90],
+        "AM-Softmax": [long] * 4,
+        "ArcFace": [degrees(0.5)] * 4,
+    }
+    for name, *gaps in tables.boundaries().rows:
+        assert gaps == pytest.approx(expected[str(name).split(",")[0]], abs=1e-5)

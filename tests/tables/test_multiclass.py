@@ -1,6 +1,6 @@
 """The tables on many classes, against sums done by hand."""
 
-from math import log, log2
+from math import exp, log, log2
 
 import pytest
 
@@ -66,3 +66,10 @@ def test_a_uniform_guess_costs_the_logarithm_of_the_number_of_classes() -> None:
     for classes, nats, bits in rows:
         assert nats == pytest.approx(log(int(classes)), rel=1e-14)
         assert bits == pytest.approx(log2(int(classes)), rel=1e-14)
+
+
+def test_shares_are_exponentials_over_their_sum() -> None:
+    powers = [exp(score) for score in (1, 2, 4)]
+    rows = tables.shares().rows
+    assert [row[:2] for row in rows] == [("cat", 1), ("dog", 2), ("pig", 4)]
+    assert [row[2] for row in rows] == pytest.approx([power / sum(powers) for power in powers])

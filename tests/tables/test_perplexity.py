@@ -55,3 +55,12 @@ def test_three_means_of_two_texts_and_only_one_is_for_each_token() -> None:
     assert texts == pytest.approx((np.log(2) + np.log(10)) / 2)
     assert padded == pytest.approx((2 * np.log(2) + 6 * np.log(10) - 4 * np.log(0.99)) / 12)
     assert tokens > max(texts, padded)
+
+
+def test_tokens_weigh_alike_or_by_their_texts() -> None:
+    rows = data.tokens().rows
+    given = [p for text in letters.TEXTS for p in text]
+    assert [row[1] for row in rows] == pytest.approx([-np.log(p) for p in given])
+    assert [row[2] for row in rows] == [1 / 8] * 8
+    assert [row[3] for row in rows] == pytest.approx([1 / 4] * 2 + [1 / 12] * 6)
+    assert [row[0] for row in rows][1:3] == ["text 1, token 2", "text 2, token 1"]

@@ -34,3 +34,17 @@ def test_probabilities_are_written_as_people_do() -> None:
     assert readable(Fraction(1)) == "1"
     assert readable(Fraction(3, 10)) == "0.3"
     assert readable(Fraction(1, 8)) == "1/8"
+
+
+def test_each_answer_leaves_half_of_the_boxes_and_the_key() -> None:
+    rows = tables.halving().rows
+    boxes = [list(map(int, str(row[1]).split(", "))) for row in rows]
+    assert [len(left) for left in boxes] == [8, 4, 2, 1]
+    assert all(6 in left for left in boxes)
+    assert [row[2] for row in rows] == [0, 1, 2, 3]
+
+
+def test_a_tenth_is_one_hartley() -> None:
+    for k, row in enumerate(tables.rulers().rows):
+        assert row[1:] == pytest.approx([k * np.log2(10), k * np.log(10), k])
+    assert [row[0] for row in tables.rulers().rows] == ["1", "1/10", "1/100", "1/1,000"]

@@ -98,3 +98,21 @@ def test_the_ends_of_the_types() -> None:
     label_0, label_1 = list(rows.values())[-2:]
     np.testing.assert_allclose(label_0, digits * np.log(2), rtol=1e-12)
     np.testing.assert_allclose(label_1, lowest * np.log(2), rtol=1e-12)
+
+
+def test_pairs_are_all_labels_with_all_predictions() -> None:
+    given = (0.1, 0.9, 0.8, 0.4)
+    for label, row in zip((0, 1, 1, 0), tables.pairs().rows, strict=True):
+        expected = [-np.log(p if label else 1 - p) for p in given]
+        assert row[1:] == pytest.approx(expected)
+
+
+def test_where_float32_ends_its_loss_is_that_of_whole_steps() -> None:
+    for z, steps, stored, exact in tables.float32_ends().rows:
+        one = np.float32(1)
+        y_hat = one / (one + np.exp(-np.float32(z)))
+        assert steps == (1 - float(y_hat)) * 2**24
+        loss = -np.log(float(steps) * 2.0**-24) if steps else np.inf
+        assert stored == pytest.approx(loss, rel=1e-6)
+        with mpmath.workdps(40):
+            assert exact == pytest.approx(float(mpmath.log1p(mpmath.exp(float(z)))), rel=1e-15)
