@@ -330,11 +330,11 @@ class Project:
                 want = Wanted("figure", drawing.expression, drawing.name)
                 drawn = self.results.values.get(want) if drawing.kind == "figure" else None
                 if drawn and not drawn["numbers"] and not drawing.numbers:
-                    yield Problem(
-                        drawing.place,
-                        f"figure {drawing.expression} shows no numbers that could be listed",
-                        _how_numbers_are_listed(),
-                    )
+                    what = f"figure {drawing.expression} shows no numbers that could be listed"
+                    if drawn["doubt"]:
+                        what = f"the numbers of figure {drawing.expression}: {drawn['doubt']}"
+                    advice = _how_numbers_are_listed(doubtful=bool(drawn["doubt"]))
+                    yield Problem(drawing.place, what, advice)
 
     def _unfinished_site(self) -> Iterator[Problem]:
         """Yield what pages need beside themselves; without a menu there is no site to stand in."""
@@ -401,7 +401,12 @@ def chain_wanted(argument: str) -> WantedChain:
     return WantedChain(found["formula"], tuple((name, int(number)) for name, number in sizes))
 
 
-def _how_numbers_are_listed() -> str:
+def _how_numbers_are_listed(*, doubtful: bool) -> str:
+    if doubtful:
+        return (
+            "Give each artist a label of its own and the axes names, or name a table:\n"
+            "'    numbers: module.function' after the alt."
+        )
     # Loaded here: a build in which nothing is wrong does without NumPy.
     from scripts.website.made.figure_numbers import LISTED
 

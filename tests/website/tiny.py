@@ -67,7 +67,8 @@ def surprise_curve(points: int = 5) -> Figure:
     figure = new_figure()
     p = np.linspace(0.1, 1, points)
     axes = figure.subplots()
-    axes.plot(p, [surprise(part) for part in p], color=BLUE)
+    axes.plot(p, [surprise(part) for part in p], marker="o", color=BLUE)
+    axes.set(xlabel="$p$", ylabel="surprise (bits)")
     axes.text(0.5, 1, "1.375 bits", color=RED)
     return figure
 ''',

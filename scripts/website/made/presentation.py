@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from scripts.website.asked.expressions import Expression, evaluate
 from scripts.website.asked.signs import invisible
+from scripts.website.made.artist_names import DoubtError
 from scripts.website.made.drawings import figure_to_svg
 from scripts.website.made.figure_numbers import figure_numbers
 from scripts.website.made.label_fonts import label_fonts
@@ -48,8 +49,15 @@ def present_figure(expression: Expression, name: str) -> dict[str, Any]:
         if len(svg) > WEIGHT:
             weight = f"{len(svg) // 1000} kB, and may have {WEIGHT // 1000}"
             raise ValueError(f"the figure has {weight}: draw fewer points")
-        numbers = [asdict(table) for table in figure_numbers(figure)]
-        return {"svg": svg, "numbers": numbers, "live": moving(live, name) if live else None}
+        return {"svg": svg, **_numbers(figure), "live": moving(live, name) if live else None}
+
+
+def _numbers(figure: Figure) -> dict[str, Any]:
+    """Return the numbers of a figure, or why it has none: its page may name a table instead."""
+    try:
+        return {"numbers": [asdict(table) for table in figure_numbers(figure)], "doubt": ""}
+    except DoubtError as doubt:
+        return {"numbers": [], "doubt": str(doubt)}
 
 
 def present_table(expression: Expression, _name: str) -> dict[str, Any]:

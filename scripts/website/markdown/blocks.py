@@ -27,7 +27,7 @@ _KEPT = re.compile(rf"{CODE_SPAN.pattern}|{INLINE_MATH.pattern}|\\\\.|<")
 """What is left as it is in a cell, code, mathematics and what is escaped, and what is not."""
 _WIDE = 5
 """With so many columns, the last leaves no room for a call."""
-_NUMERIC = frozenset("−+0123456789∞")
+_NUMERIC = frozenset("−+0123456789∞–")
 
 
 class _SiteBlock(Block):
