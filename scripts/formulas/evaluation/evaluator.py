@@ -249,8 +249,6 @@ class Evaluator(Applications):
             raise FormulaError(f"no condition is written with {node.relation}", node.span)
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(left, At) and isinstance(right, At):
-            if node.relation not in ("=", r"\ne"):
-                raise FormulaError("only numbers are smaller or larger than others", node.span)
             if left.sort != right.sort:
                 what = "outcomes of different sets are neither the same nor others"
                 raise FormulaError(what, node.span)
