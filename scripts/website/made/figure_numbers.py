@@ -76,10 +76,11 @@ def _plain(table: NumberTable) -> NumberTable:
 
 
 def _tables_of(axes: Axes) -> Iterator[NumberTable]:
-    yield from _curves(axes)
+    curves = list(_curves(axes))
+    yield from curves
     yield from _steps(axes)
     yield from _levels(axes)
-    yield from _single(axes)
+    yield from _single(axes, told=list(_told(curves)))
     yield from _places(axes)
 
 
@@ -136,9 +137,19 @@ def _levels(axes: Axes) -> Iterator[NumberTable]:
             yield NumberTable(title, [_along(axes), _upwards(axes)], rows)
 
 
-def _single(axes: Axes) -> Iterator[NumberTable]:
+def _told(curves: list[NumberTable]) -> Iterator[list[str]]:
+    """Yield the numbers of curves as a point on them would be listed."""
+    for table in curves:
+        for along, *heights in table.rows:
+            yield from (
+                [name, along, y] for name, y in zip(table.headers[1:], heights, strict=True)
+            )
+
+
+def _single(axes: Axes, told: Rows) -> Iterator[NumberTable]:
     """Yield what stands alone, bars and points, each once."""
-    rows = [list(row) for row in dict.fromkeys(map(tuple, [*_bars(axes), *_points(axes)]))]
+    found = [*_bars(axes), *(point for point in _points(axes) if point not in told)]
+    rows = [list(row) for row in dict.fromkeys(map(tuple, found))]
     known: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
         *where, _ = filter(None, row)

@@ -50,6 +50,17 @@ def test_points_carry_what_is_written_at_them() -> None:
     assert numbers(draw) == [NumberTable("", ["", "x", "y"], [["here", "2.50", "1"]])]
 
 
+def test_a_point_in_a_row_of_its_curve_is_not_listed_again() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot(X, X, color=BLUE, label="one")
+        axes.plot(X, 2 * X, color=RED, label="two")
+        axes.plot([10, 5.5], [10, 11], "o", color=INK)
+        axes.set(xlabel="x", ylabel="y")
+
+    _, points = numbers(draw)
+    assert points.rows == [["two", "5.50", "11"]]
+
+
 def test_bars_are_named_by_their_ticks() -> None:
     def draw(axes: Axes) -> None:
         axes.bar(["sun", "rain"], [0.75, 0.25], color=BLUE)

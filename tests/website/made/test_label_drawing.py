@@ -21,6 +21,7 @@ def drawn(label: str, **options: object) -> tuple[Figure, str]:
         figure = new_figure()
         axes = figure.subplots()
         axes.plot([0, 1], [0, 1], color=BLUE, label=label, marker="o")
+        axes.set(xlabel="x", ylabel="y")
         axes.text(0.5, 0.5, label, color=INK, **{"size": SIZE, **options})  # type: ignore[arg-type]
         return figure, figure_to_svg(figure, "name")
 
