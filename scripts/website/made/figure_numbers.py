@@ -171,7 +171,8 @@ def _places(axes: Axes) -> Iterator[NumberTable]:
         for x in np.asarray(line.get_xdata(), dtype=float)
     ]
     if rows:
-        yield _table(axes, [_no_head(axes), _along(axes)], rows)
+        # The title of the panel is that of its heights.
+        yield NumberTable("", [_no_head(axes), _along(axes)], rows)
 
 
 def _points(axes: Axes) -> Iterator[list[str]]:
