@@ -98,15 +98,14 @@ def _curves(axes: Axes) -> Iterator[NumberTable]:
         heights = np.array([line.get_ydata() for line in lines], dtype=float)
         seen = _in_sight(x, axes.get_xlim()) & _in_sight(heights, axes.get_ylim())
         shown = np.flatnonzero(seen.any(axis=0))
+        if not shown.size:
+            continue
         kept = shown[thinned(x[shown], axes.get_xscale() == "log")]
         columns = [
             written(x[kept], axes.get_xscale() == "log"),
             *(
-                [cell if there else OUT_OF_SIGHT for cell, there in zip(cells, at, strict=True)]
-                for cells, at in (
-                    (written(y[kept], axes.get_yscale() == "log"), there[kept])
-                    for y, there in zip(heights, seen, strict=True)
-                )
+                _written_if_seen(y[kept], there[kept], logarithmic=axes.get_yscale() == "log")
+                for y, there in zip(heights, seen, strict=True)
             ),
         ]
         names = [curve_name(axes, line) for line in lines]
@@ -241,6 +240,13 @@ def write(number: float) -> str:
     if not 1e-4 <= abs(number) < 1e6:
         return write_number(float(number), ".2e")
     return write_number(float(number), f".{max(0, 2 - int(np.floor(np.log10(abs(number)))))}f")
+
+
+def _written_if_seen(
+    column: NDArray[np.float64], seen: NDArray[np.bool_], *, logarithmic: bool
+) -> list[str]:
+    cells = zip(written(column, logarithmic), seen, strict=True)
+    return [cell if is_seen else OUT_OF_SIGHT for cell, is_seen in cells]
 
 
 def _in_sight(values: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:

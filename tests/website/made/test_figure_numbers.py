@@ -117,6 +117,14 @@ def test_what_the_panel_does_not_show_is_not_listed() -> None:
     assert "–" not in [row[2] for row in table.rows]
 
 
+def test_a_curve_out_of_sight_has_no_table() -> None:
+    def draw(axes: Axes) -> None:
+        axes.plot(X, X + 50, color=BLUE, label="above")
+        axes.set(xlabel="x", ylabel="y", ylim=(0, 36))
+
+    assert numbers(draw) == []
+
+
 def test_the_rows_of_a_curve_that_turns_back_follow_it() -> None:
     def draw(axes: Axes) -> None:
         turn = np.linspace(-2, 2, 101)
