@@ -7,6 +7,7 @@ from scipy import special
 
 from snippets.figures import logits as figures
 from snippets.figures.style import BLUE, GREEN, INK, ORANGE
+from snippets.tables.logits import exact_loss, losses_from_log1p
 from tests.figures.drawn import points, said
 
 
@@ -30,7 +31,7 @@ def test_softplus_is_the_bent_line_plus_the_gap() -> None:
 def test_the_reference_has_all_digits(lead: float) -> None:
     with mpmath.workdps(60):
         expected = float(mpmath.log1p(mpmath.exp(-mpmath.mpf(lead))))
-    assert figures.exact_loss(lead) == expected
+    assert exact_loss(lead) == expected
 
 
 def test_only_the_log1p_form_keeps_the_digits() -> None:
@@ -47,8 +48,8 @@ def test_only_the_log1p_form_keeps_the_digits() -> None:
 
 def test_no_error_is_hidden_by_the_smallest_one_drawn() -> None:
     leads = np.linspace(0.25, 60, 120)
-    exact = np.array([figures.exact_loss(lead) for lead in leads])
-    error = np.abs(figures.losses_from_log1p(leads) - exact) / exact
+    exact = np.array([exact_loss(lead) for lead in leads])
+    error = np.abs(losses_from_log1p(leads) - exact) / exact
     assert not np.any((error > 0) & (error < figures.SMALLEST_DRAWN))
 
 

@@ -8,6 +8,7 @@ from scipy.special import softmax
 
 from snippets.figures import multiclass as figures
 from snippets.figures.style import BLUE, ORANGE
+from snippets.tables.multiclass import SCORES
 from tests.figures.drawn import blocks, level, points
 
 
@@ -15,7 +16,7 @@ def test_temperature_draws_softmax_of_the_scores() -> None:
     axes = figures.temperature().axes[0]
     for animal, line in enumerate(axes.lines[:3]):
         temperatures, drawn = points(line)
-        expected = [softmax(np.array(figures.SCORES) / t)[animal] for t in temperatures]
+        expected = [softmax(np.array(SCORES) / t)[animal] for t in temperatures]
         np.testing.assert_allclose(drawn, expected, rtol=1e-12, atol=1e-300)
 
 

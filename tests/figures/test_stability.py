@@ -6,6 +6,7 @@ from matplotlib.patches import Rectangle
 
 from snippets.figures import stability as figures
 from snippets.figures.style import BLUE, GREEN, ORANGE, RED
+from snippets.tables.stability import losses_through_probability
 from tests.figures.drawn import points, said
 
 
@@ -41,7 +42,7 @@ def test_only_the_diagonal_pairs_a_label_with_its_own_prediction() -> None:
 def test_the_sigmoid_is_stored_as_one_where_half_a_step_is_reached(kind: type, digits: int) -> None:
     edge = figures.first_infinite_logit(kind)
     assert edge == pytest.approx(digits * np.log(2), abs=0.02)
-    before = figures.losses_through_probability(np.array([edge - 0.02]), kind)
+    before = losses_through_probability(np.array([edge - 0.02]), kind)
     assert np.isfinite(before[0])
     drawn = " ".join(said(text) for text in figures.precision().axes[0].texts)
     assert f"∞ from z = {edge:.1f}" in drawn

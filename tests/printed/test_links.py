@@ -1,15 +1,15 @@
 """Links of the book: each leads to its target, and the page that is printed is the real one."""
 
 import re
-from dataclasses import replace
 
 from scripts.website.finish.links import is_handout
 from tests.printed.expected import Site, internal, letters
 from tests.printed.reading import Box, Link, Printed
-from tests.printed.test_layout import WIDTH
 
-NAMED = re.compile(r"^(?:,|\(|\))?\s*\(?p\.\s*(\d+)")
-"""The page, behind a reference: ", p. 12" or "(p. 12)"."""
+NAMED = re.compile(r"[,()]?\(?p\.(\d+)")
+"""The page, behind a reference: ", p. 12" or "(p. 12)", without its blanks."""
+
+LONGEST = len("),(p.1000")
 
 HEAD, FOOT = 90.0, 95.0
 """The first line of a page is at most so far from its top, the last one from its bottom."""
@@ -87,20 +87,20 @@ def test_the_contents_name_the_real_pages(printed: Printed) -> None:
 
 
 def named_page(printed: Printed, link: Link) -> int | None:
-    """Return the page that is printed behind a link, on its line or at the start of the next."""
+    """Return the page that is printed in a link or behind it, in the order of the text."""
     page = printed.pages[link.page - 1]
-    margin = (page.width - WIDTH) / 2
     if inside := re.search(r"p\.\s*(\d+)$", page.text_in(link.box)):
         return int(inside[1])
-    height = link.box.top - link.box.bottom
-    # Boxes of links are higher than close lines are apart: half of one meets its own line alone.
-    line = replace(link.box, bottom=link.box.bottom + height / 4, top=link.box.top - height / 4)
-    own = page.text_in(line)
-    behind = page.text_in(line, right=page.width - margin - link.box.right)
-    below = Box(margin, link.box.bottom - height - 3, margin + 60, link.box.bottom - 2)
-    text = f"{behind.removeprefix(own)} {page.text_in(below)}"
-    named = NAMED.match(text.strip())
+    within = [at for at, glyph in enumerate(page.glyphs) if _is_in(glyph.box, link.box)]
+    behind = page.glyphs[within[-1] + 1 :][:LONGEST] if within else []
+    named = NAMED.match("".join(glyph.text for glyph in behind))
     return int(named[1]) if named else None
+
+
+def _is_in(small: Box, large: Box) -> bool:
+    """Tell whether the middle of a box is in another."""
+    across, up = (small.left + small.right) / 2, (small.bottom + small.top) / 2
+    return large.left < across < large.right and large.bottom < up < large.top
 
 
 def references(printed: Printed) -> list[Link]:
