@@ -37,7 +37,7 @@ from snippets.tables.kl_divergence import GUESSES, JOINT, MOUNTAIN, STATES, VALL
 
 FloatArray = NDArray[np.float64]
 
-COARSE = np.linspace(-4.8, 4.8, 49)
+COARSE = np.linspace(-4.8, 4.8, 33)
 LONGEST = 17.0
 """How many bits a bar shows at most."""
 
@@ -191,9 +191,9 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     upper.fill_between(COARSE, truth, color=BLUE, alpha=0.18, linewidth=0)
     upper.plot(COARSE, truth, color=BLUE, linewidth=1.5)
     upper.plot(COARSE, belief, color=RED, linestyle="--", gid="belief")
-    upper.text(3.1, 0.05, "truth $P$", color=BLUE)
-    upper.text(-4.6, 0.15, "belief $Q$", color=RED)
-    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.21), yticks=[], ylabel="probability", xlabel="$x$")
+    upper.text(3.1, 0.075, "truth $P$", color=BLUE)
+    upper.text(-4.6, 0.225, "belief $Q$", color=RED)
+    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.315), yticks=[], ylabel="probability", xlabel="$x$")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
         long = min(bits, LONGEST)
