@@ -46,7 +46,7 @@ from scripts.website.made.page_scripts import (
 )
 from scripts.website.made.results import Results, Wanted
 from scripts.website.made.single_files import single_files
-from scripts.website.made.writing import write_value
+from scripts.website.made.written_values import write_value
 from scripts.website.problems import BuildError, unreadable_sources_told
 
 _HOW_UNITS_AGREE = "Logarithms are natural unless base=2 stands among the arguments."

@@ -6,43 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from scripts.website.made.number_words import RATIOS, in_words
-
 NAN = "NaN"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r".*\de[+-]\d+")
 _SPECIFICATION = re.compile(r"[+#,]*((\.\d{1,2})?[efg%]|[ds]?)")
-_LIKE_A_FORMAT = re.compile(r"[{}]|\.\d*[efg%]|%")
 FORMS = (
     "first a format such as .3f, then the unit; d for whole numbers, s for texts,"
     " times, fold or share for ratios in words"
 )
-
-
-def write_value(value: Any, form: str) -> str:
-    """Return ``value`` as ``form`` says: a format specification and an optional unit.
-
-    A ratio is written in words as ``times``, ``fold`` or ``share``: twice, twofold, half.
-    A sequence of numbers is written as a vector, ``(−0.9, 0.2, 0.7)``. The form ``NaN`` says that
-    the value is meant to be none.
-
-    Raises:
-        ValueError: the specification does not fit the value.
-    """
-    if form == NAN:
-        return _meant(value)
-    specification, _, unit = form.partition(" ")
-    if specification in RATIOS:
-        return " ".join(filter(None, (in_words(float(value), specification), unit)))
-    _require_known(specification)
-    if _LIKE_A_FORMAT.search(unit):
-        raise ValueError(f"the unit '{unit}' looks like a format")
-    if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1:
-        written = "(" + ", ".join(write_number(part, specification) for part in value) + ")"
-    else:
-        written = write_number(value, specification)
-    return f"{written}{NO_BREAK_SPACE}{unit}" if unit else written
 
 
 def write_number(value: Any, specification: str = "") -> str:
@@ -71,22 +43,17 @@ def write_number(value: Any, specification: str = "") -> str:
     return _typeset(format(value, specification))
 
 
-def _meant(value: Any) -> str:
-    if isinstance(value, float) and math.isnan(value):
-        return NAN
-    raise ValueError(f"NaN is meant, and it is {value}")
-
-
 def _require_format(value: float, specification: str) -> None:
     """Refuse what Python would take and nobody means, such as a float with all its digits."""
     if specification:
-        _require_known(specification)
+        require_known(specification)
     if isinstance(value, float) and specification[-1:] not in ("e", "f", "g", "%"):
         what = f"'{specification}' does not say how many digits {value} has"
         raise ValueError(f"{what}; write {FORMS}")
 
 
-def _require_known(specification: str) -> None:
+def require_known(specification: str) -> None:
+    """Refuse what is no format of a number."""
     if not specification or not _SPECIFICATION.fullmatch(specification):
         raise ValueError(f"'{specification}' is no format of a number; write {FORMS}")
 

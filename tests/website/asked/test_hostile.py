@@ -8,7 +8,7 @@ from scripts.common.sources import Sources
 from scripts.website.asked.expressions import ExpressionError, evaluate, parse
 from scripts.website.asked.frameworks import tabs_of
 from scripts.website.made.results import Wanted, compute
-from scripts.website.made.writing import write_value
+from scripts.website.made.written_values import write_value
 from tests.website.tiny import REPOSITORY, Tiny
 
 REACHES = {

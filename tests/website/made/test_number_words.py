@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from scripts.website.made.number_words import NEAR, RATIOS, in_words
-from scripts.website.made.writing import write_value
+from scripts.website.made.written_values import write_value
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_only_what_rests_on_a_change_is_translated_again(
 
     text = page.read_text("utf-8")
     page.write_text(f"{text}\nOne more sentence.\n", "utf-8")
+    new.clear()
     again, _ = prepared(tmp_path, BCE, SIGMOID, root=root)
     assert new == []
     assert again.found == first.found
