@@ -3,9 +3,10 @@
 import re
 
 _CALL = re.compile(
-    r"(?P<before><t[dh]\b[^>]*><code\b[^>]*>)(?P<call>[^<]*)(?=</code>)"
-    r"|(?P<before_long>(?<!<pre>)<code\b[^>]*>)(?P<long>[^<\s][^<]{16,}[^<\s])(?=</code>)"
+    r"(?P<cell><t[dh]\b[^>]*>)?(?<!<pre>)(?<!<span></span>)<code\b[^>]*>(?P<call>[^<]*)(?=</code>)"
 )
+_LONG = 18
+"""So many signs of code do not move to the next line as a whole."""
 _MAY_BREAK = re.compile(r"(?<=[_.(,])(?<!\d\.)(?=[^\s_.(,)])")
 _NAME = re.compile(r"^[A-Za-z]+$|[A-Za-z]{20,}")
 _PART = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -24,10 +25,11 @@ def with_call_breaks(html: str) -> str:
 
 
 def _with_breaks(found: re.Match[str]) -> str:
-    before = found["before"] or found["before_long"]
-    call = found["long"] or found["call"]
+    call = found["call"]
+    if not found["cell"] and len(call) < _LONG:
+        return found[0]
     words = _NAME.sub(lambda name: _PART.sub("<wbr>", name[0]), call)
-    return before + _MAY_BREAK.sub("<wbr>", words)
+    return found[0].removesuffix(call) + _MAY_BREAK.sub("<wbr>", words)
 
 
 def _with_whole_numbers(found: re.Match[str]) -> str:
