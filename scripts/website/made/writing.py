@@ -11,10 +11,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXPONENT = re.compile(r".*\de[+-]\d+")
 _SPECIFICATION = re.compile(r"[+#,]*((\.\d{1,2})?[efg%]|[ds]?)")
-FORMS = (
-    "first a format such as .3f, then the unit; d for whole numbers, s for texts,"
-    " times, fold or share for ratios in words"
-)
+FORMS = "first a format such as .3f, then the unit; d for whole numbers, s for texts"
 
 
 def write_number(value: Any, specification: str = "") -> str:
@@ -52,10 +49,10 @@ def _require_format(value: float, specification: str) -> None:
         raise ValueError(f"{what}; write {FORMS}")
 
 
-def require_known(specification: str) -> None:
+def require_known(specification: str, forms: str = FORMS) -> None:
     """Refuse what is no format of a number."""
     if not specification or not _SPECIFICATION.fullmatch(specification):
-        raise ValueError(f"'{specification}' is no format of a number; write {FORMS}")
+        raise ValueError(f"'{specification}' is no format of a number; write {forms}")
 
 
 def _typeset(text: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from scripts.website.made.number_words import RATIOS, in_words
-from scripts.website.made.writing import NAN, NO_BREAK_SPACE, require_known, write_number
+from scripts.website.made.writing import FORMS, NAN, NO_BREAK_SPACE, require_known, write_number
 
+FORMS_OF_VALUES = f"{FORMS}, {', '.join(RATIOS)} for ratios in words"
 _LIKE_A_FORMAT = re.compile(r"[{}]|\.\d*[efg%]|%")
 
 
@@ -27,7 +28,7 @@ def write_value(value: Any, form: str) -> str:
     specification, _, unit = form.partition(" ")
     if specification in RATIOS:
         return " ".join(filter(None, (in_words(float(value), specification), unit)))
-    require_known(specification)
+    require_known(specification, FORMS_OF_VALUES)
     if _LIKE_A_FORMAT.search(unit):
         raise ValueError(f"the unit '{unit}' looks like a format")
     if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1:

@@ -17,6 +17,7 @@ from scripts.common.store import Store
 from scripts.website.made import results
 from scripts.website.made.results import Results, Wanted, compute, environment_fingerprint
 from scripts.website.made.writing import FORMS
+from scripts.website.made.written_values import FORMS_OF_VALUES
 from snippets.careful import information
 from tests.website.conftest import EVERYDAY
 from tests.website.tiny import BODY, REPOSITORY, Tiny, kept_files, make_tiny, problems_of
@@ -280,7 +281,7 @@ def test_a_format_that_does_not_fit_is_told(tiny_project: Tiny) -> None:
     )
     assert told == [
         f"docs/en/page.md:{BODY}: cannot write {SURPRISE} as '.2fbits': "
-        f"'.2fbits' is no format of a number; write {FORMS}",
+        f"'.2fbits' is no format of a number; write {FORMS_OF_VALUES}",
         f"docs/en/page.md:{BODY + 1}: cannot write {SURPRISES} as 'd': "
         f"'d' does not say how many digits -0.0 has; write {FORMS}",
     ]
