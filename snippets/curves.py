@@ -54,7 +54,7 @@ def overfitted() -> Run:
     unseen, truth = training.clouds(CENTERS, HELD_OUT, SEEDS[1])
     path = training.train(features, labels, learning_rate=LEARNING_RATE, steps=STEPS)
     logits = [training.logits(w, b, unseen) for w, b in zip(path.weights, path.biases, strict=True)]
-    losses = [float(binary_cross_entropy_with_logits(truth, z)) for z in logits]
+    losses = [binary_cross_entropy_with_logits(truth, z) for z in logits]
     right = [np.mean((z > 0) == truth) for z in logits]
     return Run(path.losses, np.array(losses), np.array(right))
 
@@ -92,7 +92,7 @@ def one_batch(*, twice: bool) -> Floats:
     losses = []
     for _ in range(BATCH_STEPS + 1):
         s = softmax(z)
-        losses.append(-float(np.log(softmax(s) if twice else s)[0]))
+        losses.append(-np.log(softmax(s) if twice else s)[0])
         slopes = softmax_cross_entropy_gradient(y, s if twice else z)
         z = z - BATCH_RATE * (softmax_jacobian(z) @ slopes if twice else slopes)
     return np.array(losses)

@@ -73,8 +73,7 @@ def letter_losses(context: int, *, seen: bool) -> Floats:
         counts.setdefault(before, np.full(len(SIGNS), RESERVE))[SIGNS.index(sign)] += 1
     none = np.full(len(SIGNS), RESERVE)
     found = [(counts.get(before, none), sign) for before, sign in _with_contexts(text, context)]
-    given = np.array([row[SIGNS.index(sign)] / row.sum() for row, sign in found])
-    return np.asarray(self_information(given))
+    return self_information([row[SIGNS.index(sign)] / row.sum() for row, sign in found])
 
 
 def names_of_contexts() -> dict[int, str]:
@@ -90,14 +89,14 @@ def _with_contexts(text: str, context: int) -> list[tuple[str, str]]:
 
 def sentence_losses() -> Floats:
     """Return the loss of each word of the sentence, in nats."""
-    return np.asarray(self_information([given for _, given in SENTENCE]))
+    return self_information([given for _, given in SENTENCE])
 
 
 def padded_batch() -> tuple[NDArray[np.int64], Floats]:
     """Return labels and logits of the two texts, the short one filled up with −100."""
     longest = max(map(len, TEXTS))
     given = np.array([[*text, *[PADDING] * (longest - len(text))] for text in TEXTS])
-    counted = np.arange(longest) < np.array([[len(text)] for text in TEXTS])
+    counted = np.arange(longest) < [[len(text)] for text in TEXTS]
     labels = np.where(counted, 0, -100)
     return labels, np.stack([np.log(given), np.log1p(-given)], axis=-1)
 

@@ -75,18 +75,20 @@ def gap(loss: Loss, length: float, *, above: bool) -> float:
 
     ``above`` is on the side to which the class vectors point, and otherwise on the other side.
     """
-    right = _edge(loss, 1, length, inside=45, outside=135 if above else -135)
-    left = _edge(loss, 0, length, inside=135, outside=45 if above else 315)
+    turn = 90 if above else -180
+    right, left = _edge(loss, 1, length, turn), _edge(loss, 0, length, -turn)
     return left - right if above else right + 360 - left
 
 
-def _edge(loss: Loss, label: int, length: float, inside: float, outside: float) -> float:
-    """Return the direction in degrees where a class ends, by halving."""
+def _edge(loss: Loss, label: int, length: float, turn: float) -> float:
+    """Return the direction in degrees where a class ends on the way from its own, by halving."""
+    inside: float = np.degrees(CLASS_ANGLES[label])
+    outside = inside + turn
     for _ in range(50):
         middle = (inside + outside) / 2
         direction = np.radians(middle)
         feature = length * np.array([np.cos(direction), np.sin(direction)])
-        if float(loss(feature, label)) < log(2):
+        if loss(feature, label) < log(2):
             inside = middle
         else:
             outside = middle

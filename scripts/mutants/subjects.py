@@ -8,12 +8,15 @@ from typing import TypeVar
 
 from scripts.common.sources import Sources
 from scripts.common.store import Store, key_of
+from scripts.mutants.own_process import TrialError
 
 PACKAGE = "snippets"
 TIERS = ("", "careful", "plain")
 """Folders of the package whose functions are damaged."""
 
 TESTS = Path("tests/snippets")
+TESTS_OF_USES = (TESTS, Path("tests/figures"), Path("tests/tables"))
+"""Where modules are tested that only figures and tables use."""
 SETTINGS = "pyproject.toml"
 """What every verdict depends on, besides what it is about and the locked libraries."""
 
@@ -55,17 +58,25 @@ def file_of(module: str) -> Path:
 
 
 def tests_of(root: Path, module: str) -> list[str]:
-    """Return the tests of a module; where it has none, those of the modules that use it."""
+    """Return the tests of a module; where it has none, those of the modules that use it.
+
+    Raises:
+        TrialError: there are none.
+    """
     *tier, name = module.split(".")
     own = TESTS.joinpath(*tier, f"test_{name}.py")
-    return [str(own)] if (root / own).exists() else tests_reaching(root, module)
+    tests = [str(own)] if (root / own).exists() else tests_reaching(root, module)
+    if not tests:
+        raise TrialError(f"{file_of(module)}: no test uses it. Write {own}.")
+    return tests
 
 
 def tests_reaching(root: Path, module: str) -> list[str]:
     """Return all tests of modules that use a module, directly or through others."""
     sources = Sources(root, Store.of(root))
-    tests = [test.relative_to(root).as_posix() for test in (root / TESTS).rglob("test_*.py")]
-    return [test for test in sorted(tests) if _reaches(sources, test, f"{PACKAGE}.{module}")]
+    files = (test for room in TESTS_OF_USES for test in (root / room).rglob("test_*.py"))
+    tests = sorted(test.relative_to(root).as_posix() for test in files)
+    return [test for test in tests if _reaches(sources, test, f"{PACKAGE}.{module}")]
 
 
 def _reaches(sources: Sources, test: str, module: str) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from scripts.common.sources import Sources
 from scripts.mutants import subjects
+from scripts.mutants.code import code_mutants
+from scripts.mutants.own_process import TrialError
 from tests.formulas.pages import ROOT
 
 
@@ -15,6 +17,23 @@ def test_tests_of_a_module() -> None:
     assert subjects.tests_of(ROOT, "examples") == ["tests/snippets/test_examples.py"]
     assert f"{tests}/test_binary.py" in subjects.tests_reaching(ROOT, "careful.validation")
     assert f"{tests}/test_risk.py" not in subjects.tests_reaching(ROOT, "careful.softmax")
+    reaching = subjects.tests_reaching(ROOT, "patients")
+    assert "tests/figures/test_many_labels.py" in reaching
+    assert "tests/tables/test_many_labels.py" in reaching
+
+
+def test_a_module_without_tests_is_told_and_not_judged_by_all_tests(project: Path) -> None:
+    (project / "snippets" / "alone.py").write_text("def one() -> int:\n    return 1\n", "utf-8")
+    with pytest.raises(TrialError, match=r"snippets/alone\.py: no test uses it\. Write tests/"):
+        subjects.tests_of(project, "alone")
+
+
+def test_every_module_that_has_functions_is_judged_by_some_test() -> None:
+    assert all(
+        subjects.tests_of(ROOT, module)
+        for module in subjects.modules(ROOT)
+        if code_mutants(ROOT / subjects.file_of(module), module)
+    )
 
 
 @pytest.mark.parametrize(

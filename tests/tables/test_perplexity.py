@@ -7,28 +7,6 @@ from snippets import letters
 from snippets.tables import perplexity as data
 
 
-def test_the_texts_are_letters_and_single_blanks() -> None:
-    for text in (letters.TRAINING_TEXT, letters.NEW_TEXT):
-        assert set(letters.letters(text)) <= set(letters.SIGNS)
-        assert "  " not in letters.letters(text)
-    assert letters.letters('A "b",  c-d') == "a b c d"
-
-
-@pytest.mark.parametrize("context", range(letters.LONGEST_CONTEXT + 1))
-def test_a_letter_model_gives_probabilities(context: int) -> None:
-    losses = letters.letter_losses(context, seen=False)
-    assert len(losses) == len(letters.letters(letters.NEW_TEXT))
-    assert np.all(losses > 0)
-    assert np.all(np.isfinite(losses))
-
-
-def test_single_signs_cost_their_surprise_in_the_counts() -> None:
-    text = letters.letters(letters.TRAINING_TEXT)
-    total = len(text) + letters.RESERVE * len(letters.SIGNS)
-    given = [(text.count(sign) + letters.RESERVE) / total for sign in text]
-    np.testing.assert_allclose(letters.letter_losses(0, seen=True), -np.log(given))
-
-
 def test_looking_back_helps_on_the_known_text_and_soon_hurts_on_the_new_one() -> None:
     rows = data.letter_models().rows
     known, new = ([float(row[at]) for row in rows] for at in (1, 2))

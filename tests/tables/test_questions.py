@@ -55,23 +55,6 @@ def test_the_validation_loss_rises_while_the_accuracy_rises() -> None:
     assert np.all(np.diff(run.training) < 0)
 
 
-def test_the_run_is_a_logistic_regression() -> None:
-    """The last validation loss, from the weights of an optimiser written out here."""
-    centers = curves.CENTERS
-    noise = [np.random.default_rng(seed).normal(size=(n, 6)) for seed, n in ((9, 16), (1009, 600))]
-    data = [(centers[np.arange(len(x)) % 2] + x, np.arange(len(x)) % 2) for x in noise]
-    (x, y), (unseen, truth) = data
-    w, b = np.zeros(6), 0.0
-    for _ in range(curves.STEPS):
-        error = 1 / (1 + np.exp(-(x @ w + b))) - y
-        w, b = w - 0.5 * x.T @ error / len(y), b - 0.5 * error.mean()
-    z = unseen @ w + b
-    loss = np.logaddexp(0, z) - truth * z
-    run = curves.overfitted()
-    assert run.validation[-1] == pytest.approx(loss.mean(), rel=1e-9)
-    assert run.accuracy[-1] == np.mean((z > 0) == truth)
-
-
 def test_the_table_shows_steps_of_the_run() -> None:
     run = curves.overfitted()
     for step, *shown in questions.overfitting().rows:

@@ -261,8 +261,9 @@ class TestTrain:
         for samples, want in ((0, "from 1 on"), (1.5, "whole numbers")):
             with refuses("samples", str(samples), want):
                 two_classes(samples)  # type: ignore[arg-type]
-        with refuses("distance", "nan", "without NaN"):
-            three_classes(distance=np.nan)
+        for draw in (two_classes, three_classes):
+            with refuses("distance", "nan", "without NaN"):
+                draw(distance=np.nan)
         with refuses("seed", "-1", "from 0 on"):
             three_classes(seed=-1)
 
