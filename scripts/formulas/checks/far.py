@@ -22,23 +22,50 @@ The next size of each is tried as well; of gradients, which cost so much, that i
 """
 
 
+AGAIN = 8
+"""Points at a larger size, at most: where all sides are 0, no factor shows, and more are tried."""
+
+
+def larger_samples(
+    names: Collection[str], scope: notation.Scope, seed: str, *, is_costly: bool
+) -> Iterator[Iterator[Sample]]:
+    """Yield points with larger sizes, each another one; for each such size, some to choose from."""
+    generator = random.Random(f"{seed} larger")
+    domains = {name: scope.domain(name) for name in sorted(names)}
+    free = [n for n, d in domains.items() if isinstance(d, notation.Size) and d.low < d.high]
+    if not free:
+        return
+    sizes = [_next_sizes(free, scope)] if is_costly else [_next_sizes(free, scope), _large(free)]
+    for some in sizes:
+        yield _drawn(names, scope, generator, some, 1 if is_costly else AGAIN)
+
+
+def _drawn(
+    names: Collection[str],
+    scope: notation.Scope,
+    generator: random.Random,
+    sizes: dict[str, int],
+    count: int,
+) -> Iterator[Sample]:
+    try:
+        for _ in range(count):
+            yield draw(names, scope, generator, edges=False, sizes=sizes)
+    except DomainError:
+        return
+
+
 def far_samples(
     names: Collection[str], scope: notation.Scope, seed: str, *, is_costly: bool
 ) -> Iterator[Sample]:
-    """Yield points with larger sizes, each another one, and points with a number far out.
+    """Yield points with a number far out.
 
     Each number is tried on both sides of 0, at each distance; where points are costly, one number
     at each distance but the first.
     """
     generator = random.Random(f"{seed} far")
     domains = {name: scope.domain(name) for name in sorted(names)}
-    free = [n for n, d in domains.items() if isinstance(d, notation.Size) and d.low < d.high]
     wide = [n for n, d in domains.items() if isinstance(d, notation.Real) and d.low is None]
     try:
-        if free:
-            yield draw(names, scope, generator, edges=False, sizes=_next_sizes(free, scope))
-            if not is_costly:
-                yield draw(names, scope, generator, edges=False, sizes=_large_sizes(free))
         for distance in DISTANCES[1:] if is_costly else DISTANCES:
             for name in _one_of(wide, generator) if is_costly else wide:
                 sample = draw(names, scope, generator, edges=False)
@@ -53,7 +80,7 @@ def _one_of(names: list[str], generator: random.Random) -> list[str]:
     return [generator.choice(names)] if names else []
 
 
-def _large_sizes(names: list[str]) -> dict[str, int]:
+def _large(names: list[str]) -> dict[str, int]:
     return {name: LARGE + 2 * number for number, name in enumerate(names)}
 
 

@@ -16,7 +16,7 @@ from ..evaluation.evaluator import Evaluator
 from ..evaluation.needs import is_place, needed_names, try_shapes
 from ..evaluation.symbols import LocalDefinition, Notes
 from ..evaluation.twins import TwinTable
-from ..evaluation.values import Undefined, Value, first_undefined, is_number, plain
+from ..evaluation.values import Undefined, Value, first_undefined, is_number, is_zero, plain
 from ..language import tree
 from ..language.names import readable
 from ..language.notation import Call, Declaration, Real, Scope, Whole
@@ -31,7 +31,7 @@ from .evidence import FormulaEvidence, Kind, StepEvidence
 from .examples import example_at
 from .existence import try_existence
 from .extremes import try_places
-from .far import far_samples
+from .far import far_samples, larger_samples
 from .inequalities import try_inequality
 from .relations import try_relation
 from .trial import Step, Trial, assigned, step_relation, turned_round
@@ -380,15 +380,32 @@ class Checking:
         return [*found[:kept], *boundaries]
 
     def _with_far(self, trial: Trial) -> list[Sample]:
-        """Return the points and those far out, at which all conditions hold."""
+        """Return the points, larger ones and those far out, at which all conditions hold."""
         found = [*trial.samples]
-        far = far_samples(self.names, self.scope, self.seed, is_costly=self.is_costly)
-        for sample in (one for point in far for one in self._allowed(point, trial)):
+        where = (self.names, self.scope, self.seed)
+        for points in larger_samples(*where, is_costly=self.is_costly):
+            for point in points:
+                self._add_allowed(point, trial, found)
+                if self._shows_factors(trial, found):
+                    break
+        for point in far_samples(*where, is_costly=self.is_costly):
+            self._add_allowed(point, trial, found)
+        return found
+
+    def _add_allowed(self, point: Sample, trial: Trial, found: list[Sample]) -> None:
+        for sample in self._allowed(point, trial):
             if self._has_digits(sample, trial, at=len(found)):
                 found.append(sample)
             else:
                 trial.forget(len(found))
-        return found
+
+    def _shows_factors(self, trial: Trial, found: list[Sample]) -> bool:
+        """Tell whether a side is not 0 at the last point, or is typed as 0."""
+        at = len(found) - 1
+        sides = [side for side in self._sides() if not is_place(side, self.scope)]
+        if any(isinstance(side, tree.Num) for side in sides):
+            return True
+        return any(not is_zero(trial.exactly(side, found[at], at)[0]) for side in sides)
 
     def _has_digits(self, sample: Sample, trial: Trial, at: int) -> bool:
         """Tell whether all sides can be computed: float64, which code needs, ends far out.

@@ -128,6 +128,13 @@ def first_undefined(value: Value) -> Undefined | None:
     return next((entry for entry in entries_of(value) if isinstance(entry, Undefined)), None)
 
 
+def is_zero(value: Value) -> bool:
+    """Tell whether all numbers of a value are 0."""
+    if isinstance(value, At | RandomVariable):
+        return False
+    return all(is_number(entry) and entry == 0 for entry in entries_of(value))
+
+
 def shape_of(value: Value) -> tuple[int, ...] | str:
     """Return the shape of a value; other things have the name of their kind."""
     value = value.entries if isinstance(value, Law) else value

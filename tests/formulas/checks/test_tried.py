@@ -70,6 +70,16 @@ def test_what_holds_nearby_only_does_not_pass(tex: str, tmp_path: Path) -> None:
     assert "does not hold" in message_about(tmp_path, tex, NOTATION)
 
 
+@pytest.mark.parametrize("power", range(1, 7))
+def test_a_factor_does_not_hide_where_both_sides_are_mostly_zero(
+    power: int, tmp_path: Path
+) -> None:
+    side = rf"C\max(0,k-2)^{power}"
+    assert evidence_of(tmp_path, f"{side} = {side}", NOTATION).steps
+    wrong = f"{side} = {side}(1+(C-2)(C-3)(C-4))"
+    assert "does not hold" in message_about(tmp_path, wrong, NOTATION)
+
+
 @pytest.mark.parametrize(
     "tex",
     [
