@@ -11,7 +11,8 @@ import sys
 
 from .browser import NoBrowserError, find_chromium, is_unwanted
 
-PACKAGE = "chromium"
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""The first that can be installed will do: not every distribution has the one without windows."""
 WITHOUT = "`make test BROWSER=none` runs all tests that need none, and says which were left out."
 
 
@@ -31,19 +32,19 @@ def _install_or_tell(missing: NoBrowserError) -> int:
     if rights is None:
         print(f"{missing}\n{WITHOUT}", file=sys.stderr)
         return 1
-    command = [*rights, "apt-get", "install", "--yes", "--no-install-recommends", PACKAGE]
-    print(f"No browser found. Installing Debian's: {' '.join(command)}", flush=True)
-    try:
-        _install(rights, command)
-        find_chromium()
-    except (subprocess.CalledProcessError, NoBrowserError):
-        print(
-            f"{PACKAGE} could not be installed by apt-get. Install any Chromium, Chrome or Edge, "
-            f"or set BROWSER_PATH to one.\n{WITHOUT}",
-            file=sys.stderr,
-        )
-        return 1
-    return 0
+    # The lists of a fresh machine are empty; whether they are old is for the next command to find.
+    subprocess.run([*rights, "apt-get", "update", "--quiet"], check=False)
+    for package in PACKAGES:
+        command = [*rights, "apt-get", "install", "--yes", "--no-install-recommends", package]
+        print(f"No browser found. Installing Debian's: {' '.join(command)}", flush=True)
+        if _installs(command):
+            return 0
+    print(
+        f"{' or '.join(PACKAGES)} could not be installed by apt-get. Install any Chromium, Chrome "
+        f"or Edge, or set BROWSER_PATH to one.\n{WITHOUT}",
+        file=sys.stderr,
+    )
+    return 1
 
 
 def _rights() -> list[str] | None:
@@ -60,10 +61,15 @@ def _rights() -> list[str] | None:
     return sudo if allowed else None
 
 
-def _install(rights: list[str], command: list[str]) -> None:
-    # The lists of a fresh machine are empty; whether they are old is for the next command to find.
-    subprocess.run([*rights, "apt-get", "update", "--quiet"], check=False)
-    subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+def _installs(command: list[str]) -> bool:
+    """Tell whether a command brings a browser."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        subprocess.run(command, check=True, env=environment)
+        find_chromium()
+    except (subprocess.CalledProcessError, NoBrowserError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -28,6 +28,13 @@ def test_the_named_browser_comes_first(tmp_path: Path, monkeypatch: pytest.Monke
     assert find_chromium() == mine
 
 
+def test_one_without_windows_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "chromium")
+    lean = program(tmp_path, "chromium-headless-shell")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_chromium() == lean
+
+
 def test_any_chromium_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edge = program(tmp_path, "microsoft-edge")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -6,14 +6,14 @@ import pytest
 
 from scripts.common.browser_setup import main
 
-INSTALLS = 'printf "#!/bin/sh\\n" > "{folder}/chromium"; chmod +x "{folder}/chromium"'
+INSTALLS = 'printf "#!/bin/sh\\n" > "{folder}/$4"; chmod +x "{folder}/$4"'
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the only folder of programs of a machine without a browser, whose user is not root."""
     (tmp_path / "chmod").symlink_to("/bin/chmod")
-    monkeypatch.setattr("scripts.common.browser.CHROMIUMS", ("chromium",))
+    monkeypatch.setattr("scripts.common.browser.CHROMIUMS", ("chromium-headless-shell", "chromium"))
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setenv("PATH", str(tmp_path))
     for name in ("BROWSER", "BROWSER_PATH"):
@@ -34,9 +34,10 @@ def calls(machine: Path) -> list[str]:
     return noted.read_text().splitlines() if noted.exists() else []
 
 
-APT = f'case "$*" in *install*chromium) {INSTALLS};; esac'
+APT = f'case "$*" in *install*chromium*) {INSTALLS};; esac'
+WITHOUT_SHELL = f'case "$*" in *shell) exit 100;; *install*chromium) {INSTALLS};; esac'
 MAY = 'shift; [ "$1" = true ] || exec "$@"'
-INSTALL = "apt-get install --yes --no-install-recommends chromium"
+INSTALL = "apt-get install --yes --no-install-recommends chromium-headless-shell"
 
 
 def test_with_a_browser_nothing_is_installed(machine: Path) -> None:
@@ -54,6 +55,15 @@ def test_root_installs_it_and_says_so_in_a_line(
     assert main() == 0
     assert calls(machine) == ["apt-get update --quiet", INSTALL]
     assert capsys.readouterr().out == f"No browser found. Installing Debian's: {INSTALL}\n"
+
+
+def test_a_distribution_that_lacks_the_lean_one_has_the_other(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    add(machine, "apt-get", WITHOUT_SHELL)
+    assert main() == 0
+    assert calls(machine)[1:] == [INSTALL, INSTALL.removesuffix("-headless-shell")]
 
 
 def test_who_may_use_sudo_without_a_password_installs_it(
