@@ -43,7 +43,7 @@ def errors() -> Figure:
 
     A cell is as wide as the digits of a float64: blue are right, hatched red are lost.
     """
-    figure = new_figure(5.8, 5.0)
+    figure = new_figure(5.8, 5.0, wide=4.9)
     axes = figure.subplots()
     for row, name in enumerate(LABELS):
         for column, libraries in enumerate(COLUMNS.values()):

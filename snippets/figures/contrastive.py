@@ -18,7 +18,7 @@ NATS = 2.0
 
 def shares() -> Figure:
     """Draw what each photo gives to its own caption, and to the two others, at two temperatures."""
-    figure = new_figure(5.2, 2.3)
+    figure = new_figure(5.2, 2.3, wide=2.3)
     for axes, temperature in zip(figure.subplots(1, 2), (1.0, TEMPERATURE), strict=True):
         right = softmax(np.array(SIMILARITIES) / temperature).diagonal()
         for row, share in enumerate(right.tolist()):

@@ -128,7 +128,7 @@ def two_variables() -> Figure:
         (0, x_given_y, float(mutual_information(p, base=2)), RED, "I(X;Y)"),
         (0, h_x, y_given_x, ORANGE, r"H(Y\mid X)"),
     )
-    figure = new_figure(height=3.3)
+    figure = new_figure(height=3.3, wide=3.2)
     axes = figure.subplots()
     for row, start, bits, colour, name in bars:
         axes.add_patch(

@@ -86,7 +86,7 @@ def lost_digits() -> Figure:
 def odds() -> Figure:
     """Draw probability, odds and logit as three scales of one quantity."""
     places = [float(logit(p)) for p in PROBABILITIES]
-    figure = new_figure(5.2, 1.7)
+    figure = new_figure(5.2, 1.7, wide=1.7)
     axes = figure.subplots()
     draw_ruler(axes, 2, "probability", places, [f"{p:g}" for p in PROBABILITIES])
     draw_ruler(axes, 1, "odds", places, [odds_of(p) for p in PROBABILITIES])

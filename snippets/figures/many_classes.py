@@ -23,7 +23,7 @@ def picked() -> Figure:
 
     One panel a model; a row is a photo, a column a class, and the picked cells are filled.
     """
-    figure = new_figure(5.2, 4.9)
+    figure = new_figure(5.2, 4.9, wide=2.6, turned=True)
     panels = figure.subplots(2, 1)
     for axes, name, predictions in zip(
         panels, ("Model 1", "Model 2"), (MODEL_1, MODEL_2), strict=True

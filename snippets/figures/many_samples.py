@@ -79,7 +79,7 @@ def chain() -> Figure:
     products = np.cumprod(given)
     losses = negative_log_likelihood(labels, predictions, reduction="none")
     sums = np.cumsum(losses)
-    figure = new_figure(5.2, 2.5)
+    figure = new_figure(5.2, 2.5, wide=2.5)
     left, right = figure.subplots(1, 2, sharey=True)
     for row, product in enumerate(products.tolist()):
         left.barh(row, product, height=0.8, label=f"e-mail {row + 1}", **OWN)

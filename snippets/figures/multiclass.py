@@ -178,7 +178,7 @@ def two_models(cat: float = 0.3) -> Live:
 
 def prices() -> Figure:
     """Draw what each photo costs both models as blocks, their means, and an even guess."""
-    figure = new_figure(5.2, 2.8)
+    figure = new_figure(5.2, 2.8, wide=3.0)
     guess = float(self_information(1 / len(ANIMALS)))
     photos = [ANIMALS[int(np.argmax(label))] for label in ANIMAL_LABELS]
     for axes, name, model in zip(

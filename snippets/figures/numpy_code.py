@@ -21,7 +21,7 @@ from snippets.figures.style import SURFACE, new_figure
 
 def reductions() -> Figure:
     """Draw each sample's loss in the article's two examples as a block, and their means."""
-    figure = new_figure(5.2, 4.8)
+    figure = new_figure(5.2, 4.8, wide=2.9, turned=True)
     top, bottom = figure.subplots(2, 1)
     binary = np.ravel(binary_cross_entropy(BINARY_LABELS, BINARY_PREDICTIONS, reduction="none"))
     names = [

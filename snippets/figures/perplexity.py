@@ -47,7 +47,7 @@ def tokens() -> Figure:
     labels, logits = data.padded_batch()
     losses = token_cross_entropy(labels, logits, "none")[labels != IGNORED]
     text = np.nonzero(labels != IGNORED)[0]
-    figure = new_figure(5.2, 2.6)
+    figure = new_figure(5.2, 2.6, wide=2.8)
     for axes, title, weights in zip(
         figure.subplots(1, 2, sharey=True),
         ("each token alike", "each text alike"),

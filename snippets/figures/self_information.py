@@ -106,7 +106,7 @@ def additivity() -> Figure:
 
 def rulers() -> Figure:
     """Draw one surprise on three scales: bits, nats and hartleys, with probabilities above."""
-    figure = new_figure(5.2, 2.2)
+    figure = new_figure(5.2, 2.2, wide=2.2)
     axes = figure.subplots()
     places = [float(self_information(float(p))) for p in RULED]
     draw_ruler(axes, 3, "probability", places, [readable(p) for p in RULED])

@@ -24,7 +24,7 @@ def settling() -> Figure:
     The model is the truth: labels are drawn with the probabilities that it gives. So the mean of
     endless samples is known, the mean entropy of the labels.
     """
-    figure = new_figure(5.2, 3.4)
+    figure = new_figure(5.2, 3.4, wide=3.4)
     axes = figure.subplots()
     mean, error = looks(drawn_losses())
     axes.fill_between(ENDS, mean - 2 * error, mean + 2 * error, color=BLUE, alpha=0.18, linewidth=0)

@@ -10,6 +10,7 @@ from typing import Any
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 INK = "#1f2328"
 MUTED = "#5f6875"
@@ -72,9 +73,48 @@ IN_NOTEBOOKS: dict[Any, Any] = {
 """There figures are begun by pyplot, as readers do, in the colours C0, C1 and so on."""
 
 
-def new_figure(width: float = 5.2, height: float = 3.2) -> Figure:
-    """Return an empty figure of ``width`` by ``height`` inches whose parts never overlap."""
-    return Figure(figsize=(width, height), layout="constrained")
+WIDE = 7.2
+"""So many inches wide is a figure drawn for screens that have room beside the text."""
+
+
+class SiteFigure(Figure):
+    """A figure, and how it is drawn again where the screen is wide, if it gains by that."""
+
+    wide: float = 0.0
+    turned: bool = False
+    row_names: tuple[Text, ...] = ()
+
+    def widen(self) -> None:
+        """Take the shape that the figure has on a wide screen."""
+        self.set_size_inches(WIDE, self.wide)
+        if self.turned:
+            _turn(self)
+
+
+def new_figure(
+    width: float = 5.2, height: float = 3.2, *, wide: float = 0.0, turned: bool = False
+) -> SiteFigure:
+    """Return an empty figure of ``width`` by ``height`` inches whose parts never overlap.
+
+    One that is crowded in a column of text says with ``wide`` how high it is where it may be
+    ``WIDE`` inches wide. It is drawn twice, and wide screens show the second drawing. If it is
+    ``turned``, panels that stand one below the other stand side by side there; words at the left
+    of its rows that it has in ``row_names`` stand above them.
+    """
+    figure = SiteFigure(figsize=(width, height), layout="constrained")
+    figure.wide, figure.turned = wide, turned
+    return figure
+
+
+def _turn(figure: SiteFigure) -> None:
+    """Make columns of the rows of panels."""
+    places = {axes: spec for axes in figure.axes if (spec := axes.get_subplotspec())}
+    rows, columns = next(iter(places.values())).get_gridspec().get_geometry()
+    grid = figure.add_gridspec(columns, rows)
+    for axes, spec in places.items():
+        axes.set_subplotspec(grid[spec.colspan.start, spec.rowspan.start])
+    for name in figure.row_names:
+        name.set(rotation=0, position=(0.5, 1.17), ha="center", va="bottom")
 
 
 def label_line(axes: Axes, x: float, y: float, text: str, colour: str, **options: object) -> None:

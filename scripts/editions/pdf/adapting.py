@@ -28,8 +28,8 @@ BEGINS = "link-begins"
 """The comment at the beginning of a link whose page may be named at its end."""
 
 _FOR_THE_SCREEN = (
-    "details.evidence, .term-tip, .on-screen, .live, .download, .footnote-backref, "
-    "script, style, button, input, template"
+    "details.evidence, .term-tip, .on-screen, .live, .drawing.wide, .download, "
+    ".footnote-backref, script, style, button, input, template"
 )
 _IDLE_ATTRIBUTES = (
     "tabindex", "data-search-exclude", "data-count", "data-copy", "title", "download",

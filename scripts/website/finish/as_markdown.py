@@ -18,7 +18,7 @@ _SOURCE = re.compile(r"<annotation[^>]*>(?P<tex>.*?)</annotation>", re.DOTALL)
 _FIGURE = re.compile(r"<svg\b(?P<attributes>[^>]*)>.*?</svg>", re.DOTALL)
 _WORDS = re.compile(r'aria-label="(?P<words>[^"]*)"')
 _ON_SCREEN = (
-    ".headerlink, .evidence, .numbers, .term-tip, .on-screen, .live, "
+    ".headerlink, .evidence, .numbers, .term-tip, .on-screen, .live, .drawing.wide, "
     ".tabbed-set > input, .tabbed-labels, script, style, noscript"
 )
 _LEAF = {"p", "dt", "summary", "figcaption", "caption", "span", "a"}

@@ -31,8 +31,9 @@ EXERCISES = "exercises"
 
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _ON_THE_SITE = (
-    "details.evidence, details.numbers, details.careful, .own-numbers, .live, span.on-screen, "
-    ".term-tip, .headerlink, .take-along, .page-foot, .download, button, script, style, noscript"
+    "details.evidence, details.numbers, details.careful, .own-numbers, .live, .drawing.wide, "
+    "span.on-screen, .term-tip, .headerlink, .take-along, .page-foot, .download, "
+    "button, script, style, noscript"
 )
 _IDLE = ("id", "aria-describedby", "data-copy", "data-count", "data-room", "data-search-exclude")
 _SHOWN = "h2[id], h3[id], .formula, figure"

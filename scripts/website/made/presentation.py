@@ -19,7 +19,7 @@ from scripts.website.made.label_fonts import label_fonts
 from scripts.website.made.moving import moving
 from scripts.website.made.writing import NAN, write_number
 from snippets.figures.live import Live
-from snippets.figures.style import STYLE
+from snippets.figures.style import STYLE, SiteFigure
 from snippets.tables.table import Column, Table
 
 PARTS = 10_000
@@ -45,11 +45,28 @@ def present_figure(expression: Expression, name: str) -> dict[str, Any]:
         _require(figure, Figure)
         if max(figure.get_size_inches()) > INCHES:
             raise ValueError(f"the figure is wider or higher than {INCHES} inches")
-        svg = figure_to_svg(figure, name, [mark.name for mark in live.marks] if live else ())
-        if len(svg) > WEIGHT:
-            weight = f"{len(svg) // 1000} kB, and may have {WEIGHT // 1000}"
-            raise ValueError(f"the figure has {weight}: draw fewer points")
-        return {"svg": svg, **_numbers(figure), "live": moving(live, name) if live else None}
+        svg = _light(
+            figure_to_svg(figure, name, [mark.name for mark in live.marks] if live else ())
+        )
+        shown = {"svg": svg, **_numbers(figure), "live": moving(live, name) if live else None}
+        return shown | {"wide": _wide(figure, name, live is not None)}
+
+
+def _wide(figure: Figure, name: str, is_live: bool) -> str:
+    """Return the drawing for wide screens, if the figure has one; it keeps that shape."""
+    if not (isinstance(figure, SiteFigure) and figure.wide):
+        return ""
+    if is_live:
+        raise ValueError("a figure that moves has one drawing: leave wide= out")
+    figure.widen()
+    return _light(figure_to_svg(figure, f"{name}-wide"))
+
+
+def _light(svg: str) -> str:
+    if len(svg) > WEIGHT:
+        weight = f"{len(svg) // 1000} kB, and may have {WEIGHT // 1000}"
+        raise ValueError(f"the figure has {weight}: draw fewer points")
+    return svg
 
 
 def _numbers(figure: Figure) -> dict[str, Any]:

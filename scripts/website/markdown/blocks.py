@@ -112,14 +112,21 @@ class FigureBlock(_SiteBlock):
         """Put the drawing above the caption."""
         alternative = html.escape(VALUE.sub(self._written, self.options["alt"]))
         drawn = self.result()
-        svg = drawn["svg"].replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
-        drawing = etree.Element("div", {"class": "drawing"})
-        drawing.text = AtomicString(self.context.raw(svg))
-        block.insert(0, drawing)
+        parts = [self._drawing(drawn["svg"], alternative, "drawing")]
+        if drawn["wide"]:
+            block.set("class", f"{self.NAME} widens")
+            parts.append(self._drawing(drawn["wide"], alternative, "drawing wide"))
         if drawn["live"]:
-            block.insert(1, controls_of(drawn["live"], block.get("id") or "", self.context.word))
+            parts.append(controls_of(drawn["live"], block.get("id") or "", self.context.word))
+        block[:0] = parts
         self.number_caption(block)
         self._add_numbers(block, drawn["numbers"])
+
+    def _drawing(self, svg: str, alternative: str, name: str) -> etree.Element:
+        told = svg.replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
+        drawing = etree.Element("div", {"class": name})
+        drawing.text = AtomicString(self.context.raw(told))
+        return drawing
 
     def _add_numbers(self, block: etree.Element, found: list[dict[str, Any]]) -> None:
         """Fold the numbers of the figure below its caption, as tables."""

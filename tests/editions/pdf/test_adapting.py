@@ -25,6 +25,8 @@ def test_the_meaning_of_a_word_is_not_printed_behind_it() -> None:
 
 def test_what_only_a_screen_can_do_is_not_printed() -> None:
     assert adapted('<p>Read. <span class="on-screen">Click.</span></p>').get_text() == "Read. "
+    drawn = '<div class="drawing">A</div><div class="drawing wide">B</div>'
+    assert adapted(f"<figure>{drawn}</figure>").get_text() == "A"
 
 
 def test_the_numbers_of_a_figure_are_unfolded_behind_it() -> None:

@@ -39,6 +39,7 @@ def formula(tex: str) -> str:
         ),
         (
             '<figure><div><svg role="img" aria-label="A curve."><text>x</text></svg></div>'
+            '<div class="drawing wide"><svg role="img" aria-label="A curve."></svg></div>'
             '<figcaption><p><span class="caption-number">Figure 1.</span> It falls.</p>'
             '</figcaption><details class="numbers"><summary>n</summary></details></figure>',
             "[Figure: A curve.]\n\nFigure 1. It falls.",

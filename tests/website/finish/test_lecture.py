@@ -27,6 +27,7 @@ def formula(name: str, number: int, height: float = 2) -> str:
 def figure(name: str, width: float = 150) -> str:
     return (
         f'<figure class="figure" id="fig-{name}"><div class="drawing">{SVG.format(width)}</div>'
+        f'<div class="drawing wide">{SVG.format(691)}</div>'
         '<p class="live">Move it</p><figcaption><p>Words. '
         '<span class="on-screen">Try it.</span></p></figcaption>'
         '<details class="numbers"><table><tr><td>1</td></tr></table></details></figure>'

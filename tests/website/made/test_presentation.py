@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from scripts.website.made.results import Wanted, compute
+from snippets.figures.live import Live
 from snippets.figures.style import BLUE, new_figure
 from snippets.tables.table import Column, Table
 
@@ -123,3 +124,26 @@ def test_a_figure_has_a_size_that_a_page_can_show(monkeypatch: pytest.MonkeyPatc
         r"ValueError: the figure has \d+ kB, and may have 200: draw fewer points",
         str(drawn(19, 50_000)["error"]),
     )
+
+
+def test_a_figure_is_drawn_again_for_wide_screens_if_it_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def drawn(wide: float, *, moves: bool = False) -> dict[str, object]:
+        def draws(_: object) -> Figure | Live:
+            figure = new_figure(5, 3, wide=wide)
+            figure.subplots().plot([0, 1], [2, 5], "o", color=BLUE, gid="dots")
+            return Live(figure=figure, controls=(), marks=()) if moves else figure
+
+        monkeypatch.setattr("scripts.website.made.presentation.evaluate", draws)
+        return compute(Wanted("figure", "a.figure()", "a"))
+
+    once, twice = drawn(0)["value"], drawn(2)["value"]
+    assert once == {**twice, "wide": ""}  # type: ignore[dict-item]
+    assert 'viewBox="0 0 360 216"' in twice["svg"]  # type: ignore[index]
+    assert 'viewBox="0 0 518.4 144"' in twice["wide"]  # type: ignore[index]
+    ids, others = (set(re.findall(r'id="([^"]+)"', twice[one])) for one in ("svg", "wide"))  # type: ignore[index]
+    assert ids
+    assert not ids & others
+    refused = "ValueError: a figure that moves has one drawing: leave wide= out"
+    assert drawn(2, moves=True)["error"] == refused
