@@ -2,11 +2,12 @@
 
 from functools import cache
 from math import log
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from snippets.careful.divergence import js_divergence, kl_divergence
 from snippets.careful.information import self_information
@@ -23,13 +24,13 @@ from snippets.figures.live import (
     Live,
     Mark,
     Quantity,
-    Shape,
+    Sampled,
     Shown,
     Text,
+    Total,
     box,
     formula,
     smaller,
-    total,
     write,
 )
 from snippets.figures.style import BLUE, INK, MUTED, ORANGE, PURPLE, RED, new_figure
@@ -37,7 +38,8 @@ from snippets.tables.kl_divergence import GUESSES, JOINT, MOUNTAIN, STATES, VALL
 
 FloatArray = NDArray[np.float64]
 
-COARSE = np.linspace(-4.8, 4.8, 33)
+EDGE, PLACES = 4.8, 97
+COARSE = np.linspace(-EDGE, EDGE, PLACES)
 LONGEST = 17.0
 """How many bits a bar shows at most."""
 
@@ -56,6 +58,13 @@ BELIEVED = Control(
 )
 MEAN = Control(name="mean", words="centre of $Q$", low=-3, high=3, step=0.1, start=-2.2, decimals=1)
 SD = Control(name="sd", words="width of $Q$", low=0.4, high=2.8, step=0.1, start=0.7, decimals=1)
+PEAK = Control(
+    name="peak", words="right peak of $P$", low=-2.2, high=3, step=0.1, start=2.2, decimals=1
+)
+PEAKS = ((0.55, -2.2, 0.6), (0.45, 2.2, 0.7))
+"""Share, centre and width of each of the peaks of the truth."""
+ABOVE_RING = 0.0075
+"""So far above a peak its name is clear of the ring there."""
 
 
 def directions(p: float = 0.5, q: float = 0.1) -> Live:
@@ -183,17 +192,19 @@ def jensen_gap() -> Figure:
     return figure
 
 
-def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
+def two_ways(mean: float = -2.2, sd: float = 0.7, peak: float = 2.2) -> Live:
     """Draw a bell-shaped belief before a truth with two peaks, and both divergences, in bits."""
-    truth, belief = two_peaks(COARSE), bell_curve(COARSE, mean, sd)
+    truth, belief = two_peaks(COARSE, peak), bell_curve(COARSE, mean, sd)
     figure = new_figure(5.2, 4.6)
     upper, lower = figure.subplots(2, 1, height_ratios=(2.2, 1))
-    upper.fill_between(COARSE, truth, color=BLUE, alpha=0.18, linewidth=0)
-    upper.plot(COARSE, truth, color=BLUE, linewidth=1.5)
+    area = np.append(COARSE, (EDGE, -EDGE)), np.append(truth, (0, 0))
+    upper.fill(*area, color=BLUE, alpha=0.18, linewidth=0, gid="under-truth")
+    upper.plot(COARSE, truth, color=BLUE, linewidth=1.5, gid="truth")
     upper.plot(COARSE, belief, color=RED, linestyle="--", gid="belief")
-    upper.text(3.1, 0.075, "truth $P$", color=BLUE)
-    upper.text(-4.6, 0.225, "belief $Q$", color=RED)
-    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.315), yticks=[], ylabel="probability", xlabel="$x$")
+    top = float(_two_bells(peak, peak) / np.sum(_two_bells(COARSE, peak))) + ABOVE_RING
+    upper.text(peak, top, "truth $P$", color=BLUE, ha="center", gid="name-of-truth")
+    upper.text(-4.6, 0.075, "belief $Q$", color=RED)
+    upper.set(xlim=(-4.8, 4.8), ylim=(0, 0.105), yticks=[], ylabel="probability", xlabel="$x$")
     both = (kl_divergence(truth, belief, base=2), kl_divergence(belief, truth, base=2))
     for row, (name, bits) in enumerate(zip(WAYS[:2], map(float, both), strict=True)):
         long = min(bits, LONGEST)
@@ -204,57 +215,74 @@ def two_ways(mean: float = -2.2, sd: float = 0.7) -> Live:
     lower.set_axis_off()
     return Live(
         figure=figure,
-        controls=(MEAN, SD),
+        controls=(MEAN, SD, PEAK),
         marks=_moving_ways(),
         says=_ways_in_words(),
-        handles=_held_belief(),
+        handles=_held_peaks(),
     )
 
 
 def _moving_ways() -> tuple[Mark, ...]:
-    belief = _moving_belief()
-    shape = tuple(zip(COARSE.tolist(), belief, strict=True))
-    marks: list[Mark] = [Shape(name="belief", points=shape)]
+    along: dict[str, Any] = {"low": -EDGE, "high": EDGE, "count": PLACES}
+    truth, belief = _moving_truth(Free()), _moving_bell(Free())
+    marks: list[Mark] = [
+        Curve(name="under-truth", y=truth, base=0, **along),
+        Curve(name="truth", y=truth, **along),
+        Curve(name="belief", y=belief, **along),
+        Label(name="name-of-truth", x=PEAK, y=_moving_truth(PEAK) + ABOVE_RING),
+    ]
     for row, bits in enumerate(_both_ways()):
+        long = smaller(bits, LONGEST)
+        text = (Shown(bits), " bits")
         marks += (
-            box(f"bar-{row}", 0, 1 - row - 0.3, smaller(bits, LONGEST), 1 - row + 0.3, 1),
-            Label(
-                name=f"bits-{row}",
-                axes=1,
-                x=smaller(bits, LONGEST) + 0.3,
-                y=1 - row,
-                text=(Shown(bits), " bits"),
-            ),
+            box(f"bar-{row}", 0, 1 - row - 0.3, long, 1 - row + 0.3, 1),
+            Label(name=f"bits-{row}", axes=1, x=long + 0.3, y=1 - row, text=text),
         )
     return tuple(marks)
 
 
-@cache
-def _moving_belief() -> tuple[Quantity, ...]:
-    return tuple(_moving_bell(x) for x in COARSE.tolist())
-
-
 def _moving_bell(x: Amount) -> Quantity:
-    return formula("gaussian-density", y=x, mu=MEAN, s=SD) / _everything()
+    return _bell(x, MEAN, SD) / _sum(_bell(Free(), MEAN, SD))
 
 
-@cache
-def _everything() -> Quantity:
-    return total([formula("gaussian-density", y=x, mu=MEAN, s=SD) for x in COARSE.tolist()])
+def _moving_truth(x: Amount) -> Quantity:
+    return _peaks(x) / _sum(_peaks(Free()))
+
+
+def _peaks(x: Amount) -> Quantity:
+    (share, left, width), (other, _, spread) = PEAKS
+    return share * _bell(x, left, width) + other * _bell(x, PEAK, spread)
+
+
+def _bell(x: Amount, mu: Amount, s: Amount) -> Quantity:
+    return formula("gaussian-density", y=x, mu=mu, s=s)
+
+
+def _sum(density: Amount) -> Quantity:
+    return Total(_everywhere(density))
+
+
+def _everywhere(amount: Amount) -> Sampled:
+    return Sampled(amount, -EDGE, EDGE, PLACES)
 
 
 @cache
 def _both_ways() -> tuple[Quantity, Quantity]:
-    belief = _moving_belief()
-    truth, sizes = tuple(two_peaks(COARSE).tolist()), {"n": len(COARSE)}
-    forward = formula("kl", sizes=sizes, P=truth, Q=belief)
-    return forward / log(2), formula("kl", sizes=sizes, P=belief, Q=truth) / log(2)
+    truth, belief = (_everywhere(of(Free())) for of in (_moving_truth, _moving_bell))
+    forward, reverse = (
+        formula("kl", sizes={"n": PLACES}, P=one, Q=other)
+        for one, other in ((truth, belief), (belief, truth))
+    )
+    return forward / log(2), reverse / log(2)
 
 
-def _held_belief() -> tuple[Handle, ...]:
-    """Return the top of the bell, which moves its centre, and its side, which moves its width."""
-    peak, side = (_moving_bell(at) for at in (MEAN, MEAN + SD))
-    return Handle(control=MEAN, x=MEAN, y=peak), Handle(control=SD, x=MEAN + SD, y=side)
+def _held_peaks() -> tuple[Handle, ...]:
+    """Return the top of the bell and its side, and the top of the right peak of the truth."""
+    return (
+        Handle(control=MEAN, x=MEAN, y=_moving_bell(MEAN)),
+        Handle(control=SD, x=MEAN + SD, y=_moving_bell(MEAN + SD)),
+        Handle(control=PEAK, x=PEAK, y=_moving_truth(PEAK)),
+    )
 
 
 def _ways_in_words() -> tuple[Text, ...]:
@@ -310,10 +338,16 @@ def bound() -> Figure:
     return figure
 
 
-def two_peaks(grid: FloatArray) -> FloatArray:
-    """Return a distribution on ``grid`` with two peaks, at −2.2 and 2.2."""
-    density = 0.55 * gaussian_pdf(grid, -2.2, 0.6) + 0.45 * gaussian_pdf(grid, 2.2, 0.7)
+def two_peaks(grid: FloatArray, right: float = PEAKS[1][1]) -> FloatArray:
+    """Return a distribution on ``grid`` with two peaks, at −2.2 and ``right``."""
+    density = _two_bells(grid, right)
     return np.asarray(density / np.sum(density), dtype=np.float64)
+
+
+def _two_bells(x: ArrayLike, right: float) -> FloatArray:
+    (share, left, width), (other, _, spread) = PEAKS
+    density = share * gaussian_pdf(x, left, width) + other * gaussian_pdf(x, right, spread)
+    return np.asarray(density, dtype=np.float64)
 
 
 def bell_curve(grid: FloatArray, mean: float, sd: float) -> FloatArray:

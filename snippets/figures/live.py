@@ -157,7 +157,24 @@ class Listed(Quantity):
     values: tuple[float, ...]
 
 
-Argument = Amount | tuple["Argument", ...]
+@dataclass(frozen=True)
+class Sampled:
+    """A vector: what an amount in terms of ``Free()`` is at ``count`` places from low to high."""
+
+    amount: Amount
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Total(Quantity):
+    """The sum of a vector."""
+
+    vector: Sampled
+
+
+Argument = Amount | Sampled | tuple["Argument", ...]
 """An amount, a vector of amounts, or a matrix by its rows."""
 
 

@@ -136,7 +136,7 @@ def numbers(texts: list[str] | None) -> list[float]:
     """Return all coordinates; a closed way may say its first point again at its end, or not."""
     text = " ".join(texts or [])
     found = [float(number) for number in re.findall(r"-?[\d.]+", text)]
-    while "z" in text and len(found) > 2 and found[-2:] == found[:2]:
+    while "z" in text and len(found) > 2 and found[-2:] == pytest.approx(found[:2], abs=CLOSE):
         found = found[:-2]
     return found
 

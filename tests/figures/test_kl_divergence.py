@@ -109,13 +109,25 @@ def test_fits_writes_the_divergences_of_what_it_draws() -> None:
         assert said(axes.texts[0]) == f"Q, {bits:.2f} bits away"
 
 
-@pytest.mark.parametrize(("mean", "sd"), [(-2.2, 0.7), (0.0, 2.5), (3.0, 0.4)])
-def test_bars_are_the_divergences_of_belief_and_truth(mean: float, sd: float) -> None:
-    figure = figures.two_ways(mean, sd).figure
+@pytest.mark.parametrize(
+    ("mean", "sd", "peak"), [(-2.2, 0.7, 2.2), (0.0, 2.5, 1.0), (3.0, 0.4, 3.0)]
+)
+def test_bars_are_the_divergences_of_belief_and_truth(mean: float, sd: float, peak: float) -> None:
+    figure = figures.two_ways(mean, sd, peak).figure
     truth, belief = (points(line)[1] for line in figure.axes[0].lines)
     bars = [bar.get_width() for bar in figure.axes[1].patches if isinstance(bar, Rectangle)]
     expected = [entropy(truth, belief, base=2), entropy(belief, truth, base=2)]
     np.testing.assert_allclose(bars, np.minimum(expected, figures.LONGEST), rtol=1e-9)
+
+
+def test_two_peaks_can_be_brought_together() -> None:
+    def bars(sd: float, peak: float) -> list[float]:
+        axes = figures.two_ways(-2.2, sd, peak).figure.axes[1]
+        return [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)]
+
+    widths = np.arange(0.4, 2.85, 0.1)
+    assert min(max(bars(sd, peak=-2.2)) for sd in widths) < 0.02
+    assert min(max(bars(sd, peak=2.2)) for sd in widths) > 0.5
 
 
 def test_minus_the_bound_is_the_surprise_and_what_the_guess_adds() -> None:

@@ -26,7 +26,7 @@ class _Writer:
     """Writes quantities; each formula is called once for the same arguments."""
 
     controls: tuple[live.Control, ...]
-    calls: dict[live.Formula, str] = field(default_factory=dict)
+    calls: dict[live.Formula | live.Sampled | live.Total, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     along: str = ""
@@ -74,6 +74,8 @@ class _Writer:
                 return f"({self.amount(left)}{sign}{self.amount(right)})"
             case live.Formula():
                 return self._called(amount)
+            case live.Total(vector=vector):
+                return self._once(amount, f"{self._vector(vector)}.reduce((a,b)=>a+b)")
             case live.Repeated():
                 return self._repeated(amount)
             case live.Listed(at=at, values=values):
@@ -84,21 +86,26 @@ class _Writer:
 
     def _called(self, one: live.Formula) -> str:
         call = self._call(one)
-        if _runs_along(one):
-            return call
+        return call if _runs_along(one) else self._once(one, call)
+
+    def _once(self, one: live.Formula | live.Sampled | live.Total, written: str) -> str:
+        """Return the name of what is computed once for all that asks for it."""
         if one not in self.calls:
             self.calls[one] = f"q{len(self.calls)}"
-            self.lines.append(f"{self.calls[one]}={call}")
+            self.lines.append(f"{self.calls[one]}={written}")
         return self.calls[one]
+
+    def _vector(self, vector: live.Sampled) -> str:
+        return self._once(vector, self._along(vector, self._of_free(vector.amount)))
 
     def _repeated(self, one: live.Repeated) -> str:
         start, after = self.amount(one.start), self._of_free(one.after)
         return f"((x)=>{{for(let k=0;k<{one.count};k++)x={after};return x}})({start})"
 
     def _of_free(self, amount: live.Amount) -> str:
-        self.along = "x"
+        around, self.along = self.along, "x"
         written = self.amount(amount)
-        self.along = ""
+        self.along = around
         return written
 
     def _call(self, one: live.Formula) -> str:
@@ -117,6 +124,8 @@ class _Writer:
         return name
 
     def _argument(self, argument: live.Argument) -> str:
+        if isinstance(argument, live.Sampled):
+            return self._vector(argument)
         if isinstance(argument, tuple):
             return f"[{','.join(map(self._argument, argument))}]"
         return self.amount(argument)
@@ -154,14 +163,17 @@ class _Writer:
         raise TypeError(f"{type(mark).__name__} is no mark that can be moved")
 
     def _curve(self, curve: live.Curve) -> str:
-        step = (curve.high - curve.low) / (curve.count - 1)
-        y = self._of_free(curve.y)
-        along = f"{curve.low!r}+k*{step!r}"
-        line = f"Array.from({{length:{curve.count}}},(_,k)=>{{const x={along};return [x,{y}]}})"
+        line = self._along(curve, f"[x,{self._of_free(curve.y)}]")
         if curve.base is None:
             return f"[{line}]"
         ends = ",".join(self.point(x, curve.base) for x in (curve.high, curve.low))
         return f"[[...{line},{ends}]]"
+
+    def _along(self, way: live.Curve | live.Sampled, each: str) -> str:
+        """Return a list of what each place on the way has."""
+        step = (way.high - way.low) / (way.count - 1)
+        x = f"const x={way.low!r}+k*{step:.12g}"
+        return f"Array.from({{length:{way.count}}},(_,k)=>{{{x};return {each}}})"
 
     def point(self, x: live.Amount, y: live.Amount) -> str:
         """Return a point as a list."""

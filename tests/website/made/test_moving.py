@@ -22,9 +22,11 @@ from snippets.figures.live import (
     Live,
     Mark,
     OneOf,
+    Sampled,
     Shape,
     Shown,
     Text,
+    Total,
     box,
     formula,
     is_more,
@@ -108,6 +110,21 @@ def test_what_code_gave_is_looked_up() -> None:
     at = told(Dot(name="dot", x=gave, y=gave + 1))["at"]
     assert "const c0=[0.5,Infinity,-Infinity][Math.round((q*10.0))];" in at
     assert "[[[c0,(c0+1.0)]]]" in at
+
+
+def test_a_vector_along_an_axis_is_written_as_a_loop_and_computed_once() -> None:
+    density = formula("bce", y=Free(), y_hat=Q)
+    every = Sampled(density, -1, 2, 7)
+    shares = Sampled(density / Total(every), -1, 2, 7)
+    found = told(
+        Curve(name="curve", y=density / Total(every), low=-1, high=2, count=7),
+        Dot(name="dot", x=formula("kl", sizes={"n": 7}, P=shares, Q=every), y=Total(every)),
+    )
+    loop = "Array.from({length:7},(_,k)=>{const x=-1+k*0.5;return "
+    summed = "q1=q0.reduce((a,b)=>a+b)"
+    assert f"const q0={loop}bce_m1(x,q)}}),{summed}," in found["at"]
+    assert f"q2={loop}(bce_m1(x,q)/q1)}}),q3=kl_m1_n7(q2,q0);" in found["at"]
+    assert f"[{loop}[x,(bce_m1(x,q)/q1)]}})],[[[q3,q1]]]" in found["at"]
 
 
 def test_marks_and_words() -> None:
