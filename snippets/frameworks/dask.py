@@ -12,7 +12,7 @@ from snippets.careful.stream import Tally, tally
 
 
 def rows_of_file(path: Path, rows: int) -> Array:
-    """Open a .npy file so that each block of rows is read where its losses are computed.
+    """Open a .npy file: each block of rows is read where it is needed.
 
     `da.from_array(np.load(path, mmap_mode="r"))` would load all of it first.
     """

@@ -1,5 +1,7 @@
 """Where a page may end: seen on books that are made of one kind of thing."""
 
+import re
+
 import pytest
 
 from tests.printed.conftest import Print
@@ -85,3 +87,24 @@ def test_a_formula_that_goes_on_in_the_next_line_is_on_one_page(print_body: Prin
     counts = [count(page, "formula") for page in pages]
     assert sum(counts) == 16 * 40
     assert {found % 16 for found in counts} == {0}
+
+
+ALONE = {
+    "line": "<p>a<br>b<br>last</p>",
+    "item": f"<ul>{'<li>item</li>' * 4}<li>last</li></ul>",
+    "output": '<div class="highlight"><pre><span class="line">code</span></pre></div>'
+    '<div class="output"><pre><span class="line">last</span></pre></div><p>more</p>',
+    "pointer": '<div class="highlight"><pre><span class="line">code</span></pre></div>'
+    '<p class="pointer">last</p><p>more</p>',
+}
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_no_page_begins_with_the_last_of_what_is_on_the_page_before(
+    print_body: Print, kind: str
+) -> None:
+    offsets = (f'<div style="height: {points}pt"></div>' for points in (0, 5, 10))
+    more = "<p>more</p>" * 4
+    pages = print_body("".join(in_chapters(f"{offset}{ALONE[kind]}{more}") for offset in offsets))
+    assert len(pages) > 140
+    assert not any(re.match(r"\d+last", letters(page.text)) for page in pages)

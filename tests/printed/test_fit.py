@@ -73,6 +73,38 @@ def test_nothing_is_wider_than_the_text(page: Page, laid_out: LaidOut, tmp_path:
     assert fit_page(page, tmp_path, laid_out.proof("A4")) == []
 
 
+SMALL_PRINT = """
+() => [...document.querySelectorAll("figure svg")]
+  .filter((drawing) => [...drawing.querySelectorAll("text")].some((text) => {
+    const scale = drawing.getBoundingClientRect().height / drawing.viewBox.baseVal.height;
+    return scale * parseFloat(getComputedStyle(text).fontSize) < 7;
+  }))
+  .map((drawing) => drawing.closest("[id]").id)
+"""
+"""Tells in which figures words are smaller than 7 pixels, which are 5.3 points."""
+
+REMARKS_THAT_GO_ON = """
+() => [...document.querySelectorAll("pre .line")]
+  .filter((line) => line.querySelector(".sd, .c1"))
+  .filter((line) => line.offsetHeight > 1.5 * parseFloat(getComputedStyle(line).lineHeight))
+  .map((line) => line.textContent)
+"""
+"""Tells which comments and docstrings go on in a second line, where they look like code."""
+
+BROKEN_CELLS = """
+() => [...document.querySelectorAll("td .katex, th .katex, td .unbroken, td.unbroken")]
+  .filter((part) => new Set([...part.getClientRects()].map((box) => box.top)).size > 1)
+  .map((part) => `${part.closest("[id]")?.id}: ${part.textContent}`)
+"""
+"""Tells which formulas and short words of tables go on in a second line."""
+
+
+def test_everything_can_be_read(page: Page, laid_out: LaidOut, tmp_path: Path) -> None:
+    fit_page(page, tmp_path, laid_out.proof("A4"))
+    for faults in (SMALL_PRINT, REMARKS_THAT_GO_ON, BROKEN_CELLS):
+        assert page.evaluate(faults) == []
+
+
 WIDE = {
     "formula": '<div class="formula-body" id="wide"><span class="katex">'
     '<span class="katex-base" style="display: inline-block; width: 300mm">x</span></span></div>',

@@ -17,6 +17,7 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 """Chapters in the order of the alphabet: a reader finds an entry without its page."""
 
 _SHORT = 14
+_LINE = 80
 _LONG = 9
 """A table of more rows may go over to the next page."""
 
@@ -64,6 +65,7 @@ def adapt(chapter: Chapter, uris: Container[str], words: Words) -> list[Solution
     _keep_titles_whole(body)
     _let_long_tables_go_over(body)
     _keep_announcements(body)
+    _keep_pointers(body)
     _stack_tabs(body)
     folded = _mark_solutions(body)
     _link_within_the_book(chapter, uris)
@@ -88,10 +90,12 @@ def _fill_cells(body: Tag) -> None:
 
 
 def _keep_names_whole(body: Tag) -> None:
-    """Keep short names of rows on one line, such as scikit-learn, which has a hyphen."""
-    for cell in body.select("tbody th"):
+    """Keep what is short in a cell on one line: scikit-learn has a hyphen, ValueError two words."""
+    for cell in body.select("th, td, td code"):
         if len(cell.get_text()) <= _SHORT:
             add_class(cell, "unbroken")
+            for chance in cell.select("wbr"):
+                chance.decompose()
 
 
 def _keep_citations_whole(body: Tag) -> None:
@@ -127,6 +131,13 @@ def _keep_announcements(body: Tag) -> None:
             add_class(paragraph, "announcing")
 
 
+def _keep_pointers(body: Tag) -> None:
+    """Keep the line below a listing that only says where more of it stands with the listing."""
+    for paragraph in body.select(".highlight + p:has(> a)"):
+        if len(paragraph.get_text()) <= _LINE:
+            add_class(paragraph, "pointer")
+
+
 def _stack_tabs(body: Tag) -> None:
     """Put tabs one after another, each below its label."""
     for tabs in body.select(".tabbed-set"):
@@ -146,7 +157,7 @@ def _stack_tabs(body: Tag) -> None:
 
 
 def _mark_solutions(body: Tag) -> list[tuple[Tag, Tag]]:
-    """Return each exercise with its folded solution, which now says that it is one."""
+    """Return how each exercise begins, and its folded solution, which now says that it is one."""
     heading = body.find(id="exercises")
     found: list[tuple[Tag, Tag]] = []
     exercise: Tag | None = None
@@ -168,8 +179,10 @@ def _take_out(chapter: Chapter, number: int, exercise: Tag, details: Tag, words:
     solution_id = f"solutions--{chapter.name}-{number}"
     link = new_tag("a", words.solution, href=f"#{solution_id}", class_="to-solution")
     link.append(page_mark(solution_id, "after-comma"))
-    exercise.append(" ")
-    exercise.append(link)
+    last = details.find_previous_sibling("p")
+    assert isinstance(last, Tag)
+    last.append(" ")
+    last.append(link)
     details.extract()
     _unfold(details)
     content = [child for child in details.find_all(recursive=False) if child.name != "summary"]

@@ -3,6 +3,9 @@
 () => {
   const SMALLEST = 0.78;
   const READABLE = 0.9;
+  const SHORT = 0.2;
+  // Pixels: 5.4 points.
+  const LEGIBLE = 7.2;
   const overflows = (element) => element.scrollWidth > element.clientWidth + 1;
 
   function shrink(element, inner) {
@@ -20,12 +23,20 @@
     if (overflows(body)) shrink(body, formula);
   }
 
+  // A high figure is made smaller by the style sheet, but not so that its words cannot be read.
+  for (const drawing of document.querySelectorAll(".drawing svg")) {
+    const scale = drawing.getBoundingClientRect().height / drawing.viewBox.baseVal.height;
+    const sizes = [...drawing.querySelectorAll("text")].map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
+    const smallest = Math.min(...sizes);
+    if (smallest < LEGIBLE) drawing.style.maxHeight = `${(drawing.getBoundingClientRect().height * LEGIBLE) / smallest}px`;
+  }
+
   const scaleOf = (table) => table.parentElement.clientWidth / table.offsetWidth;
   const fits = (table) => table.offsetWidth <= table.parentElement.clientWidth + 1;
 
   // Code in a cell may go on in a new line after any of these.
   function breakCode(table) {
-    for (const code of table.querySelectorAll("code")) {
+    for (const code of table.querySelectorAll("code:not(.unbroken, .unbroken *)")) {
       const parts = code.textContent.split(/(?<=[._(,=/])/);
       code.replaceChildren(...parts.flatMap((part) => [part, document.createElement("wbr")]));
     }
@@ -43,13 +54,24 @@
     table.style.fontSize = `${size * Math.max(scaleOf(table) * 0.98, SMALLEST)}px`;
   }
 
-  // What goes on in the next line must not go on on the next page.
+  // A short formula is not broken: a line that ends early costs less. And what goes on in the next
+  // line must not go on on the next page.
   const goesOn = (formula) => {
     const lefts = [...formula.querySelectorAll(".katex-base")].map((base) => base.getBoundingClientRect().left);
     return lefts.some((left, at) => left < lefts[at - 1]);
   };
   const broken = [...document.querySelectorAll(":is(p, li) .katex")].filter(goesOn);
-  for (const formula of broken) formula.closest("p, li").classList.add("whole");
+  const widthOf = (formula) =>
+    [...formula.querySelectorAll(".katex-base")].reduce((sum, base) => sum + base.offsetWidth, 0);
+  for (const formula of broken) {
+    if (widthOf(formula) < SHORT * document.body.clientWidth) formula.classList.add("unbroken");
+    else formula.closest("p, li").classList.add("whole");
+  }
+
+  // Of three lines Chromium leaves the last alone, though its widows are to be two.
+  for (const text of document.querySelectorAll("p, li")) {
+    if (text.offsetHeight < 3.9 * parseFloat(getComputedStyle(text).lineHeight)) text.classList.add("whole");
+  }
 
   const right = document.body.getBoundingClientRect().right + 1;
   const tooWide = [];

@@ -20,9 +20,9 @@
 
   function scale(figure, factor) {
     for (const drawing of figure.querySelectorAll(".drawing svg")) {
-      drawing.style.cssText = "";
+      Object.assign(drawing.style, { height: "", width: "" });
       const { height } = drawing.getBoundingClientRect();
-      if (factor < 1) drawing.style.cssText = `height: ${height * factor}px; width: auto`;
+      if (factor < 1) Object.assign(drawing.style, { height: `${height * factor}px`, width: "auto" });
     }
   }
 

@@ -96,7 +96,7 @@ class Indexer:
                     for link in item.select("a[href^='#']")
                     if (place := self._place(str(link["href"])[1:], word))
                 ]
-                yield Entry(markup.escape(name), _key(name), [*explained[:1], *places])
+                yield _word_entry(name, [*explained[:1], *places])
 
     def _mentions(self, chapter: str) -> Mapping[str, list[Tag]]:
         """Return the links that lead to each entry of a list in the order of the alphabet."""
@@ -134,7 +134,7 @@ class Indexer:
             for name in (code.get_text() for code in item.select("code")):
                 if target and _key(name) not in known:
                     place = self._place(target, _word(name))
-                    yield Entry(markup.escape(name), _key(name), [place] if place else [])
+                    yield _word_entry(name, [place] if place else [])
         for element in [heading, *heading.find_next_siblings()]:
             element.decompose()
 
@@ -200,6 +200,12 @@ def _letter(entry: Entry) -> str:
 def _key(name: str) -> str:
     """Return how a name is sorted: without signs, small and capital letters alike."""
     return _UNSORTED.sub(" ", name.replace("_", " ")).strip().casefold()
+
+
+def _word_entry(name: str, places: list[str]) -> Entry:
+    """Return the entry of a word: with a capital, since the index has no sentences."""
+    label = name if "_" in name else f"{name[0].upper()}{name[1:]}"
+    return Entry(markup.escape(label), _key(name), places)
 
 
 def _names(item: Tag) -> list[str]:

@@ -208,7 +208,7 @@ def lay_out(site: Site, edition: Edition, root: Path) -> Book:
     chapters = compact(site.chapters)
     uris = {chapter.uri for chapter in chapters}
     solutions = [solution for chapter in chapters for solution in adapt(chapter, uris, words)]
-    solutions = give_numbers(chapters, solutions)
+    solutions = give_numbers(chapters, solutions, words)
     for element in [*(chapter.body for chapter in chapters), *_content(solutions)]:
         for code in element.select("pre"):
             hang_lines(code)

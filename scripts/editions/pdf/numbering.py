@@ -12,13 +12,17 @@ from bs4 import Comment, Tag
 from scripts.editions.pdf.adapting import Solution
 from scripts.editions.pdf.chapters import Chapter
 from scripts.editions.pdf.tags import new_tag
+from scripts.editions.pdf.words import Words
 
 _NUMBERED = ".formula-number, .caption-number"
 _NUMBER = re.compile(r"\d+")
+_LISTED = "--rests-"
 _REFERENCE = re.compile(r"^.*\((?P<formula>\d+)\)$|^(?P<kind>\w+\s)(?P<number>\d+)", re.DOTALL)
 
 
-def give_numbers(chapters: Sequence[Chapter], solutions: Sequence[Solution]) -> list[Solution]:
+def give_numbers(
+    chapters: Sequence[Chapter], solutions: Sequence[Solution], words: Words
+) -> list[Solution]:
     """Give numbers to chapters, sections, and all that has a number on its page, in place.
 
     Returns:
@@ -29,21 +33,40 @@ def give_numbers(chapters: Sequence[Chapter], solutions: Sequence[Solution]) -> 
         _number_headings(chapter.body, numbers[chapter.name])
         for exercise in chapter.body.select("[id*='--exercise-'] > strong"):
             _extend(exercise, numbers[chapter.name])
-        _number_content([chapter.body], numbers[chapter.name], numbers)
+        _number_content([chapter.body], numbers[chapter.name], numbers, words)
+        _number_list(chapter.body, numbers)
     for solution in solutions:
-        _number_content(solution.content, numbers[solution.chapter.name], numbers)
+        _number_content(solution.content, numbers[solution.chapter.name], numbers, words)
     return [
         replace(solution, label=_extended(solution.label, numbers[solution.chapter.name]))
         for solution in solutions
     ]
 
 
-def _number_content(parts: Iterable[Tag], chapter: int, numbers: Mapping[str, int]) -> None:
+def _number_content(
+    parts: Iterable[Tag], chapter: int, numbers: Mapping[str, int], words: Words
+) -> None:
+    exercise = re.compile(rf"(?<=\b{words.exercise}\s)\d+")
     for part in parts:
+        for text in part.find_all(string=exercise):
+            if not isinstance(text, Comment):
+                text.replace_with(exercise.sub(rf"{chapter}.\g<0>", text))
         for numbered in part.select(_NUMBERED):
             _extend(numbered, chapter)
         for reference in part.select("a.reference[href^='#']"):
             _refer(reference, numbers[str(reference["href"])[1:].partition("--")[0]])
+
+
+def _number_list(body: Tag, numbers: Mapping[str, int]) -> None:
+    """Give the list of the argument, which leads to formulas and within itself, their numbers."""
+    leads_to = {
+        f"#{item['id']}": str(link["href"])
+        for item in body.select(f"li[id*='{_LISTED}']")
+        if (link := item.find("a", href=True))
+    }
+    for link in body.select(":is(.rests, .alone) a[href]"):
+        target = str(link["href"])
+        _extend(link, numbers[leads_to.get(target, target)[1:].partition("--")[0]])
 
 
 def _number_headings(body: Tag, chapter: int) -> None:

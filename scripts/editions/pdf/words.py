@@ -16,6 +16,7 @@ class Words:
     numbers_of_figures: str
     part: str
     page: str
+    exercise: str
     solution: str
     solutions: str
     index: str
@@ -45,11 +46,12 @@ _WORDS = {
         contents="Contents",
         numbers="Numbers begin with that of their chapter: formula ({chapter}.{number}) is formula "
         "({number}) on the page “{title}” of the site. So do those of figures, tables and "
-        "exercises.",
+        "exercises. A number that is missing is that of a table that only the site has.",
         numbers_of_figure="Its numbers",
         numbers_of_figures="Numbers of the figures",
         part="Part {}",
         page="p. {}",
+        exercise="exercise",
         solution="Solution",
         solutions="Solutions of the exercises",
         index="Index",

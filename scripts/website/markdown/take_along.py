@@ -34,4 +34,5 @@ def file_offered(context: Context, name: str) -> str:
     if text is None:
         return f"<code>{name}</code>"
     address = posixpath.relpath(name, posixpath.dirname(context.page.uri) or ".")
-    return f'<a href="{address}" download><code>{name}</code></a> ({size_of(text)})'
+    size = f'<span class="on-screen"> ({size_of(text)})</span>'
+    return f'<a href="{address}" download><code>{name}</code></a>{size}'

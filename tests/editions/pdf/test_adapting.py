@@ -41,12 +41,38 @@ def test_the_numbers_of_a_figure_are_unfolded_behind_it() -> None:
     ]
 
 
-def test_short_names_of_rows_stay_on_one_line() -> None:
+def test_what_is_short_in_a_cell_stays_on_one_line() -> None:
     article = adapted(
-        "<table><tbody><tr><th>scikit-learn</th><td>a-b</td></tr>"
-        "<tr><th>scikit-learn from probabilities</th></tr></tbody></table>"
+        "<table><tbody><tr><th>scikit-learn</th><td>weights, 8</td></tr>"
+        "<tr><th>scikit-learn from probabilities</th>"
+        "<td><code>Value<wbr/>Error</code> labels: got none</td></tr></tbody></table>"
     )
-    assert [cell.get_text() for cell in article.select(".unbroken")] == ["scikit-learn"]
+    assert [cell.get_text() for cell in article.select(".unbroken")] == [
+        "scikit-learn",
+        "weights, 8",
+        "ValueError",
+    ]
+    assert not article.select("wbr")
+
+
+def test_where_more_stands_is_said_beside_the_listing() -> None:
+    listing = '<div class="highlight"><pre>x = 1</pre></div>'
+    article = adapted(
+        f'{listing}<p><a href="#a">How to find out</a></p>{listing}<p>Then the rest follows.</p>'
+        f'{listing}<p>{"Long. " * 20}<a href="#a">More</a></p>'
+    )
+    assert [line.get_text() for line in article.select(".pointer")] == ["How to find out"]
+
+
+def test_the_solution_is_named_at_the_end_of_its_exercise() -> None:
+    article = adapted(
+        '<h2 id="exercises">Exercises</h2><p><strong>Exercise 1.</strong> Here is a switch:</p>'
+        '<div class="formula">x</div><p>Who uses it?</p><details><p>Nobody.</p></details>'
+    )
+    first, last = article.select("p")
+    assert first["id"] == "part-page--exercise-1"
+    assert first.get_text() == "Exercise 1. Here is a switch:"
+    assert last.get_text() == "Who uses it? Solution"
 
 
 def test_only_long_tables_may_be_broken() -> None:

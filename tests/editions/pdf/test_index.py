@@ -46,14 +46,28 @@ def behind(text: BeautifulSoup, place: str) -> str:
 def test_a_term_leads_to_where_it_is_explained_and_mentioned() -> None:
     entries, text, _ = indexed()
     assert [behind(text, place) for place in entries["Entropy"]] == ["entropy", "entropies"]
-    assert [behind(text, place) for place in entries["mean surprise"]] == ["mean surprise"]
+    assert [behind(text, place) for place in entries["Mean surprise"]] == ["mean surprise"]
 
 
 def test_other_names_are_listed_where_their_section_has_them() -> None:
     entries, text, _ = indexed()
-    (place,) = entries["average"]
+    (place,) = entries["Average"]
     assert behind(text, place) == "average"
-    assert "nowhere" not in entries
+    assert "Nowhere" not in entries
+
+
+def test_a_word_has_one_entry_however_it_is_capitalised() -> None:
+    twice = """<li id="reference-glossary--kl"><strong>KL</strong> (relative entropy)
+    <a href="#text--mean">Text</a></li><li id="reference-glossary--re">
+    <strong>Relative entropy</strong>: see KL</li><li id="reference-glossary--w">
+    <strong>pos_weight</strong> <a href="#text--mean">Text</a></li>"""
+    text = '<h2 id="text--mean">A</h2><p>Relative entropy, pos_weight.</p>'
+    chapters = [
+        Chapter(f"{name}.html", "", name, BeautifulSoup(html, "html.parser"))
+        for name, html in (("text", text), ("reference/glossary", twice))
+    ]
+    labels = [entry.label for entry in Indexer(chapters, Drawn([])).entries()]
+    assert labels == ["pos_weight", "Relative entropy"]
 
 
 def test_works_and_functions_are_listed() -> None:

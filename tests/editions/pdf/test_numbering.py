@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from scripts.editions.pdf.adapting import Solution
 from scripts.editions.pdf.chapters import Chapter
 from scripts.editions.pdf.numbering import give_numbers
+from scripts.editions.pdf.words import words_of
 
 
 def numbered(*pages: str) -> list[Tag]:
@@ -12,7 +13,7 @@ def numbered(*pages: str) -> list[Tag]:
         Chapter(f"p{at}.html", "", "", BeautifulSoup(html, "html.parser"))
         for at, html in enumerate(pages, start=1)
     ]
-    give_numbers(chapters, [])
+    give_numbers(chapters, [], words_of("en"))
     return [chapter.body for chapter in chapters]
 
 
@@ -52,6 +53,23 @@ def test_solutions_are_numbered_as_their_exercises() -> None:
     chapter = Chapter("p1.html", "", "", BeautifulSoup("", "html.parser"))
     content = BeautifulSoup('<p><a class="formula-number">(7)</a></p>', "html.parser")
     solution = Solution(chapter, "Exercise 4", "exercise", "solution", [content])
-    (found,) = give_numbers([chapter], [solution])
+    (found,) = give_numbers([chapter], [solution], words_of("en"))
     assert found.label == "Exercise 1.4"
     assert content.get_text() == "(1.7)"
+
+
+def test_an_exercise_that_a_sentence_names_has_the_number_of_its_chapter() -> None:
+    _, page = numbered("", "<p>It need not (exercise 3). <!--exercise 4--></p>")
+    assert page.get_text() == "It need not (exercise 2.3). "
+
+
+def test_the_list_of_the_argument_names_formulas_by_the_chapters_that_they_are_in() -> None:
+    _, _, listed = numbered(
+        "",
+        "",
+        '<ul class="rests"><li id="p3--rests-a"><a href="#p1--eq-a">(4)\xa0mean</a>: rests on '
+        '<a href="#p3--rests-b">(5)\xa0sum</a>.</li>'
+        '<li id="p3--rests-b"><a href="#p2--eq-b">(5)\xa0sum</a></li></ul>'
+        '<ul class="alone"><li><a href="#p2--eq-c">(6)\xa0other</a></li></ul>',
+    )
+    assert listed.get_text() == "(1.4)\xa0mean: rests on (2.5)\xa0sum.(2.5)\xa0sum(2.6)\xa0other"
