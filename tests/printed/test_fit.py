@@ -99,6 +99,18 @@ BROKEN_CELLS = """
 """Tells which formulas and short words of tables go on in a second line."""
 
 
+def test_two_symbols_of_the_index_stand_in_a_line(
+    page: Page, laid_out: LaidOut, tmp_path: Path
+) -> None:
+    html = laid_out.proof("A4")
+    head, index = html[: html.index("</head>")], html[html.index('<ul class="symbols">') :]
+    fit_page(page, tmp_path, f'{head}</head><body><section id="book-index">{index}')
+    first, second = (symbol.bounding_box() for symbol in page.locator(".symbols li").all()[:2])
+    assert first
+    assert second
+    assert first["y"] == pytest.approx(second["y"], abs=3)
+
+
 def test_everything_can_be_read(page: Page, laid_out: LaidOut, tmp_path: Path) -> None:
     fit_page(page, tmp_path, laid_out.proof("A4"))
     for faults in (SMALL_PRINT, REMARKS_THAT_GO_ON, BROKEN_CELLS):
