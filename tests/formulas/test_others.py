@@ -56,6 +56,7 @@ DAMAGED = 3
 """How many damaged forms of each are tried."""
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("case", PASSING, ids=title)
 def test_damage_is_told_and_ends_in_no_traceback(case: Case, tmp_path: Path) -> None:
     generator = random.Random(case.title)

@@ -305,15 +305,21 @@ class TestPosWeight:
         same = binary_cross_entropy_with_logits([y, 1], [z, 1], "mean", pos_weight=weight)
         assert own == same
 
-    def test_one_for_each_column(self) -> None:
-        y, z = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])
+    @pytest.mark.parametrize("shape", [(2,), (3, 2), (2, 3, 2)])
+    @pytest.mark.parametrize("single", [True, False])
+    def test_one_for_each_column(self, shape: tuple[int, ...], *, single: bool) -> None:
+        """The last axis holds the columns, of one sample too, and of one label for all."""
+        z = np.linspace(-2, 3, int(np.prod(shape))).reshape(shape)
+        labels = np.ones(shape) if single else np.arange(z.size).reshape(shape) // 2 % 2
+        y = 1 if single else labels
         for function in (
             partial(binary_cross_entropy_with_logits, reduction="none"),
             binary_cross_entropy_with_logits_gradient,
         ):
             both = function(y, z, pos_weight=[2, 5])
             for k, w in enumerate((2, 5)):
-                np.testing.assert_array_equal(both[:, k], function(y[:, k], z[:, k], pos_weight=w))
+                one = function(labels[..., k], z[..., k], pos_weight=w)
+                np.testing.assert_array_equal(both[..., k], one)
 
     @pytest.mark.parametrize(
         "function", [binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_gradient]
