@@ -17,7 +17,9 @@ from scripts.editions.pdf.words import Words
 _NUMBERED = ".formula-number, .caption-number"
 _NUMBER = re.compile(r"\d+")
 _LISTED = "--rests-"
-_REFERENCE = re.compile(r"^.*\((?P<formula>\d+)\)$|^(?P<kind>\w+\s)(?P<number>\d+)", re.DOTALL)
+_REFERENCE = re.compile(
+    r"^.*\((?P<formula>\d+)\)$|^(?P<bare>\d+)$|^(?P<kind>\w+\s)(?P<number>\d+)", re.DOTALL
+)
 
 
 def give_numbers(
@@ -105,7 +107,7 @@ def _in_brackets(reference: Tag) -> bool:
 
 
 def _named(found: re.Match[str], chapter: int, *, in_brackets: bool) -> str:
-    if found["formula"]:
-        number = f"{chapter}.{found['formula']}"
+    if formula := found["formula"] or found["bare"]:
+        number = f"{chapter}.{formula}"
         return number if in_brackets else f"({number})"
     return f"{found['kind']}{chapter}.{found['number']}"

@@ -135,7 +135,10 @@ class ReferenceProcessor(InlineProcessor):
         where = self.context.ask(questions.page_of, kind, name)
         path = path_between(self.context.page.uri, where[0]) if where else ""
         element = etree.Element("a", {"class": "reference", "href": f"{path}#{kind}-{name}"})
-        text = self.context.ask(questions.name_of, kind, name, bool(path))
+        text: str = self.context.ask(questions.name_of, kind, name, bool(path))
+        if text.startswith("(") and f"{data[: m.start(0)][-1:]}{data[m.end(0) :][:1]}" == "()":
+            # The brackets of the sentence are enough.
+            text = text[1:-1]
         element.text = AtomicString(text)
         return element, m.start(0), m.end(0)
 

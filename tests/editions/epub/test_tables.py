@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from scripts.common.browser import chromium
 from scripts.editions.epub.tables import fit_tables, group_rows, width_of
@@ -22,6 +22,16 @@ CUT = """
 }
 """
 """Tells which tables reach over the screen, or over the box that would have to be scrolled."""
+
+SCROLLED = """
+() => [...document.querySelectorAll(".formula-body, .step")]
+  .filter((formula) => formula.scrollWidth > formula.clientWidth + 1)
+  .map((formula) => `${formula.closest("[id]")?.id}: ${formula.scrollWidth}`)
+"""
+"""Tells which formulas would have to be scrolled."""
+
+BOOK: ViewportSize = {"width": 600, "height": 800}
+PHONE: ViewportSize = {"width": 400, "height": 800}
 
 BROKEN = """
 () => {
@@ -136,7 +146,7 @@ def test_numbers_amid_longer_text_stay_on_one_line() -> None:
 def page(program: Path) -> Iterator[Page]:  # noqa: ARG001
     with chromium() as context:
         page = context.new_page()
-        page.set_viewport_size({"width": 600, "height": 800})
+        page.set_viewport_size(BOOK)
         yield page
 
 
@@ -151,6 +161,9 @@ def test_no_table_is_cut_and_no_number_broken(epub: Path, page: Page, tmp_path: 
         tables += page.locator("table").count()
         cut += page.evaluate(CUT)
         broken += page.evaluate(BROKEN)
+        page.set_viewport_size(PHONE)
+        cut += page.evaluate(CUT) + page.evaluate(SCROLLED)
+        page.set_viewport_size(BOOK)
     assert tables > 100
     assert cut == []
     assert broken == []

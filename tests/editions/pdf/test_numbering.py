@@ -45,8 +45,9 @@ def test_a_reference_is_the_number_alone_also_from_another_chapter() -> None:
 
 def test_brackets_that_hold_a_reference_alone_are_not_doubled() -> None:
     link = '<a class="reference" href="#p1--eq-a">(6)<!--page--></a>'
-    (page,) = numbered(f"a ({link}), ({link} and b), (b {link})")
-    assert page.get_text() == "a (1.6), ((1.6) and b), (b (1.6))"
+    alone = '<a class="reference" href="#p1--eq-a">6</a>'
+    (page,) = numbered(f"a ({link}), ({link} and b), (b {link}), c ({alone})")
+    assert page.get_text() == "a (1.6), ((1.6) and b), (b (1.6)), c (1.6)"
 
 
 def test_solutions_are_numbered_as_their_exercises() -> None:

@@ -170,6 +170,10 @@ class TestReferences:
         for link in links:
             one(made, f"[id='{str(link['href'])[1:]}']")
 
+    def test_brackets_of_the_sentence_are_not_doubled(self, tiny_project: Tiny) -> None:
+        made = tiny_project.convert("It holds ([@eq:a], [@eq:a]) too ([@eq:a]).", "", *formula("a"))
+        assert "It holds ((1), (1)) too (1)." in BeautifulSoup(made, "html.parser").text
+
     @pytest.mark.parametrize(
         ("here", "there", "path"),
         [
