@@ -27,13 +27,14 @@ def ink(page: Page, letter: Locator) -> int:
 
 
 @pytest.mark.parametrize("palette", SCHEMES)
+@pytest.mark.parametrize("name", [BINARY, "slides/derivation", "exercises/derivation-solutions"])
 def test_high_contrast_keeps_the_letters_under_accents(
-    chrome: Browser, home: str, palette: Palette
+    chrome: Browser, home: str, name: str, palette: Palette
 ) -> None:
     found = []
     for colours in ("none", "active"):
-        with visit(chrome, home, BINARY, palette=palette, forced_colors=colours) as (page, watch):
-            letters = page.locator("article .katex-html .katex-accent")
+        with visit(chrome, home, name, palette=palette, forced_colors=colours) as (page, watch):
+            letters = page.locator(":is(article, .slide, .sheet) .katex-html .katex-accent")
             found.append([ink(page, letters.nth(place)) for place in range(6)])
             assert told(watch.problems) == ""
     plain, forced = found
