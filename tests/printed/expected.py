@@ -99,6 +99,8 @@ def _give_numbers(chapter: Chapter, number: int) -> None:
     for text in (chapter.article, *chapter.solutions):
         for found in text.select(_NUMBERED):
             found.string = re.sub(r"(?=\d)", f"{number}.", found.get_text(), count=1)
+        for said in text.find_all(string=re.compile(r"exercise \d")):
+            said.replace_with(re.sub(r"(?<=exercise )", f"{number}.", said))
 
 
 def _as_table(tabs: Tag) -> Tag:
