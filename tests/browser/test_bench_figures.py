@@ -51,6 +51,11 @@ def test_an_update_is_what_its_thread_does_until_the_next() -> None:
     assert update_times(events) == pytest.approx([4, 2])
 
 
+def test_what_a_task_waits_for_does_not_count() -> None:
+    waits = task(9000, 2000) | {"tdur": 500}
+    assert update_times([mark(0), waits, mark(10_000)]) == pytest.approx([0.25])
+
+
 def test_a_trace_without_steps_is_refused() -> None:
     with pytest.raises(ValueError, match="traced no step"):
         update_times([task(0, 100)])

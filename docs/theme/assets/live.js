@@ -22,39 +22,61 @@
           : written(...part))
       .join("");
 
+  /* Browsers lay out and paint anew what is set, whether it has changed or not. */
+  function set(element, name, value) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+
+  /* Numbers change more often than the words and the markup around them: as long as these stay, no
+     element is made anew. */
+  const tag = /<[^>]*>/g;
+  function tell(element, html) {
+    const runs = html.split(tag).filter(Boolean);
+    const tags = String(html.match(tag));
+    const { told } = element;
+    if (told?.tags !== tags || told.texts.length !== runs.length || html.includes("&")) {
+      element.innerHTML = html;
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      element.told = { tags, texts: runs.map(() => walker.nextNode()) };
+      return;
+    }
+    told.texts.forEach((text, k) => {
+      if (text.data !== runs[k]) text.data = runs[k];
+    });
+  }
+
   /* The place of a point in the drawing: a and b turn what is plotted into its units. */
   const place = ([ax, bx, ay, by], [x, y]) => [ax * x + bx, ay * y + by];
   const held = (number) => (isFinite(number) ? Math.max(-1e5, Math.min(1e5, number)) : -1e5);
-  const short = (number) => String(Math.round(held(number) * 100) / 100);
+  const short = (number) => `${Math.round(held(number) * 100) / 100}`;
 
-  function path(points, axes, closed) {
-    const ends = points.map((point) => place(axes, point).map(short).join(" "));
+  function path(points, [ax, bx, ay, by], closed) {
+    const ends = points.map(([x, y]) => `${short(ax * x + bx)} ${short(ay * y + by)}`);
     return `M ${ends.join(" L ")}${closed ? " z" : ""}`;
   }
 
   const kinds = {
     dot(element, axes, [point]) {
-      const use = element.querySelector("use");
       const [x, y] = place(axes, point).map(short);
-      use.setAttribute("x", x);
-      use.setAttribute("y", y);
+      set(element, "x", x);
+      set(element, "y", y);
     },
     line(element, axes, points) {
-      element.querySelector("path").setAttribute("d", path(points, axes, false));
+      set(element, "d", path(points, axes, false));
     },
     area(element, axes, points) {
-      element.querySelector("path").setAttribute("d", path(points, axes, true));
+      set(element, "d", path(points, axes, true));
     },
-    text(element, axes, [point], words) {
-      const text = element.querySelector("text");
+    text(text, axes, [point], words) {
       const at = place(axes, point);
       /* A label stands beside its point: how far, the still picture says. */
       text.beside ??= ["x", "y"].map((name, k) => Number(text.getAttribute(name)) - at[k]);
-      text.setAttribute("x", short(at[0] + text.beside[0]));
-      text.setAttribute("y", short(at[1] + text.beside[1]));
-      if (words) text.innerHTML = said(words);
+      set(text, "x", short(at[0] + text.beside[0]));
+      set(text, "y", short(at[1] + text.beside[1]));
+      if (words) tell(text, said(words));
     },
   };
+  const parts = { dot: "use", line: "path", area: "path", text: "text" };
 
   function begin(figure) {
     const box = document.getElementById(figure.id);
@@ -64,6 +86,11 @@
     const spoken = controls.querySelector(".live-says");
     const given = () => inputs.map((input) => input.valueAsNumber);
     const handles = hold(box.querySelector("svg"), figure, inputs, given, change);
+    const lines = [...spoken.previousElementSibling.children];
+    const marks = figure.marks.map(([name, kind, axes]) => {
+      const element = document.getElementById(`${figure.drawing}-${name}`);
+      return [kinds[kind], element.querySelector(parts[kind]), figure.axes[axes]];
+    });
     let wanted = 0;
     let later = 0;
 
@@ -71,27 +98,28 @@
       wanted = 0;
       const now = figure.at(...given());
       now.marks.forEach(([points, words], k) => {
-        const [name, kind, axes] = figure.marks[k];
-        const element = document.getElementById(`${figure.drawing}-${name}`);
-        kinds[kind](element, figure.axes[axes], points, words);
+        const [move, element, axes] = marks[k];
+        move(element, axes, points, words);
       });
       inputs.forEach((input, k) => {
         const words = said(now.values[k]);
-        input.setAttribute("aria-valuetext", `${figure.words[k]} ${words}`);
-        input.nextElementSibling.textContent = words;
+        set(input, "aria-valuetext", `${figure.words[k]} ${words}`);
+        tell(input.nextElementSibling, words);
       });
-      const lines = [...spoken.previousElementSibling.children];
-      lines.forEach((line, k) => (line.innerHTML = said(now.says[k])));
+      lines.forEach((line, k) => tell(line, said(now.says[k])));
       for (const handle of handles) handle.put();
-      return lines.map((line) => line.textContent).join(" ");
+    }
+
+    function speak() {
+      spoken.textContent = lines.map((line) => line.textContent).join(" ");
     }
 
     /* Drawn once a frame; read aloud when the hand has come to rest. */
     function change() {
       wanted ||= requestAnimationFrame(() => {
-        const sentences = draw();
+        draw();
         clearTimeout(later);
-        later = setTimeout(() => (spoken.textContent = sentences), 600);
+        later = setTimeout(speak, 600);
       });
     }
 

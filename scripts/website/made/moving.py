@@ -7,7 +7,7 @@ expressions over the controls and calls of translated formulas.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import chain, zip_longest
 from math import isfinite
 from typing import Any
@@ -26,7 +26,7 @@ class _Writer:
     """Writes quantities; each formula is called once for the same arguments."""
 
     controls: tuple[live.Control, ...]
-    calls: dict[live.Formula | live.Sampled | live.Total, str] = field(default_factory=dict)
+    calls: dict[object, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     asked: dict[str, dict[str, Any]] = field(default_factory=dict)
     along: str = ""
@@ -88,7 +88,7 @@ class _Writer:
         call = self._call(one)
         return call if _runs_along(one) else self._once(one, call)
 
-    def _once(self, one: live.Formula | live.Sampled | live.Total, written: str) -> str:
+    def _once(self, one: object, written: str) -> str:
         """Return the name of what is computed once for all that asks for it."""
         if one not in self.calls:
             self.calls[one] = f"q{len(self.calls)}"
@@ -163,7 +163,9 @@ class _Writer:
         raise TypeError(f"{type(mark).__name__} is no mark that can be moved")
 
     def _curve(self, curve: live.Curve) -> str:
-        line = self._along(curve, f"[x,{self._of_free(curve.y)}]")
+        # A line and the area below it have their points in common.
+        way = replace(curve, name="", axes=0, base=None)
+        line = self._once(way, self._along(curve, f"[x,{self._of_free(curve.y)}]"))
         if curve.base is None:
             return f"[{line}]"
         ends = ",".join(self.point(x, curve.base) for x in (curve.high, curve.low))

@@ -123,8 +123,8 @@ def test_a_vector_along_an_axis_is_written_as_a_loop_and_computed_once() -> None
     loop = "Array.from({length:7},(_,k)=>{const x=-1+k*0.5;return "
     summed = "q1=q0.reduce((a,b)=>a+b)"
     assert f"const q0={loop}bce_m1(x,q)}}),{summed}," in found["at"]
-    assert f"q2={loop}(bce_m1(x,q)/q1)}}),q3=kl_m1_n7(q2,q0);" in found["at"]
-    assert f"[{loop}[x,(bce_m1(x,q)/q1)]}})],[[[q3,q1]]]" in found["at"]
+    assert f"q2={loop}[x,(bce_m1(x,q)/q1)]}})," in found["at"]
+    assert f"q3={loop}(bce_m1(x,q)/q1)}}),q4=kl_m1_n7(q3,q0);" in found["at"]
 
 
 def test_marks_and_words() -> None:
@@ -224,8 +224,16 @@ def test_a_value_is_read_with_its_words_and_its_unit() -> None:
 def test_a_curve_with_a_base_is_an_area() -> None:
     found = told(Curve(name="curve", y=Free(), low=0, high=1, count=3, base=Q))
     assert found["script"]["marks"] == [["curve", "area", 0]]
-    assert "[[...Array.from({length:3}" in found["at"]
+    assert "const q0=Array.from({length:3}" in found["at"]
+    assert "[[...q0," in found["at"]
     assert "[1.0,q],[0.0,q]]]" in found["at"]
+
+
+def test_a_line_and_the_area_below_it_are_computed_once() -> None:
+    along: dict[str, Any] = {"y": Free() * Q, "low": 0, "high": 1, "count": 3}
+    at = told(Curve(name="area", base=0, **along), Curve(name="line", **along))["at"]
+    assert at.count("Array.from") == 1
+    assert "{marks:[[[...q0,[1.0,0.0],[0.0,0.0]]],[q0]]" in at
 
 
 def held(*handles: Handle, drag: str = "") -> dict[str, Any]:
