@@ -120,14 +120,21 @@ def test_bars_are_the_divergences_of_belief_and_truth(mean: float, sd: float, pe
     np.testing.assert_allclose(bars, np.minimum(expected, figures.LONGEST), rtol=1e-9)
 
 
-def test_two_peaks_can_be_brought_together() -> None:
-    def bars(sd: float, peak: float) -> list[float]:
-        axes = figures.two_ways(-2.2, sd, peak).figure.axes[1]
-        return [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)]
+def test_one_belief_is_near_in_both_directions_only_where_the_peaks_are_one() -> None:
+    bells = [
+        figures.bell_curve(figures.COARSE, mean, sd)
+        for mean in np.arange(-3, 3.1, 0.2)
+        for sd in np.arange(0.4, 2.9, 0.1)
+    ]
+    beliefs = np.stack(bells, axis=1)
 
-    widths = np.arange(0.4, 2.85, 0.1)
-    assert min(max(bars(sd, peak=-2.2)) for sd in widths) < 0.02
-    assert min(max(bars(sd, peak=2.2)) for sd in widths) > 0.5
+    def nearest(peak: float) -> float:
+        truth = figures.two_peaks(figures.COARSE, peak)[:, np.newaxis]
+        both = entropy(truth, beliefs, base=2), entropy(beliefs, truth, base=2)
+        return float(np.min(np.maximum(*both)))
+
+    assert nearest(-2.2) < 0.02
+    assert nearest(2.2) > 0.5
 
 
 def test_minus_the_bound_is_the_surprise_and_what_the_guess_adds() -> None:
