@@ -473,6 +473,31 @@ def test_nothing_shifts_when_it_begins_to_move(figure: LiveFigure, page: Page) -
     assert [shift for shift in found if shift["when"] > begins] == []
 
 
+def test_numbers_change_within_the_words_that_stand_there(chrome: Browser, home: str) -> None:
+    with visit(chrome, home, "foundations/cross-entropy") as (page, _):
+        figure = "#fig-cross-entropy-over-forecasts"
+        words = f"[...document.querySelectorAll('{figure} :is(text, .live-lines) *')]"
+        before = page.evaluate(f"(window.words = {words}).map((one) => one.textContent)")
+        page.evaluate(_SET, ["fig-cross-entropy-over-forecasts-q", 0.55])
+        assert page.evaluate(f"{words}.every((one, k) => one === window.words[k])")
+        after = page.evaluate("window.words.map((one) => one.textContent)")
+        assert len(after) == len(before)
+        assert after != before
+
+
+def test_a_page_with_figures_has_few_layers(chrome: Browser, home: str) -> None:
+    found: list[dict[str, Any]] = []
+    with visit(chrome, home, "foundations/cross-entropy") as (page, _):
+        line = page.context.new_cdp_session(page)
+        line.on("LayerTree.layerTreeDidChange", lambda event: found.append(event))
+        line.send("LayerTree.enable")
+        page.locator("#fig-cross-entropy-over-forecasts").scroll_into_view_if_needed()
+        page.wait_for_function("scrollY > 0")
+        come_to_rest(page)
+    # With the menu painted first, each paragraph has one: some seventy.
+    assert 0 < max(len(one.get("layers", [])) for one in found) < 45
+
+
 @pytest.mark.parametrize("name", sorted({figure.page for figure in FIGURES}))
 def test_all_that_moves_on_a_page_is_light(name: str, built: Built) -> None:
     html = (built.site / f"{name}.html").read_text("utf-8")
