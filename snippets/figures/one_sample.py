@@ -32,7 +32,7 @@ def three_views() -> Figure:
             axes.plot(PREDICTIONS, curve, line, color=colour, label=f"$y = {label}$")
             axes.plot(EXAMPLE, dot[0], "o", color=colour, markersize=6)
             _write_value(axes, dot[0], colour, side)
-    titles = ("(3) Probability of what happened", "(4) Its log", "(5) Minus its log: the loss")
+    titles = ("Probability of what happened", "Its log", "Minus its log: the loss")
     for axes, title in zip(views, titles, strict=True):
         axes.set_title(title)
         axes.axvline(EXAMPLE, color=MUTED, linewidth=0.8, linestyle=":")

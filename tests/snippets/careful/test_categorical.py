@@ -169,6 +169,21 @@ class TestAccuracy:
         soft = softmax_cross_entropy(one_hot(labels, classes), z, reduction="none")
         assert ulps(soft[:6], expected) <= ULPS
 
+    @pytest.mark.parametrize("classes", [23, 24, 30])
+    def test_hard_rows_beside_each_other_among_impossible_classes(self, classes: int) -> None:
+        """Classes with the logit −∞ change no loss, but the way in which it is computed."""
+        z = np.full((len(HARD_ROWS), classes), -np.inf)
+        for row, short in zip(z, HARD_ROWS, strict=True):
+            row[: len(short)] = short
+        for label in (0, 1):
+            expected = [-exact_softmax.log_softmax(short)[label] for short in HARD_ROWS]
+            labels = np.full(len(z), label)
+            for losses in (
+                sparse_softmax_cross_entropy(labels, z, reduction="none"),
+                softmax_cross_entropy(one_hot(labels, classes), z, reduction="none"),
+            ):
+                assert ulps(losses, expected) <= ULPS
+
     @pytest.mark.nightly
     def test_a_million_classes(self) -> None:
         z, total = repeated_logits()
@@ -238,6 +253,9 @@ class TestLimits:
         assert softmax_cross_entropy([0, 1], z) == np.inf
         assert softmax_cross_entropy([0.75, 0.25, 0], [*z, -np.inf]) == 5e307
         assert softmax_cross_entropy([0.75, 0.125, 0.125], [*z, -np.inf]) == np.inf
+        rows = [[0.75, 0.25], [0.25, 0.75], [1, 0]]
+        losses = softmax_cross_entropy(rows, [z, z, [0, 0]], reduction="none")
+        assert losses.tolist() == [5e307, 1.5e308, math.log(2)]
 
     def test_infinite_logits_of_classes_without_weight_are_refused(self) -> None:
         with refuses("z", "inf", "below infinity"):

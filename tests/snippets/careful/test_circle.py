@@ -118,6 +118,12 @@ def test_widest_and_narrowest_angles_go_the_short_way_round() -> None:
     assert type(circle.narrowest_between(arrangement)) is float
 
 
+def test_scattered_has_at_least_one_of_each_class() -> None:
+    assert circle.scattered(3).labels.tolist() == [0, 1, 2]
+    with refuses("samples", "2.5", "whole numbers"):
+        circle.scattered(2.5)  # type: ignore[arg-type]
+
+
 def test_scattered_is_the_same_each_time_and_has_three_classes() -> None:
     first, second = circle.scattered(), circle.scattered()
     np.testing.assert_array_equal(first.features, second.features)
