@@ -253,8 +253,8 @@ class TestLimits:
         assert softmax_cross_entropy([0, 1], z) == np.inf
         assert softmax_cross_entropy([0.75, 0.25, 0], [*z, -np.inf]) == 5e307
         assert softmax_cross_entropy([0.75, 0.125, 0.125], [*z, -np.inf]) == np.inf
-        rows = [[0.75, 0.25], [0.25, 0.75], [1, 0]]
-        losses = softmax_cross_entropy(rows, [z, z, [0, 0]], reduction="none")
+        rows = np.array([[0.75, 0.25], [0.25, 0.75], [1, 0]])
+        losses = softmax_cross_entropy(rows, np.array([z, z, [0, 0]]), reduction="none")
         assert losses.tolist() == [5e307, 1.5e308, math.log(2)]
 
     def test_infinite_logits_of_classes_without_weight_are_refused(self) -> None:
@@ -583,3 +583,10 @@ class TestHelpers:
             uniform(classes)
         with refuses("classes", got, ""):
             one_hot([0], classes)
+
+
+def test_padding_in_stacks_of_sequences() -> None:
+    z = np.log([[[0.5, 0.5], [0.9, 0.1]], [[0.2, 0.8], [0.4, 0.6]]])
+    z[1, 1] = -np.inf
+    losses = sparse_softmax_cross_entropy([[0, 0], [1, 0]], z, "none", weights=[[1, 1], [1, 0]])
+    np.testing.assert_allclose(losses, -np.log([[0.5, 0.9], [0.8, 1]]), atol=1e-15)

@@ -175,3 +175,16 @@ def test_a_temperature_that_is_too_low_for_float64() -> None:
     with refuses("temperature", "1e-310", "stay in float64"):
         nt_xent(FIRST, SECOND, 1e-310)
     assert ulps(info_nce([[1.0, 0.0]], 1e-3), mp.log1p(mp.exp(-1000))) <= 1
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_one_vector_of_length_zero_among_others_is_refused(name: str) -> None:
+    views = {"first": np.eye(3), "second": np.eye(3)}
+    views[name] = np.diag([1.0, 0.0, 1.0])
+    with refuses(name, "a vector of length 0", "vectors that have a direction"):
+        both_views(**views)
+
+
+def test_one_similarity_beyond_float64_is_refused() -> None:
+    with refuses("temperature", "1e-300", "stay in float64"):
+        info_nce([[0.0, 1e10]], 1e-300)

@@ -375,3 +375,15 @@ class TestSeveralClasses:
             function([0, 3], z)
         with refuses("gamma", "-1.0", "from 0 on"):
             function([0, 2], z, -1)
+
+
+def test_no_weight_gives_no_slope_below_zero() -> None:
+    assert_zero(focal_loss_with_logits_gradient([1, 1, 0], [0.5, 40, -40], alpha=0.0)[:2])
+    assert_zero(softmax_focal_loss_gradient(0, [800.0, 0.0]))
+
+
+def test_labels_of_logits_are_zero_or_one() -> None:
+    functions: list[Snippet] = [focal_loss_with_logits, focal_loss_with_logits_gradient]
+    for function in functions:
+        with refuses("y", "0.5", ""):
+            function(0.5, 0.0)

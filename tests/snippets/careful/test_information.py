@@ -381,3 +381,8 @@ class TestMutualInformation:
         assert sums.sum() != 1
         exact = reference.mutual_information(sums / sums.sum())
         assert float(mutual_information(sums)) == close(float(exact), rel=1e-6)
+
+
+def test_a_base_of_a_text_is_checked() -> None:
+    with refuses("base", "1", ""):
+        loss_per_unit([1.0], 1, base=1)

@@ -493,3 +493,15 @@ class TestContract:
             at_label([[0, 1]], np.zeros((2, 3)), otherwise=np.ones((2, 3)))
         with refuses("labels", "0.5", "whole"):
             l_softmax_loss([1, 0], np.eye(2), 0.5, 2)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_lengths_whose_squares_are_beyond_float64(sign: int) -> None:
+    vectors = sign * np.array([[3e300, 4e300], [3e-300, 4e-300], [0.0, 0.0]])
+    np.testing.assert_allclose(length(vectors), [5e300, 5e-300, 0], rtol=1e-15)
+
+
+def test_one_length_beyond_float64_among_others_is_refused() -> None:
+    x, w = np.array([[1e308, 1e308], [1.0, 0.0]]), np.array([[1e10, 1.0], [1e10, 0.0]])
+    with refuses("features", "lengths beyond float64", "float64 can hold"):
+        l_softmax_loss(x, w, [0, 1], 2)

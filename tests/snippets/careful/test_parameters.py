@@ -71,3 +71,7 @@ def test_single_returns_what_it_got() -> None:
     assert single(number, "x") is number
     with refuses("x", "shape (1,)", "a single number"):
         single(np.ones(1), "x")
+
+
+def test_a_number_is_one_of_python() -> None:
+    assert type(number(np.float32(0.5), "margin")) is float

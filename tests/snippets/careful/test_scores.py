@@ -239,3 +239,14 @@ def test_a_temperature_lowers_the_loss_and_changes_no_answer() -> None:
     assert t > 2
     assert binary_cross_entropy(y, after) < binary_cross_entropy(y, before)
     assert expected_calibration_error(y, after) < expected_calibration_error(y, before)
+
+
+def test_ten_bins_are_usual() -> None:
+    y, p = [0, 1, 1, 0, 1], [0.05, 0.14, 0.52, 0.58, 0.61]
+    assert expected_calibration_error(y, p) == expected_calibration_error(y, p, 10)
+    assert expected_calibration_error(y, p) != expected_calibration_error(y, p, 9)
+    assert expected_calibration_error(y, p) != expected_calibration_error(y, p, 11)
+
+
+def test_as_many_right_alarms_as_wrong_ones() -> None:
+    assert precision(0.5, 0.25, 0.25) == 0.5

@@ -148,3 +148,18 @@ class TestContract:
     def test_reduction(self) -> None:
         with refuses("reduction", "'average'", "'mean', 'sum' or 'none'"):
             token_cross_entropy(LABELS, Z, "average")  # type: ignore[arg-type]
+
+
+def test_what_is_no_whole_number_is_refused() -> None:
+    z = np.zeros((2, 3))
+    for function in (token_cross_entropy, token_cross_entropy_gradient):
+        with refuses("labels", "1.5", "whole numbers"):
+            function([0, 1.5], z)
+    with refuses("labels", "1.5", "whole numbers"):
+        count_tokens([0, 1.5])
+    with refuses("ignore_index", "1.5", "whole numbers"):
+        next_token_labels([[1, 2]], ignore_index=1.5)  # type: ignore[arg-type]
+
+
+def test_a_count_is_a_number_of_python() -> None:
+    assert type(count_tokens([0, 1, IGNORED])) is int

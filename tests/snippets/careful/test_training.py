@@ -344,3 +344,17 @@ class TestData:
         x, y = clouds(np.zeros((2, 5)), 3, seed=0)
         assert x.shape == (3, 5)
         assert y.tolist() == [0, 1, 0]
+
+
+def test_one_weight_that_does_not_stay_finite_is_refused() -> None:
+    with refuses("learning_rate", "1e+200", "stay finite"):
+        train([[1e200, 0.0], [-1e200, 0.0]], [1, 0], learning_rate=1e200, steps=1)
+
+
+def test_a_single_label_is_led_down() -> None:
+    with refuses("y", "shape (2,)", ""):
+        descend([1, 0], 0.0)  # type: ignore[arg-type]
+
+
+def test_a_slope_of_nothing_is_no_minus_zero() -> None:
+    assert_zero(half_squared_error_slope([1, 1], [800.0, 2000.0]))

@@ -218,3 +218,31 @@ class TestLogBase:
     def test_refuses(self, base: Any) -> None:
         with refuses("base", str(base), "a number above 0 that is not 1"):
             validation.log_base(base)
+
+
+def test_what_is_refused_is_what_lies_outside_and_not_what_lies_at_an_end() -> None:
+    for first in (0.0, 1.0):
+        with refuses("p", "2.0 at index 1", ""):
+            validation.probabilities([first, 2.0], "p")
+
+
+@pytest.mark.parametrize("whole", [2.0**53 - 1, 1 - 2.0**53, 2.0**52, 3000.0])
+def test_whole_numbers_up_to_where_floats_leave_some_out(whole: float) -> None:
+    assert validation.integers([whole], "labels").tolist() == [int(whole)]
+    for beyond in (2.0**53, -(2.0**53)):
+        with refuses("labels", str(beyond), "whole numbers"):
+            validation.integers([whole, beyond], "labels")
+
+
+def test_rows_may_be_off_the_further_the_more_classes_they_have() -> None:
+    off = 1 + 60 * np.finfo(np.float32).eps
+    wide = np.full((1, 10_000), off / 10_000)
+    assert validation.distributions(wide, "p").shape == wide.shape
+    with refuses("p", "a sum of 1.0000071", "a sum of 1"):
+        validation.distributions(np.full((10_000, 2), off / 2), "p")
+
+
+@pytest.mark.parametrize("read", [validation.log_distributions, validation.joint_distribution])
+def test_what_is_no_number_is_told_by_the_name_of_the_argument(read: Callable[..., Any]) -> None:
+    with refuses("given", "", ""):
+        read([["a", "b"]], "given")

@@ -9,7 +9,7 @@ import pytest
 from snippets.careful import categorical as careful_categorical
 from snippets.careful import smoothing as careful_smoothing
 from snippets.careful import stream as careful_stream
-from snippets.plain import smoothing, stream
+from snippets.plain import margins, smoothing, stream
 from tests.snippets.plain.tiers import (
     PLAIN,
     Bounds,
@@ -28,7 +28,7 @@ def spread(rng: Generator, bounds: Bounds, shape: tuple[int, ...], usual: Bounds
     """Draw usual numbers within the bounds, and some of the bounds themselves."""
     low, high = max(bounds[0], usual[0]), min(bounds[1], usual[1])
     drawn = rng.uniform(low, high, shape)
-    ends = [end for end in bounds if np.isfinite(end)] or [low]
+    ends = [end for end in bounds if np.isfinite(end)] or [low, high]
     return np.where(rng.random(shape) < 0.2, rng.choice(ends, shape), drawn)
 
 
@@ -205,6 +205,43 @@ def test_a_loss_in_parts() -> None:
     assert [len(part) for part in parts] == [4, 2]
     careful = list(careful_stream.losses_in_parts(losses, y, z, rows=4))
     np.testing.assert_array_equal(np.concatenate(parts), np.concatenate(careful))
+
+
+OF_ROWS = {
+    "information": ["entropy"],
+    "divergence": [
+        "cross_entropy", "kl_divergence", "cross_entropy_from_logs", "kl_divergence_from_logs",
+    ],
+    "softmax": ["softmax", "log_softmax", "logsumexp", "softmax_jacobian"],
+    "categorical": [
+        "categorical_cross_entropy", "softmax_cross_entropy", "sparse_softmax_cross_entropy",
+        "sparse_softmax_cross_entropy_gradient",
+    ],
+    "likelihood": ["categorical_pmf"],
+    "focal": ["softmax_focal_loss", "softmax_focal_loss_gradient"],
+    "scores": ["accuracy", "brier_score"],
+}  # fmt: skip
+"""Functions of rows, which may stand alone and in stacks."""
+
+
+@pytest.mark.parametrize(("module", "name"), [(m, n) for m, of in OF_ROWS.items() for n in of])
+@pytest.mark.parametrize("shaped", [lambda a: a[0], lambda a: np.stack([a, a[::-1]])])
+def test_a_row_alone_and_stacks_of_rows(
+    module: str, name: str, shaped: Callable[[Any], Any]
+) -> None:
+    plain, careful = both(module, name)
+    given, by_keyword = arguments(module, name, np.random.default_rng(4))
+    given = [shaped(one) if np.shape(one)[:1] == (N,) else one for one in given]
+    with np.errstate(all="ignore"):
+        assert_agree(plain(*given, **by_keyword), careful(*given, **by_keyword))
+
+
+def test_no_cosine_is_beyond_one() -> None:
+    x = np.random.default_rng(5).normal(size=(200, 3))
+    for sign in (1, -1):
+        found = np.diag(margins.cosines(x, sign * x.T))
+        assert np.all(np.abs(found) <= 1)
+        np.testing.assert_allclose(found, sign)
 
 
 @pytest.mark.parametrize("shape", [(), (2, N)])

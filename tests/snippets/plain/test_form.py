@@ -1,6 +1,7 @@
 """The plain functions look as in a textbook, and each has a careful one beside it."""
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def test_it_takes_the_arguments_of_the_careful_one_or_fewer(module: str, name: s
     by_position = [name for name in parameters(short) if name not in by_keyword]
     assert parameters(careful)[: len(by_position)] == by_position
     assert set(by_keyword) <= set(parameters(careful)[len(by_position) :])
+
+
+@pytest.mark.parametrize(("module", "name"), PLAIN)
+def test_what_is_left_out_is_what_the_careful_one_takes(module: str, name: str) -> None:
+    short, careful = (inspect.signature(one).parameters for one in both(module, name))
+    for parameter in short.values():
+        if parameter.default is not parameter.empty:
+            assert parameter.default == careful[parameter.name].default, parameter.name
 
 
 def test_all_modules_are_looked_at() -> None:
