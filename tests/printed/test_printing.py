@@ -115,10 +115,11 @@ def test_a_browser_that_dies_while_it_prints_is_told(
 ) -> None:
     dying = browser(
         tmp_path,
-        f'"{program}" "$@" &',
+        # Debian's is started by a script that stays: what is killed is all that it started.
+        f'setsid "{program}" "$@" &',
         # What is to be printed is written when the browser is ready.
         'until [ -s "$TMPDIR/A4.html" ]; do sleep 0.1; done',
-        "kill -KILL $!",
+        "kill -KILL -- -$!",
         "wait",
     )
     ran = make_book(book.root, unprinted, "A4", BROWSER_PATH=dying)
