@@ -119,8 +119,8 @@ _EXTENDED = "U+100-2BA,U+2BD-2C5,U+2C7-2CC,U+2CE-2D7,U+2DD-2FF,U+1E00-1EFF,U+211
 _GREEK = "U+370-3FF"
 
 
-def _text_font(file: str, weight: str, style: str = "normal", signs: str = _LATIN) -> Font:
-    return Font("Source Serif", file, weight, style, signs)
+def _text_font(file: str, weight: str, style: str = "normal") -> Font:
+    return Font("Source Serif", file, weight, style, _LATIN)
 
 
 def _label_font(file: str, weight: str, signs: str) -> Font:
@@ -131,8 +131,6 @@ TEXT_FONTS = (
     _text_font(SERIF["normal"], "400"),
     _text_font(SERIF["italic"], "400", "italic"),
     _text_font(SERIF["bold"], "600 700"),
-    # Headings name ŷ; sentences set it as a formula.
-    _text_font(f"{_SERIF}-latin-ext-600-normal.woff2", "600 700", signs=_EXTENDED),
 )
 LABEL_FONTS = (
     _label_font(SANS["normal"], "400", _LATIN),
@@ -175,7 +173,7 @@ white-space:nowrap}}
 .math-script{{font-size:{SCRIPT}em}}"""
 """The rules for formulas in labels; the words around them are drawn by other sheets."""
 
-_FIRST = (*TEXT_FONTS[:3], *LABEL_FONTS[:2], LABEL_FONTS[-1], _UPRIGHT, _LETTERS)
+_FIRST = (*TEXT_FONTS, *LABEL_FONTS[:2], LABEL_FONTS[-1], _UPRIGHT, _LETTERS)
 """What the first screens of most pages need; a hat is among the extended letters."""
 
 
