@@ -70,7 +70,9 @@ def test_all_figures_and_tables_are_there_and_all_rows(built: Built, part: str) 
     slides = slides_of(built, part)
     pages = pages_of(built, part)
     drawn = [str(svg["aria-label"]) for svg in slides.select(".drawing svg")]
-    figures = [one for _, one in before_exercises(built, pages, "figure.figure .drawing:not(.wide) svg")]
+    figures = [
+        one for _, one in before_exercises(built, pages, "figure.figure .drawing:not(.wide) svg")
+    ]
     assert drawn == [str(svg["aria-label"]) for svg in figures]
     tables = [one for _, one in before_exercises(built, pages, "figure.table")]
     open_ones = [one for one in tables if not one.find_parent("details")]

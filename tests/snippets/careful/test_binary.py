@@ -321,6 +321,11 @@ class TestPosWeight:
                 one = function(labels[..., k], z[..., k], pos_weight=w)
                 np.testing.assert_array_equal(both[..., k], one)
 
+    def test_one_logit_for_labels_of_different_weights(self) -> None:
+        both = binary_cross_entropy_with_logits([1, 1], 0.5, "none", pos_weight=[2, 5])
+        one = float(binary_cross_entropy_with_logits(1, 0.5))
+        np.testing.assert_allclose(both, [2 * one, 5 * one], rtol=1e-14)
+
     @pytest.mark.parametrize(
         "function", [binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_gradient]
     )

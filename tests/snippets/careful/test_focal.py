@@ -379,7 +379,7 @@ class TestSeveralClasses:
 
 def test_no_weight_gives_no_slope_below_zero() -> None:
     assert_zero(focal_loss_with_logits_gradient([1, 1, 0], [0.5, 40, -40], alpha=0.0)[:2])
-    assert_zero(softmax_focal_loss_gradient(0, [800.0, 0.0]))
+    assert_zero(softmax_focal_loss_gradient(0, [40.0, 0.0], gamma=30.0))
 
 
 def test_labels_of_logits_are_zero_or_one() -> None:

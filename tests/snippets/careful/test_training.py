@@ -357,4 +357,4 @@ def test_a_single_label_is_led_down() -> None:
 
 
 def test_a_slope_of_nothing_is_no_minus_zero() -> None:
-    assert_zero(half_squared_error_slope([1, 1], [800.0, 2000.0]))
+    assert_zero(half_squared_error_slope([1, 1], [400.0, 2000.0]))

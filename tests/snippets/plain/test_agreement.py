@@ -220,6 +220,7 @@ OF_ROWS = {
     "likelihood": ["categorical_pmf"],
     "focal": ["softmax_focal_loss", "softmax_focal_loss_gradient"],
     "scores": ["accuracy", "brier_score"],
+    "tokens": ["token_cross_entropy_gradient"],
 }  # fmt: skip
 """Functions of rows, which may stand alone and in stacks."""
 
