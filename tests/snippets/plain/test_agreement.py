@@ -220,7 +220,6 @@ OF_ROWS = {
     "likelihood": ["categorical_pmf"],
     "focal": ["softmax_focal_loss", "softmax_focal_loss_gradient"],
     "scores": ["accuracy", "brier_score"],
-    "tokens": ["token_cross_entropy_gradient"],
 }  # fmt: skip
 """Functions of rows, which may stand alone and in stacks."""
 
@@ -235,6 +234,13 @@ def test_a_row_alone_and_stacks_of_rows(
     given = [shaped(one) if np.shape(one)[:1] == (N,) else one for one in given]
     with np.errstate(all="ignore"):
         assert_agree(plain(*given, **by_keyword), careful(*given, **by_keyword))
+
+
+def test_slopes_of_tokens_in_several_texts() -> None:
+    rng = np.random.default_rng(6)
+    y, z = rng.integers(C, size=(2, N)), rng.normal(size=(2, N, C))
+    plain, careful = both("tokens", "token_cross_entropy_gradient")
+    assert_agree(plain(y, z), careful(y, z))
 
 
 def test_no_cosine_is_beyond_one() -> None:
