@@ -291,7 +291,7 @@ def _circle_in_words() -> tuple[Text, ...]:
 
 def boundaries() -> Figure:
     """Return the regions in which two classes win, for six losses."""
-    figure = new_figure(5.2, 8.0, wide=5.2, turned=True)
+    figure = new_figure(5.2, 8.0)
     for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), GAPS, strict=True):
         for axes, (title, loss) in zip(axes_of_row, panels, strict=True):
             _draw_plane(axes, title)

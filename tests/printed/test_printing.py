@@ -119,7 +119,7 @@ def test_a_browser_that_dies_while_it_prints_is_told(
         f'setsid "{program}" "$@" &',
         # What is to be printed is written when the browser is ready.
         'until [ -s "$TMPDIR/A4.html" ]; do sleep 0.1; done',
-        "kill -KILL -- -$!",
+        "kill -KILL -$!",
         "wait",
     )
     ran = make_book(book.root, unprinted, "A4", BROWSER_PATH=dying)
