@@ -291,7 +291,7 @@ def _circle_in_words() -> tuple[Text, ...]:
 
 def boundaries() -> Figure:
     """Return the regions in which two classes win, for six losses."""
-    figure = new_figure(5.2, 8.0)
+    figure = new_figure(width=5.2, height=8.0)
     for axes_of_row, (gap, panels) in zip(figure.subplots(3, 2), GAPS, strict=True):
         for axes, (title, loss) in zip(axes_of_row, panels, strict=True):
             _draw_plane(axes, title)
@@ -302,8 +302,7 @@ def boundaries() -> Figure:
                 _draw_weights(axes)
         at: dict[str, Any] = {"rotation": 90, "ha": "right", "va": "center", "weight": "bold"}
         axes = axes_of_row[0]
-        name = axes.text(-0.02, 0.5, gap, color=RED, transform=axes.transAxes, **at)
-        figure.row_names += (name,)
+        axes.text(-0.02, 0.5, gap, color=RED, transform=axes.transAxes, **at)
     return figure
 
 
@@ -356,8 +355,8 @@ def _draw_plane(axes: Axes, title: str) -> None:
 
 
 def _draw_regions(axes: Axes, loss: Loss) -> None:
-    radius = np.linspace(0.002, 1, 9)[:, np.newaxis]
-    direction = np.radians(np.linspace(-87, 273, 61))[np.newaxis, :]
+    radius = np.linspace(0.002, 1, 15)[:, np.newaxis]
+    direction = np.radians(np.linspace(-87, 273, 91))[np.newaxis, :]
     x, y = radius * np.cos(direction), radius * np.sin(direction)
     features = np.stack([x, y], axis=-1)
     for label in (0, 1):

@@ -10,7 +10,6 @@ from typing import Any
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 INK = "#1f2328"
 MUTED = "#5f6875"
@@ -82,7 +81,6 @@ class SiteFigure(Figure):
 
     wide: float = 0.0
     turned: bool = False
-    row_names: tuple[Text, ...] = ()
 
     def widen(self) -> None:
         """Take the shape that the figure has on a wide screen."""
@@ -98,8 +96,7 @@ def new_figure(
 
     One that is crowded in a column of text says with ``wide`` how high it is where it may be
     ``WIDE`` inches wide. It is drawn twice, and wide screens show the second drawing. If it is
-    ``turned``, panels that stand one below the other stand side by side there; words at the left
-    of its rows that it has in ``row_names`` stand above them.
+    ``turned``, panels that stand one below the other stand side by side there.
     """
     figure = SiteFigure(figsize=(width, height), layout="constrained")
     figure.wide, figure.turned = wide, turned
@@ -113,8 +110,6 @@ def _turn(figure: SiteFigure) -> None:
     grid = figure.add_gridspec(columns, rows)
     for axes, spec in places.items():
         axes.set_subplotspec(grid[spec.colspan.start, spec.rowspan.start])
-    for name in figure.row_names:
-        name.set(rotation=0, position=(0.5, 1.17), ha="center", va="bottom")
 
 
 def label_line(axes: Axes, x: float, y: float, text: str, colour: str, **options: object) -> None:

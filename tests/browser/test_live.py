@@ -3,10 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any, get_type_hints
 from xml.etree import ElementTree
 
@@ -14,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.website.asked.expressions import parse
-from scripts.website.asked.pages import read_page
 from scripts.website.made.label_math import plain
 from scripts.website.made.presentation import present_figure
 from snippets.figures.live import Live
+from tests.asked import AskedFigure, asked_figures
 from tests.browser.visits import (
     WIDTHS,
     come_to_rest,
@@ -27,8 +24,6 @@ from tests.browser.visits import (
 )
 from tests.built.copies import Built
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "en"
 CLOSE = 0.1
 """How far a mark may be from where Python draws it, in units of the drawing."""
 
@@ -65,42 +60,20 @@ _RING = """(handle) => [
 ]"""
 
 
-@dataclass(frozen=True)
-class LiveFigure:
-    """A figure of a page that moves, and the call that draws it."""
-
-    page: str
-    name: str
-    call: str
-
-    @property
-    def id(self) -> str:
-        return f"fig-{self.name}"
-
-
-def live_figures() -> list[LiveFigure]:
+def live_figures() -> list[AskedFigure]:
     """Return the figures of all pages whose function promises that they move."""
-    found = []
-    for path in sorted(DOCS.rglob("*.md")):
-        uri = path.relative_to(DOCS).as_posix()
-        for drawing in read_page(ROOT, path.relative_to(ROOT), uri).drawings:
-            if drawing.kind == "figure" and _moves(drawing.expression):
-                page = uri.removesuffix(".md")
-                found.append(LiveFigure(page, drawing.name, drawing.expression.partition("(")[0]))
-    return found
-
-
-def _moves(expression: str) -> bool:
-    module, _, name = expression.partition("(")[0].partition(".")
-    function = getattr(import_module(f"snippets.figures.{module}"), name)
-    return get_type_hints(function).get("return") is Live
+    return [
+        figure
+        for figure in asked_figures()
+        if get_type_hints(figure.function).get("return") is Live
+    ]
 
 
 @cache
-def drawn(figure: LiveFigure, **values: float) -> dict[str, Any]:
+def drawn(figure: AskedFigure, **values: float) -> dict[str, Any]:
     """Return a figure as the build draws it, with its controls at some values."""
     given = ", ".join(f"{name}={value!r}" for name, value in values.items())
-    call = parse(f"{figure.call}({given})", "snippets.figures")
+    call = parse(f"{figure.call.partition('(')[0]}({given})", "snippets.figures")
     return present_figure(call, figure.name)
 
 
@@ -170,30 +143,30 @@ FIGURES = live_figures()
 
 
 @pytest.fixture(params=FIGURES, ids=[figure.id for figure in FIGURES])
-def figure(request: pytest.FixtureRequest) -> LiveFigure:
-    found: LiveFigure = request.param
+def figure(request: pytest.FixtureRequest) -> AskedFigure:
+    found: AskedFigure = request.param
     return found
 
 
 @pytest.fixture
-def page(figure: LiveFigure, chrome: Browser, home: str) -> Iterator[Page]:
+def page(figure: AskedFigure, chrome: Browser, home: str) -> Iterator[Page]:
     """Return the page of a figure, which must have nothing to complain of."""
     with visit(chrome, home, figure.page) as (page, watch):
         yield page
         assert told(watch.problems) == ""
 
 
-def shown(page: Page, figure: LiveFigure) -> list[dict[str, Any]]:
+def shown(page: Page, figure: AskedFigure) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = page.evaluate(_MARKS, marks_of(drawn(figure)))
     return found
 
 
-def controls(figure: LiveFigure) -> list[dict[str, Any]]:
+def controls(figure: AskedFigure) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = drawn(figure)["live"]["controls"]
     return found
 
 
-def input_of(figure: LiveFigure, control: dict[str, Any]) -> str:
+def input_of(figure: AskedFigure, control: dict[str, Any]) -> str:
     return f"{figure.id}-{control['name']}"
 
 
@@ -201,7 +174,7 @@ def test_some_figures_move() -> None:
     assert len(FIGURES) >= 3
 
 
-def test_the_start_is_the_still_picture(figure: LiveFigure, page: Page) -> None:
+def test_the_start_is_the_still_picture(figure: AskedFigure, page: Page) -> None:
     drawing = drawn(figure)
     require_alike(shown(page, figure), drawn_marks(drawing), marks_of(drawing))
     for control in controls(figure):
@@ -211,7 +184,7 @@ def test_the_start_is_the_still_picture(figure: LiveFigure, page: Page) -> None:
 
 
 def test_each_control_moves_the_marks_to_where_python_draws_them(
-    figure: LiveFigure, page: Page
+    figure: AskedFigure, page: Page
 ) -> None:
     for control in controls(figure):
         others = {other["name"]: other["start"] for other in controls(figure)}
@@ -223,7 +196,7 @@ def test_each_control_moves_the_marks_to_where_python_draws_them(
         page.evaluate(_SET, [input_of(figure, control), control["start"]])
 
 
-def test_keys_move_it_and_the_button_brings_it_back(figure: LiveFigure, page: Page) -> None:
+def test_keys_move_it_and_the_button_brings_it_back(figure: AskedFigure, page: Page) -> None:
     control = controls(figure)[0]
     slider = page.locator(f"#{input_of(figure, control)}")
     before = shown(page, figure)
@@ -241,7 +214,7 @@ def test_keys_move_it_and_the_button_brings_it_back(figure: LiveFigure, page: Pa
     assert shown(page, figure) == before
 
 
-def test_each_value_is_read_in_words_and_units(figure: LiveFigure, page: Page) -> None:
+def test_each_value_is_read_in_words_and_units(figure: AskedFigure, page: Page) -> None:
     for control in controls(figure):
         slider = page.locator(f"#{input_of(figure, control)}")
         for value in places(control):
@@ -264,7 +237,7 @@ def test_a_probability_is_read_as_one(chrome: Browser, home: str) -> None:
         expect(slider).to_have_attribute("aria-valuetext", "predicted probability 0.30")
 
 
-def test_what_is_said_is_read_aloud_once_it_rests(figure: LiveFigure, page: Page) -> None:
+def test_what_is_said_is_read_aloud_once_it_rests(figure: AskedFigure, page: Page) -> None:
     control = controls(figure)[0]
     page.evaluate(_SET, [input_of(figure, control), control["low"]])
     lines = page.locator(f"#{figure.id} .live-lines p").all_text_contents()
@@ -275,7 +248,7 @@ def test_what_is_said_is_read_aloud_once_it_rests(figure: LiveFigure, page: Page
     assert "undefined" not in " ".join(lines)
 
 
-def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, home: str) -> None:
+def test_what_is_touched_is_large_enough(figure: AskedFigure, chrome: Browser, home: str) -> None:
     with visit(chrome, home, figure.page, width=WIDTHS[1], has_touch=True) as (page, _):
         for part in page.locator(f"#{figure.id} .live :is(input, button)").all():
             box = part.bounding_box()
@@ -285,7 +258,7 @@ def test_what_is_touched_is_large_enough(figure: LiveFigure, chrome: Browser, ho
             assert box["x"] + box["width"] <= WIDTHS[1]
 
 
-def handles(figure: LiveFigure) -> list[tuple[int, dict[str, Any]]]:
+def handles(figure: AskedFigure) -> list[tuple[int, dict[str, Any]]]:
     """Return the numbers of a figure's handles, each with the control that it moves."""
     return [
         (number, controls(figure)[at])
@@ -294,7 +267,7 @@ def handles(figure: LiveFigure) -> list[tuple[int, dict[str, Any]]]:
     ]
 
 
-def centre(page: Page, figure: LiveFigure, number: int) -> tuple[float, float]:
+def centre(page: Page, figure: AskedFigure, number: int) -> tuple[float, float]:
     box = page.locator(f"#{figure.id} .live-handle").nth(number).bounding_box()
     assert box is not None
     assert (box["width"], box["height"]) == pytest.approx((44, 44), abs=0.01)
@@ -309,7 +282,7 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
     come_to_rest(page)
 
 
-def bring_into_view(page: Page, figure: LiveFigure) -> None:
+def bring_into_view(page: Page, figure: AskedFigure) -> None:
     """Put the picture into the middle of the window, clear of what lies over the page."""
     picture = page.locator(f"#{figure.id} svg")
     picture.evaluate("svg => svg.scrollIntoView({ block: 'center', behavior: 'instant' })")
@@ -317,7 +290,7 @@ def bring_into_view(page: Page, figure: LiveFigure) -> None:
 
 
 def test_each_handle_moves_its_control_and_the_marks(
-    figure: LiveFigure, chrome: Browser, home: str
+    figure: AskedFigure, chrome: Browser, home: str
 ) -> None:
     assert handles(figure)
     with visit(chrome, home, figure.page) as (page, watch):
@@ -341,7 +314,7 @@ def test_each_handle_moves_its_control_and_the_marks(
 
 
 def test_a_handle_that_is_drawn_away_stops_at_the_end(
-    figure: LiveFigure, chrome: Browser, home: str
+    figure: AskedFigure, chrome: Browser, home: str
 ) -> None:
     with visit(chrome, home, figure.page) as (page, _):
         bring_into_view(page, figure)
@@ -409,14 +382,14 @@ def test_a_finger_moves_a_handle_and_scrolls_beside_it(chrome: Browser, home: st
         assert told(watch.problems) == ""
 
 
-def test_who_listens_hears_of_no_handle(figure: LiveFigure, page: Page) -> None:
+def test_who_listens_hears_of_no_handle(figure: AskedFigure, page: Page) -> None:
     layer = page.locator(f"#{figure.id} .live-handles")
     assert layer.get_attribute("aria-hidden") == "true"
     assert layer.locator(":focus, [tabindex], [role]").count() == 0
 
 
 def test_handles_are_where_the_picture_is_on_a_phone(
-    figure: LiveFigure, chrome: Browser, home: str
+    figure: AskedFigure, chrome: Browser, home: str
 ) -> None:
     with visit(chrome, home, figure.page, width=WIDTHS[1], has_touch=True) as (page, _):
         boxes = [
@@ -425,7 +398,7 @@ def test_handles_are_where_the_picture_is_on_a_phone(
         assert boxes[0] == pytest.approx(boxes[1], abs=0.5)
 
 
-def test_on_paper_the_picture_stands_alone(figure: LiveFigure, page: Page) -> None:
+def test_on_paper_the_picture_stands_alone(figure: AskedFigure, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(f"#{figure.id} svg")).to_be_visible()
     for part in page.locator(f"#{figure.id} :is(.live, .live-handle)").all():
@@ -433,7 +406,7 @@ def test_on_paper_the_picture_stands_alone(figure: LiveFigure, page: Page) -> No
 
 
 def test_without_scripts_the_picture_stands_alone(
-    figure: LiveFigure, chrome: Browser, home: str
+    figure: AskedFigure, chrome: Browser, home: str
 ) -> None:
     with visit_without_scripts(chrome, home, figure.page) as page:
         assert page.locator(f"#{figure.id} svg").is_visible()
@@ -441,7 +414,7 @@ def test_without_scripts_the_picture_stands_alone(
         assert page.locator(f"#{figure.id} .live-handle").count() == 0
 
 
-def test_forced_colours_keep_the_controls(figure: LiveFigure, chrome: Browser, home: str) -> None:
+def test_forced_colours_keep_the_controls(figure: AskedFigure, chrome: Browser, home: str) -> None:
     with visit(chrome, home, figure.page, forced_colors="active") as (page, watch):
         for part in page.locator(f"#{figure.id} .live :is(input, button)").all():
             expect(part).to_be_visible()
@@ -452,7 +425,7 @@ def test_forced_colours_keep_the_controls(figure: LiveFigure, chrome: Browser, h
         assert told(watch.problems) == ""
 
 
-def test_it_moves_from_the_disk(figure: LiveFigure, chrome: Browser, built: Built) -> None:
+def test_it_moves_from_the_disk(figure: AskedFigure, chrome: Browser, built: Built) -> None:
     with visit(chrome, f"{built.site.as_uri()}/", figure.page) as (page, watch):
         control, before = controls(figure)[0], shown(page, figure)
         page.evaluate(_SET, [input_of(figure, control), control["low"]])
@@ -460,7 +433,7 @@ def test_it_moves_from_the_disk(figure: LiveFigure, chrome: Browser, built: Buil
         assert told(watch.problems) == ""
 
 
-def test_nothing_shifts_when_it_begins_to_move(figure: LiveFigure, page: Page) -> None:
+def test_nothing_shifts_when_it_begins_to_move(figure: AskedFigure, page: Page) -> None:
     page.locator(f"#{figure.id}").scroll_into_view_if_needed()
     come_to_rest(page)
     # What the jump down the page has moved is another matter.

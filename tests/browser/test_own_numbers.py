@@ -1,30 +1,20 @@
 """Chains for the numbers of readers: every line gives the same, and nonsense gets a word."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from scripts.website.asked.pages import read_page
 from scripts.website.project import chain_wanted
+from tests.asked import asked_pages
 from tests.browser.visits import WIDTHS, told, visit, visit_without_scripts
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "en"
-
-
-def chains() -> list[tuple[str, str]]:
-    """Return the page and the id of each chain."""
-    found = []
-    for path in sorted(DOCS.rglob("*.md")):
-        uri = path.relative_to(DOCS).as_posix()
-        for asked in read_page(ROOT, path.relative_to(ROOT), uri).numbers:
-            found.append((uri.removesuffix(".md"), chain_wanted(asked.argument).name))
-    return found
-
-
-CHAINS = chains()
+CHAINS = [
+    (name, chain_wanted(asked.argument).name)
+    for name, page in asked_pages()
+    for asked in page.numbers
+]
+"""The page and the id of each chain."""
 CUT = "sides => sides.filter(s => s.scrollWidth > s.clientWidth).map(s => s.textContent)"
 """The sides that do not fit on a phone."""
 OTHERS = {"0": "1", "1": "0"}

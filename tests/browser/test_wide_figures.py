@@ -2,14 +2,12 @@
 
 import inspect
 from collections import defaultdict
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.website.asked.pages import read_page
+from tests.asked import asked_figures
 from tests.browser.visits import (
     WIDTHS,
     layout_problems,
@@ -20,8 +18,6 @@ from tests.browser.visits import (
     visit,
 )
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "en"
 SCREENS = {1440: 690, 1600: 900, 1920: 900, 2560: 900}
 """How wide such figures are at least on some screens, in pixels."""
 WIDEST = 900
@@ -57,18 +53,10 @@ _LAID_OUT = """() => {
 def widening() -> dict[str, set[str]]:
     """Return for each page the ids of the figures whose definitions say that they widen."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for path in sorted(DOCS.rglob("*.md")):
-        uri = path.relative_to(DOCS).as_posix()
-        for drawing in read_page(ROOT, path.relative_to(ROOT), uri).drawings:
-            if drawing.kind == "figure" and _widens(drawing.expression):
-                found[uri.removesuffix(".md")].add(f"fig-{drawing.name}")
+    for figure in asked_figures():
+        if "wide=" in inspect.getsource(figure.function):
+            found[figure.page].add(figure.id)
     return dict(found)
-
-
-def _widens(expression: str) -> bool:
-    module, _, name = expression.partition("(")[0].partition(".")
-    function = getattr(import_module(f"snippets.figures.{module}"), name)
-    return "wide=" in inspect.getsource(function)
 
 
 WIDENING = widening()

@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from scripts.website.asked.expressions import evaluate, parse
-from scripts.website.asked.pages import read_page
 from scripts.website.made.label_math import runs_of
 from snippets.figures.live import Live, OneOf
 from snippets.figures.live import Text as Words
-
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "en"
+from tests.asked import asked_figures
 
 TYPED = re.compile(
     r"""
@@ -29,16 +25,7 @@ TYPED = re.compile(
 )
 
 
-def figures() -> Iterator[tuple[str, str]]:
-    """Yield each figure of the pages: the page, and the call that draws it."""
-    for path in sorted(DOCS.rglob("*.md")):
-        uri = path.relative_to(DOCS).as_posix()
-        for drawing in read_page(ROOT, path.relative_to(ROOT), uri).drawings:
-            if drawing.kind == "figure":
-                yield uri, drawing.expression
-
-
-FIGURES = sorted(set(figures()))
+FIGURES = sorted({(figure.page, figure.call) for figure in asked_figures()})
 
 
 def labels(found: Figure | Live) -> Iterator[str]:

@@ -3,19 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scripts.website.asked.expressions import parse
-from scripts.website.asked.pages import read_page
 from scripts.website.made.presentation import present_figure, present_table
+from tests.asked import asked_figures
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "en"
 
 VALUE = re.compile(
     r"(?P<of>\S+)?\s*(?P<sign>[=:])\s*(?P<number>[−-]?\d[\d.,]*(?:\s×\s10[⁻⁰-⁹¹²³]+)?)"
@@ -26,16 +22,7 @@ PARAMETER = re.compile(r"^\w\u0302?$")
 """What an = may stand behind if the number is no value but says which curve it is."""
 
 
-def figures() -> Iterator[tuple[str, str]]:
-    """Yield each figure of the pages, and the table that it names instead of its numbers."""
-    for path in sorted(DOCS.rglob("*.md")):
-        uri = path.relative_to(DOCS).as_posix()
-        for drawing in read_page(ROOT, path.relative_to(ROOT), uri).drawings:
-            if drawing.kind == "figure":
-                yield drawing.expression, drawing.numbers
-
-
-FIGURES = sorted(set(figures()))
+FIGURES = sorted({(figure.call, figure.table) for figure in asked_figures()})
 DRAWN = [figure for figure, table in FIGURES if not table]
 NAMED = [table for _, table in FIGURES if table]
 

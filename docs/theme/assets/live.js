@@ -28,7 +28,7 @@
   }
 
   /* Numbers change more often than the words and the markup around them: as long as these stay, no
-     element is made anew. */
+     element is made anew. A sign that is written as &lt; is left to the browser to read. */
   const tag = /<[^>]*>/g;
   function tell(element, html) {
     const runs = html.split(tag).filter(Boolean);

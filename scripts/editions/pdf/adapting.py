@@ -17,7 +17,9 @@ NO_PAGE_NAMED = ("reference-glossary", "reference-bibliography")
 """Chapters in the order of the alphabet: a reader finds an entry without its page."""
 
 _SHORT = 14
+"""So many letters in a cell stay on one line."""
 _LINE = 80
+"""So many letters below a listing are one line, that says where more of it stands."""
 _LONG = 9
 """A table of more rows may go over to the next page."""
 

@@ -385,8 +385,9 @@ class Checking:
         where = (self.names, self.scope, self.seed)
         for points in larger_samples(*where, is_costly=self.is_costly):
             for point in points:
+                before = len(found)
                 self._add_allowed(point, trial, found)
-                if self._shows_factors(trial, found):
+                if any(self._shows_factors(trial, found, at) for at in range(before, len(found))):
                     break
         for point in far_samples(*where, is_costly=self.is_costly):
             self._add_allowed(point, trial, found)
@@ -399,9 +400,8 @@ class Checking:
             else:
                 trial.forget(len(found))
 
-    def _shows_factors(self, trial: Trial, found: list[Sample]) -> bool:
-        """Tell whether a side is not 0 at the last point, or is typed as 0."""
-        at = len(found) - 1
+    def _shows_factors(self, trial: Trial, found: list[Sample], at: int) -> bool:
+        """Tell whether a side is not 0 at a point, or is typed as 0."""
         sides = [side for side in self._sides() if not is_place(side, self.scope)]
         if any(isinstance(side, tree.Num) for side in sides):
             return True

@@ -225,7 +225,9 @@ OF_ROWS = {
 
 
 @pytest.mark.parametrize(("module", "name"), [(m, n) for m, of in OF_ROWS.items() for n in of])
-@pytest.mark.parametrize("shaped", [lambda a: a[0], lambda a: np.stack([a, a[::-1]])])
+@pytest.mark.parametrize(
+    "shaped", [lambda a: a[0], lambda a: np.stack([a, a[::-1]])], ids=["alone", "stacked"]
+)
 def test_a_row_alone_and_stacks_of_rows(
     module: str, name: str, shaped: Callable[[Any], Any]
 ) -> None:
