@@ -27,6 +27,27 @@ _TOO_LARGE = """() => [...document.querySelectorAll(".slide")].flatMap((slide, a
     return told;
 })"""
 
+_UNEVEN = """() => [...document.querySelectorAll(".slide")].flatMap((slide, at) => {
+    const told = [];
+    const box = (part) => part.getBoundingClientRect();
+    const parts = [...slide.querySelectorAll(".body > *")];
+    for (const [before, part] of parts.slice(1).map((part, i) => [parts[i], part])) {
+      const gap = box(part).top - box(before).bottom;
+      if (gap < innerWidth / 64) told.push(`slide ${at + 1}: only ${gap} px between two parts`);
+    }
+    const lefts = parts.filter((part) => part.matches(".highlight")).map((part) => box(part).left);
+    if (Math.max(...lefts) - Math.min(...lefts) > 1) told.push(`slide ${at + 1}: ragged listings`);
+    for (const figure of slide.querySelectorAll("figure.table")) {
+      const range = document.createRange();
+      range.selectNodeContents(figure.querySelector("figcaption p") ?? figure);
+      const [words, table] = [range, figure.querySelector("table")].map(box);
+      const off = (words.left + words.right - table.left - table.right) / 2;
+      if (Math.abs(off) < innerWidth / 128) continue;
+      told.push(`slide ${at + 1}: a caption is ${off} px off its table`);
+    }
+    return told;
+})"""
+
 
 def shown(page: Page) -> int:
     """Return the number of the slide that fills the window."""
@@ -39,7 +60,7 @@ def shown(page: Page) -> int:
 @pytest.mark.parametrize("name", SLIDES)
 def test_each_slide_fits_on_the_wall(chrome: Browser, home: str, name: str) -> None:
     with visit(chrome, home, name, **WALL) as (page, watch):  # type: ignore[arg-type]
-        assert told(page.evaluate(_TOO_LARGE)) == ""
+        assert told(page.evaluate(_TOO_LARGE) + page.evaluate(_UNEVEN)) == ""
         page.set_viewport_size({"width": 1920, "height": 1200})
         assert told(page.evaluate(_TOO_LARGE)) == ""
         assert told(watch.problems) == ""

@@ -44,6 +44,7 @@ WORDS = {
         "count_more": "{} more",
         "one_of": "{} of {}",
         "goes_on": "It goes on with",
+        "continued": "continued",
         "count_exercises": "{} exercises",
         "with_solutions": "with solutions",
         "lectures": "Slides and sheets of each part",

@@ -121,9 +121,10 @@ def _kept(html: str, address: str, site: Site) -> Lecture | None:
 def _from_store(html: str, address: str, site: Site) -> Lecture | None:
     store = site.project.results.store
     made_of = own_code("scripts.website.finish.lecture.lecture_of")
-    key = key_of("lecture", site.project.environment, made_of, address, html)
+    continued = WORDS[site.project.docs.name]["continued"]
+    key = key_of("lecture", site.project.environment, made_of, address, continued, html)
     if (kept := store.get(key)) is None:
-        lecture = lecture_of(html, address)
+        lecture = lecture_of(html, address, continued)
         kept = {"lecture": lecture and asdict(lecture)}
         store.put(key, kept)
     if (found := kept["lecture"]) is None:

@@ -79,20 +79,27 @@ class _Pile:
     height: float = 0.0
 
 
-def lecture_of(html: str, address: str) -> Lecture | None:
-    """Return what a finished page has for a lecture; nothing where it has no exercises."""
+def lecture_of(html: str, address: str, continued: str) -> Lecture | None:
+    """Return what a finished page has for a lecture; nothing where it has no exercises.
+
+    Args:
+        html: the page.
+        address: where it stands on the site.
+        continued: the word for a table that goes on, after its number.
+    """
     found = _ARTICLE.search(html)
     if found is None or f'id="{EXERCISES}"' not in found[0]:
         return None
-    return _Reader(found[0], address).read()
+    return _Reader(found[0], address, continued).read()
 
 
 class _Reader:
     """Takes one page apart."""
 
-    def __init__(self, article: str, address: str) -> None:
+    def __init__(self, article: str, address: str, continued: str) -> None:
         self.aside = SetAside()
         self.address = address
+        self.continued = continued
         body = BeautifulSoup(self.aside.take(article), "html.parser")
         for part in body.select(_ON_THE_SITE):
             part.decompose()
@@ -209,14 +216,16 @@ class _Reader:
             if region and piece:
                 region["aria-label"] = f"{name}, {piece + 1}"
             yield self._html(figure, f"--fit: {smaller}"), height * smaller + above
-            self._shorten(caption)
+            if not piece:
+                self._shorten(caption)
 
     def _shorten(self, caption: Tag | None) -> None:
-        """Leave of a caption its number: the slide before has the words."""
+        """Leave of a caption its number, and say that it goes on: its words stand before."""
         if caption and (number := caption.select_one(".caption-number")):
             paragraph = number.find_parent("p") or caption
             paragraph.clear()
             paragraph.append(number)
+            number.string = f"{number.get_text().rstrip('.')}, {self.continued}."
 
     def _listing(self, listing: Tag) -> Iterator[tuple[str, float]]:
         for code in listing.select(".highlight"):

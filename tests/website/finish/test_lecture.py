@@ -67,14 +67,14 @@ def page(*content: str, exercises: str = EXERCISES) -> Lecture:
         '<span class="term-tip" id="term-e">Meaning.</span></li></ul></section>'
         f"{''.join(content)}{exercises}</article></main>"
     )
-    lecture = lecture_of(html, "part/a.html")
+    lecture = lecture_of(html, "part/a.html", "continued")
     assert lecture is not None
     return lecture
 
 
 def test_a_page_without_exercises_is_none_for_lectures() -> None:
-    assert lecture_of("<article><h1>One</h1></article>", "a.html") is None
-    assert lecture_of("<p id='exercises'>no page</p>", "a.html") is None
+    assert lecture_of("<article><h1>One</h1></article>", "a.html", "") is None
+    assert lecture_of("<p id='exercises'>no page</p>", "a.html", "") is None
 
 
 def test_it_begins_with_its_question_and_what_it_says_in_short() -> None:
@@ -130,6 +130,8 @@ def test_a_long_table_goes_on_on_the_next_slide() -> None:
     assert rows == [f"row {row}" for row in range(30)]
     assert all("<th>One</th>" in body for body in slides)
     assert ["Many words." in body for body in slides] == [True] + [False] * (len(slides) - 1)
+    numbers = re.findall(r'"caption-number">([^<]*)<', "".join(slides))
+    assert numbers == ["Table 1."] + ["Table 1, continued."] * (len(slides) - 1)
     names = [*re.findall(r'aria-label="([^"]*)"', "".join(slides))]
     assert names[:2] == ["The page: Table 1", "The page: Table 1, 2"]
     assert len({*names}) == len(slides)
