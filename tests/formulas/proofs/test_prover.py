@@ -82,8 +82,12 @@ def test_no_two_formulas_prove_each_other() -> None:
 
 
 def false_mutants(count: int) -> Iterator[tuple[Written, int]]:
-    """Yield damaged formulas, the number of whose false step the checker tells."""
-    everything = [(f, m) for f in site().formulas if f.unchecked is None for m in mutants(f)]
+    """Yield damaged formulas, the number of whose false step the checker tells.
+
+    What is wrong at other sizes only is true at the one that a proof is for, as it says.
+    """
+    checked = [formula for formula in site().formulas if formula.unchecked is None]
+    everything = [(f, m) for f in checked for m in mutants(f) if m.kind != "size widened"]
     random.Random("proofs").shuffle(everything)
     for formula, mutant in everything:
         broken = damaged(formula, mutant)

@@ -86,6 +86,8 @@ class Copy:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     with pytest.MonkeyPatch.context() as monkeypatch:
+        # An edit and its undoing within a second, of one length, are the same to compiled code.
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
         yield Copy(tmp_path_factory.mktemp("copy"), monkeypatch)
 
 
