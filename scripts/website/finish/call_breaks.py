@@ -10,7 +10,9 @@ _LONG = 18
 _MAY_BREAK = re.compile(r"(?<=[_.(,])(?<!\d\.)(?=[^\s_.(,)])")
 _NAME = re.compile(r"^[A-Za-z]+$|[A-Za-z]{20,}")
 _PART = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_MINUS = re.compile(r"(?<![\w)\]-])-[A-Za-z]\w*")
 _CELL = re.compile(r"(?P<before><td\b[^>]*>)(?P<content>[^<]*\de-\d[^<]*)(?=</td>)")
+_WHOLE = r'<span class="unbroken">\g<0></span>'
 _TINY = re.compile(r"-?\d[\d.]*e-\d+")
 
 
@@ -19,7 +21,7 @@ def with_call_breaks(html: str) -> str:
 
     Calls are code that begins a cell of a table, and long code in a line of text. A long name
     without these signs, and the name of an error, may go on before each of its words. Browsers
-    break ``1e-18`` behind its sign; here they do not.
+    break ``1e-18`` and ``-np`` behind their signs; here they do not.
     """
     return _CELL.sub(_with_whole_numbers, _CALL.sub(_with_breaks, html))
 
@@ -29,8 +31,9 @@ def _with_breaks(found: re.Match[str]) -> str:
     if not found["cell"] and len(call) < _LONG:
         return found[0]
     words = _NAME.sub(lambda name: _PART.sub("<wbr>", name[0]), call)
-    return found[0].removesuffix(call) + _MAY_BREAK.sub("<wbr>", words)
+    broken = _MINUS.sub(_WHOLE, _MAY_BREAK.sub("<wbr>", words))
+    return found[0].removesuffix(call) + broken
 
 
 def _with_whole_numbers(found: re.Match[str]) -> str:
-    return found["before"] + _TINY.sub(r'<span class="unbroken">\g<0></span>', found["content"])
+    return found["before"] + _TINY.sub(_WHOLE, found["content"])

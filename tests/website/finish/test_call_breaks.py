@@ -19,6 +19,10 @@ from scripts.website.finish.call_breaks import with_call_breaks
         ("softmax", "softmax"),
         ("f([1.0, -0.5], 2.5e-3, 1.)", "f(<wbr>[1.0, -0.5], 2.5e-3, 1.)"),
         ("np.exp(x2.y)", "np.<wbr>exp(<wbr>x2.y)"),
+        (
+            "f([1, -np.inf], a-b)",
+            'f(<wbr>[1, <span class="unbroken">-np</span>.<wbr>inf], a-b)',
+        ),
     ],
 )
 def test_a_call_breaks_between_its_words(call: str, broken: str) -> None:
