@@ -102,7 +102,7 @@ def standard_error(seen: Tally) -> float:
     """
     n = seen.count
     if n < 2:
-        refuse("seen", f"{n} losses", "at least two for a standard error")
+        refuse("seen", "one loss" if n else "no losses", "at least two for a standard error")
     if seen.infinite:
         return math.inf
     return _root((seen.squares - seen.total**2 / n) / (n * (n - 1)))

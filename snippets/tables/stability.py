@@ -228,7 +228,7 @@ def precisions() -> Table:
         rows=[
             (name, *(float(value(kind)) for kind in types))
             for name, value in (
-                ("step from 1 to the next number", _step_after_one),
+                ("step from 1 to the number below it", _step_below_one),
                 ("smallest number above 0", _smallest),
                 ("largest number", _largest),
                 ("$e^z$ is infinite from $z$ =", _overflow),
@@ -242,8 +242,8 @@ def precisions() -> Table:
 Type = type[np.floating[Any]]
 
 
-def _step_after_one(kind: Type) -> float:
-    return float(np.finfo(kind).eps)
+def _step_below_one(kind: Type) -> float:
+    return float(np.finfo(kind).epsneg)
 
 
 def _smallest(kind: Type) -> float:
@@ -261,7 +261,7 @@ def _overflow(kind: Type) -> float:
 
 def _largest_loss(kind: Type) -> float:
     """Return −log of the step below 1, the smallest 1 − ŷ that is not 0."""
-    return -math.log(float(np.finfo(kind).epsneg))
+    return -math.log(_step_below_one(kind))
 
 
 def _largest_log(kind: Type) -> float:

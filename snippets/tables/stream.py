@@ -40,7 +40,7 @@ def parts() -> Table:
             ("first three", "last one", "together"), [*tallies, both], strict=True
         )
     ]
-    headers = (r"$\sum L_i$", r"$\sum L_i^2$", r"$\bar L$ (nats)")
+    headers = (r"$\sum L_i$ (nats)", r"$\sum L_i^2$ (nats²)", r"$\bar L$ (nats)")
     return Table(
         [Column("E-mails"), Column("$N$"), *(Column(header, ".4f") for header in headers)], rows
     )

@@ -236,7 +236,7 @@ EXPECTED = {
     "mean_loss(tally([np.array([1.0, np.inf])]))": ("inf; warns: invalid value", "inf"),
     "standard_error(tally([np.array([1.0])]))": (
         "nan; warns: invalid value",
-        "`ValueError` seen: got 1 losses, want at least two for a standard error",
+        "`ValueError` seen: got one loss, want at least two for a standard error",
     ),
 }
 """What either tier gives, by call."""

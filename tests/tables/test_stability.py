@@ -88,8 +88,8 @@ def test_the_ends_of_the_types() -> None:
     rows = {str(row[0]): [float(cell) for cell in row[1:]] for row in tables.precisions().rows}
     digits = np.array([11, 24, 53])
     lowest = np.array([24, 149, 1074])
-    steps = rows["step from 1 to the next number"]
-    np.testing.assert_allclose(steps, 2.0 ** (1 - digits), rtol=1e-15)
+    steps = rows["step from 1 to the number below it"]
+    np.testing.assert_allclose(steps, 0.5**digits, rtol=1e-15)
     np.testing.assert_allclose(rows["smallest number above 0"], 0.5**lowest)
     assert rows["largest number"][0] == 65504
     np.testing.assert_allclose(

@@ -129,12 +129,12 @@ class TestLimits:
         assert_zero(total_loss(Tally()))
         with refuses("seen", "no losses", "at least one for a mean"):
             mean_loss(Tally())
-        with refuses("seen", "0 losses", "at least two for a standard error"):
+        with refuses("seen", "no losses", "at least two for a standard error"):
             standard_error(Tally())
 
     def test_one_loss(self) -> None:
         assert mean_loss(tally([0.5])) == 0.5
-        with refuses("seen", "1 losses", "at least two"):
+        with refuses("seen", "one loss", "at least two"):
             standard_error(tally([0.5]))
 
     def test_zeros(self) -> None:
