@@ -28,7 +28,7 @@ JOINT = (0.06, 0.03, 0.01)
 """The joint probability of an observation and each of three hidden values."""
 
 GUESSES = (
-    ("sure of the third", (0.1, 0.1, 0.8)),
+    ("0.8 for the third", (0.1, 0.1, 0.8)),
     ("even", (1 / 3, 1 / 3, 1 / 3)),
     ("right", (0.6, 0.3, 0.1)),
 )
