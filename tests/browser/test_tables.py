@@ -145,3 +145,29 @@ def test_calls_break_between_their_words(chrome: Browser, home: str) -> None:
                 return found;
             }""")
             assert broken == []
+
+
+@pytest.mark.parametrize(
+    "name", ["classification/binary", "code/accuracy", "code/numpy", "code/stability"]
+)
+def test_on_a_phone_calls_have_lines_of_their_own(chrome: Browser, home: str, name: str) -> None:
+    """A row that begins with a call has its results below; it is a row to screen readers still."""
+    with visit(chrome, home, name, width=390) as (page, _):
+        tables = page.locator("figure.table table.calls")
+        assert tables.count()
+        for table in tables.all():
+            table.scroll_into_view_if_needed()
+            box = table.locator("xpath=..")
+            assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+            rows = table.locator("tr").all()
+            for row in rows:
+                bounds = row.evaluate("""row => [...row.cells].map((cell) => {
+                  const { top, bottom, right } = cell.getBoundingClientRect();
+                  return [top, bottom, right];
+                })""")
+                (_, end_of_call, _), *others = bounds
+                assert {top for top, _, _ in others} == {others[0][0]}
+                assert others[0][0] >= end_of_call
+                assert max(right for _, _, right in bounds) <= 390
+            assert table.get_by_role("row").count() == len(rows)
+            assert table.get_by_role("rowheader").count() == len(rows) - 1

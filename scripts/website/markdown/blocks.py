@@ -78,6 +78,8 @@ class _SiteBlock(Block):
     def fill_table(self, table: etree.Element, result: dict[str, Any]) -> None:
         """Write the head and the rows of a computed table."""
         columns = len(result["headers"]) - _ends_with_calls(result)
+        if _begins_with_calls(result):
+            table.set("class", f"{table.get('class')} calls")
         head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
         for header, numeric in zip(result["headers"][:columns], result["numeric"], strict=False):
             cell = etree.SubElement(head, "th", {"scope": "col"})
@@ -264,6 +266,11 @@ def _ends_with_calls(result: dict[str, Any]) -> bool:
     """Tell whether a table is so wide that the calls of its last column go below their rows."""
     is_wide = len(result["headers"]) >= _WIDE and result["row_header"]
     return is_wide and all(CODE_SPAN.fullmatch(row[-1]) for row in result["rows"])
+
+
+def _begins_with_calls(result: dict[str, Any]) -> bool:
+    """Tell whether all rows begin with calls, which phones show on lines of their own."""
+    return result["row_header"] and all(CODE_SPAN.fullmatch(row[0]) for row in result["rows"])
 
 
 def _add_call(body: etree.Element, head: etree.Element, call: str, columns: int) -> None:

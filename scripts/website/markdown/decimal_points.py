@@ -8,13 +8,14 @@ _NUMBER = re.compile(r"\**(?P<sign>[−+]?)(?P<whole>\d[\d,]*|∞)(?P<rest>[^*]*
 
 
 def put_on_the_point(cells: Sequence[Element], texts: Sequence[str]) -> None:
-    """Line the cells of a column up, if their decimals differ in length.
+    """Line the cells of a column up, if the decimals of its finite numbers differ in length.
 
     A style sheet shows ``data-room`` before a number as room of that width, and nothing else does:
     what is copied or read aloud is the number.
     """
     numbers = [_NUMBER.fullmatch(text) for text in texts]
-    if len({len(number["rest"]) for number in numbers if number}) < 2:
+    finite = [number for number in numbers if number and number["whole"] != "∞"]
+    if len({len(number["rest"]) for number in finite}) < 2:
         return
     has_sign = any(number["sign"] for number in numbers if number)
     longest = max((number["whole"] for number in numbers if number), key=len)
