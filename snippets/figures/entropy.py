@@ -128,7 +128,7 @@ def two_variables() -> Figure:
         (0, x_given_y, float(mutual_information(p, base=2)), RED, "I(X;Y)"),
         (0, h_x, y_given_x, ORANGE, r"H(Y\mid X)"),
     )
-    figure = new_figure(height=3.3, wide=3.2)
+    figure = new_figure(height=3.4, wide=3.3)
     axes = figure.subplots()
     for row, start, bits, colour, name in bars:
         axes.add_patch(
@@ -146,7 +146,7 @@ def two_variables() -> Figure:
         )
     for edge in (x_given_y, h_x):
         axes.plot([edge, edge], [0, 2.9], color=MUTED, lw=1, ls=":", zorder=0)
-    axes.set(xlim=(0, 3.45), ylim=(-0.55, 3.9), xlabel="bits", yticks=[])
+    axes.set(xlim=(0, 3.45), ylim=(-0.75, 3.9), xlabel="bits", yticks=[])
     axes.spines["left"].set_visible(False)
     axes.grid(visible=False)
     return figure

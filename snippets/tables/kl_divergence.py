@@ -15,7 +15,7 @@ MOUNTAIN_CODE = ("110", "111", "10", "0")
 FAIR = (1 / 2, 1 / 2)
 PAIRS = (
     ("fair", FAIR, "fair", FAIR),
-    ("fair", FAIR, "¾ heads", (3 / 4, 1 / 4)),
+    ("fair", FAIR, "75% heads", (3 / 4, 1 / 4)),
     ("fair", FAIR, "99% heads", (99 / 100, 1 / 100)),
     ("fair", FAIR, "all heads", (1.0, 0.0)),
     ("all tails", (0.0, 1.0), "all heads", (1.0, 0.0)),

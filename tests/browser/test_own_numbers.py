@@ -57,21 +57,20 @@ def test_all_lines_give_the_same(name: str, id_: str, chrome: Browser, home: str
 
 
 @pytest.mark.parametrize(("name", "id_"), CHAINS)
-@pytest.mark.parametrize("nonsense", ["", "many", "2 apples", "1e400"])
-def test_nonsense_gets_a_word(
-    name: str, id_: str, nonsense: str, chrome: Browser, home: str
-) -> None:
+def test_nonsense_gets_a_word(name: str, id_: str, chrome: Browser, home: str) -> None:
     with visit(chrome, home, name) as (page, watch):
         box = page.locator(f"#{id_}")
         box.locator("summary").click()
         field = box.locator("input").first
         kept = field.input_value()
-        field.fill(nonsense)
-        expect(box.locator(".own-says")).to_have_text(re.compile(r" has to be .+\."))
-        expect(field).to_have_attribute("aria-invalid", "true")
-        assert not [v for v in box.locator(".own-value").all_inner_texts() if v not in ("", "—")]
-        field.fill(kept)
-        expect(field).to_have_attribute("aria-invalid", "false")
+        for nonsense in ("", "many", "2 apples", "1e400"):
+            field.fill(nonsense)
+            expect(box.locator(".own-says")).to_have_text(re.compile(r" has to be .+\."))
+            expect(field).to_have_attribute("aria-invalid", "true")
+            values = box.locator(".own-value").all_inner_texts()
+            assert not [value for value in values if value not in ("", "—")], nonsense
+            field.fill(kept)
+            expect(field).to_have_attribute("aria-invalid", "false")
         assert told(watch.problems) == ""
 
 

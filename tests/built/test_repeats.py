@@ -10,6 +10,7 @@ from tests.built.copies import Built, build, copy_project
 from tests.built.previews import Edit, apply, served_after
 
 
+@pytest.mark.nightly
 def test_two_cold_builds_are_identical_byte_for_byte(built: Built, tmp_path: Path) -> None:
     elsewhere = copy_project(tmp_path / "another" / "place")
     again = build(elsewhere, PYTHONHASHSEED="4242", TZ="Asia/Tokyo")
@@ -145,6 +146,7 @@ CHANGES_ELSEWHERE: tuple[Edit, ...] = (
 """What pages have from elsewhere, and what they are on."""
 
 
+@pytest.mark.nightly
 def test_what_a_server_remembers_changes_nothing_of_what_it_serves(
     built: Built, tmp_path: Path
 ) -> None:

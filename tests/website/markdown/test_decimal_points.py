@@ -28,7 +28,8 @@ def test_what_others_have_before_the_point_is_kept_free(
 
 
 @pytest.mark.parametrize(
-    "column", [["1", "20", "300"], ["0.50", "10.25", "100.00"], ["NaN", "–"], ["0.5", "∞", "−∞"], []]
+    "column",
+    [["1", "20", "300"], ["0.50", "10.25", "100.00"], ["NaN", "–"], ["0.5", "∞", "−∞"], []],
 )
 def test_numbers_that_end_alike_stay_at_the_right(column: list[str]) -> None:
     cells = [Element("td", {"class": "number"}) for _ in column]
