@@ -63,6 +63,7 @@ def figure_to_svg(figure: Figure, name: str, moving: Collection[str] = ()) -> st
     }
     with mpl.rc_context(chosen):
         _take_the_font_of_pages(figure)
+        _let_grids_be_ticks(figure)
         if moving:
             _keep_all_points(figure)
         nothing = {"Date": None, "Creator": None}
@@ -87,6 +88,18 @@ def _keep_all_points(figure: Figure) -> None:
     for line in figure.findobj(Line2D):
         if isinstance(line, Line2D):
             line.recache(always=True)
+
+
+def _let_grids_be_ticks(figure: Figure) -> None:
+    """Leave out the marks at the ends of lines of a grid, and the frames that clip these lines.
+
+    Browsers paint each of them on its own, again at every step of a figure that moves.
+    """
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if axis.get_tick_params()["gridOn"] and axis.get_scale() != "log":
+            axis.set_tick_params(bottom=False, top=False, left=False, right=False)
+        for line in axis.get_gridlines():
+            line.set_clip_on(False)
 
 
 def _take_the_font_of_pages(figure: Figure) -> None:

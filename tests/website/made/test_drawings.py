@@ -191,6 +191,30 @@ class TestTheElement:
             assert mpl.rcParams["xtick.major.size"] == 17
 
 
+class TestGrids:
+    """What is drawn in one place again and again is `use`d; these figures have marks only."""
+
+    def test_a_line_of_a_grid_is_the_mark_of_its_number(self) -> None:
+        svg = draw(lambda axes: axes.set(xticks=[0, 1], yticks=[0, 1]))
+        assert svg.count("<use ") == 0
+        assert svg.count("var(--figure-grid)") == 4
+        assert "clip-path" not in svg
+
+    def test_an_axis_without_lines_keeps_its_marks(self) -> None:
+        svg = draw(
+            lambda axes: (axes.set(xticks=[0, 1], yticks=[0, 1]), axes.grid(False, axis="y"))
+        )
+        assert svg.count("<use ") == 2
+
+    def test_a_scale_of_powers_keeps_its_marks(self) -> None:
+        def powers(axes: Axes) -> None:
+            axes.set(xscale="log", xlim=(1, 10), xticks=[1, 10], yticks=[0, 1])
+            axes.minorticks_off()
+
+        svg = draw(powers)
+        assert svg.count("<use ") == 2
+
+
 class TestTexts:
     @pytest.mark.parametrize(
         "write",
