@@ -21,7 +21,7 @@ PARTS = {
 }
 """The parts of the menu that have pages with exercises, and the names of their files."""
 
-_LONG_PARTS = ("foundations", "in-training")
+_LONG_PARTS = ("in-training",)
 """Parts whose slides come in two sets."""
 
 SLIDES = [f"slides/{part}" for part in PARTS.values()]

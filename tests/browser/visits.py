@@ -142,7 +142,7 @@ def layout_problems(page: Page) -> list[str]:
 def scroll_through(page: Page) -> None:
     """Show every part of a page, to a reader who scrolls down as fast as a wheel can."""
     page.evaluate("""async () => {
-        for (let y = 0; y < document.body.scrollHeight; y += 600) {
+        for (let y = 0; y < document.body.scrollHeight; y += 300) {
           scrollTo({ top: y, behavior: "instant" });
           await new Promise(requestAnimationFrame);
         }
