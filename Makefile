@@ -45,7 +45,7 @@ page: .venv/site.done ## Begin a page: make page NAME=foundations/jensen TITLE="
 	@$(BIN)/python -m scripts.website page "$$NAME" --title "$$TITLE"
 
 # Compiled tests are kept, also where the environment says otherwise: it takes long to compile them.
-PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: .venv/test.done node_modules/done ## Run the tests; BROWSER=none leaves out those of pages
 	@$(BIN)/python -m scripts.common.browser_setup

@@ -160,6 +160,7 @@ def test_the_totals_are_those_of_the_page_of_all_formulas(built: Built) -> None:
     assert totals == {
         "formulas": len(found),
         "steps": steps,
+        "checked": len(checked),
         "unchecked": len(unchecked),
         "proved": proved,
     }

@@ -93,7 +93,8 @@ def _keep_all_points(figure: Figure) -> None:
 def _let_grids_be_ticks(figure: Figure) -> None:
     """Leave out the marks at the ends of lines of a grid, and the frames that clip these lines.
 
-    Browsers paint each of them on its own, again at every step of a figure that moves.
+    Browsers paint each of them on its own, again at every step of a figure that moves. On a scale
+    of powers marks stand between the lines, too, and all stay.
     """
     for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
         if axis.get_tick_params()["gridOn"] and axis.get_scale() != "log":
